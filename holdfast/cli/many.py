@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.cli.answer import Format
@@ -18,8 +19,9 @@ from holdfast.cli.report_input import report_input
 from holdfast.drift.many import Bounds, ManyChecks, check_many
 from holdfast.ending import run
 from holdfast.model.errors import HoldfastError
+from holdfast.plan.embedded import is_embedded
 from holdfast.report.many.json import FORMAT as JSON
-from holdfast.report.many.line import line_of, unreached
+from holdfast.report.many.line import Unkept, line_of, unreached
 from holdfast.report.many.summary import summary
 from holdfast.report.many.table import print_many
 from holdfast.tenant.embedded import home
@@ -60,7 +62,7 @@ def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int
     outputs = wanted_outputs_of_many(asked.outputs, clients)
     checks = ManyChecks(project, home(project), wishes.of)
     progress = ProgressOfMany(len(clients) + len(doubtful))
-    telling = _Telling(outputs, wishes.keep, progress)
+    telling = _Telling(outputs, wishes.keep, progress, partial(is_embedded, project))
     try:
         with progress, seldom_looked_for():
             for client, error in doubtful.items():
@@ -117,6 +119,7 @@ class _Telling:
         outputs: the files.
         keep: records a check where that is wanted; returns why it could not.
         progress: is told as well.
+        is_embedded: says of a client without a check whether its tenant is on this machine.
     """
 
     def __init__(
@@ -124,12 +127,14 @@ class _Telling:
         outputs: OutputsOfMany,
         keep: Callable[[str, Checked], Sequence[HoldfastError]],
         progress: ProgressOfMany,
+        is_embedded: Callable[[str], bool],
     ) -> None:
         """Know of nobody yet."""
         self.lines: list[ClientLine] = []
         self._outputs = outputs
         self._keep = keep
         self._progress = progress
+        self._is_embedded = is_embedded
         self._crashes: dict[tuple[type[Exception], str], HoldfastError] = {}
 
     def tell(self, client: str, answer: Checked | Exception) -> None:
@@ -141,19 +146,23 @@ class _Telling:
                 answer = error
         if isinstance(answer, Exception):
             known = answer if isinstance(answer, HoldfastError) else self._crash(answer)
-            line = unreached(client, known.slug, known.message)
+            line = unreached(client, known.slug, known.message, simulation=self._is_embedded(client))
         self.lines.append(line)
         self._progress.done(line)
 
     def left(self, clients: Iterable[str]) -> list[ClientLine]:
         """Return lines for those who were not told of, because the run ended before."""
         done = {one.client for one in self.lines}
-        return [unreached(one, _ENDED, "the run was ended before") for one in clients if one not in done]
+        return [
+            unreached(one, _ENDED, "the run was ended before", simulation=self._is_embedded(one))
+            for one in clients
+            if one not in done
+        ]
 
     def _written(self, client: str, checked: Checked) -> ClientLine:
         given = report_input(checked)
         failed = [*write_outputs(given, self._outputs.of(client)), *self._keep(client, checked)]
-        return line_of(given, "; ".join(one.message for one in failed))
+        return line_of(given, [Unkept(one.slug, one.message) for one in failed])
 
     def _crash(self, error: Exception) -> HoldfastError:
         """Return the sentence about what nobody foresaw; what happens in many clients is written down once."""

@@ -80,7 +80,7 @@ def _lacking(
         yield Symptom(
             area=area,
             weight=_weight(needed),
-            told=f"{grant.name} is not granted; without it: {_consequences(needed)}",
+            told=f"{grant.name} is not granted; without it: {_consequences(needed)}{_instead(area, grant)}",
             do=f"grant it; `holdfast permissions {client} --{act} --format az` writes what does",
         )
     if for_applies and wanted.purpose is Purpose.READ:
@@ -90,6 +90,15 @@ def _lacking(
             told=f"not granted, and an apply needs it: {', '.join(one.name for one in for_applies)}",
             do=f"nothing, where the identity is for checks; else ask `holdfast doctor {client} --write`",
         )
+
+
+def _instead(area: Area, grant: Grant) -> str:
+    """Return what may stand in a directory role's place, of which the tokens and the directory say nothing."""
+    return (
+        f"; whether the role groups {grant.of} stand in its place is not looked at"
+        if area is Area.ROLES
+        else ""
+    )
 
 
 def _weight(grant: Grant) -> Weight:
@@ -127,4 +136,5 @@ def _for_looking_ahead(name: str) -> Symptom:
 
 def _exact(area: Area, needed: Collection[str]) -> Symptom:
     what = ", ".join(sorted(needed)) or "none"
-    return Symptom(area=area, weight=Weight.GOOD, told=f"exactly what is needed is granted: {what}")
+    besides = "; role groups of Exchange and Purview are not looked at" if area is Area.ROLES else ""
+    return Symptom(area=area, weight=Weight.GOOD, told=f"exactly what is needed is granted: {what}{besides}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, in_words
@@ -38,7 +39,7 @@ def earlier_result(path: Path) -> Earlier:
             client=text(facts["client"]),
             tenant=text(facts["tenant"]),
             simulation=facts["simulation"] is True,
-            checked_at=text(facts["checkedAt"]),
+            checked_at=moment(facts["checkedAt"]),
             deviations=tuple(each for one in every_finding(facts) for each in deviations(one)),
         )
 
@@ -98,6 +99,16 @@ def deviations(finding: dict[str, Any]) -> Iterator[Deviation]:
     content = finding.get("content") or None
     if not finding["differences"] and (status is Status.MISSING or content):
         yield Deviation(text(finding["fingerprint"]), status, named, "", None, content)
+
+
+def moment(value: Any) -> datetime:
+    """Return a value that has to be a time, in UTC; one that says no zone is of UTC.
+
+    Raises:
+        TypeError: when it is no text; ValueError when it is no time.
+    """
+    time = datetime.fromisoformat(text(value))
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def text(value: Any) -> str:

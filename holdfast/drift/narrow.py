@@ -9,7 +9,7 @@ from holdfast.drift.accepted import except_accepted
 from holdfast.drift.gate import gate
 from holdfast.drift.judge import in_order
 from holdfast.drift.select import parted
-from holdfast.drift.since import raise_if_of_another, split
+from holdfast.drift.since import named, raise_if_of_another, split
 from holdfast.gates import expiry
 from holdfast.kinds.registry import kinds
 from holdfast.model.control import FailOn
@@ -91,8 +91,9 @@ def _viewed(
         return replace(result, findings=parts.findings, view=view)
     raise_if_of_another(wanted.since, result)
     new, known = split(wanted.since, parts.findings)
-    since = f"{wanted.since.name} of {wanted.since.checked_at}"
-    return replace(result, findings=in_order(new), view=replace(view, since=since, known=known))
+    return replace(
+        result, findings=in_order(new), view=replace(view, since=named(wanted.since, result), known=known)
+    )
 
 
 def _of_file(

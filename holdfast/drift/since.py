@@ -8,6 +8,7 @@ logs are minutes to hours late: what they do not tell of yet would be left out a
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from holdfast.model.deviation import deviation, same
@@ -42,6 +43,17 @@ def raise_if_of_another(earlier: Earlier, result: DriftResult) -> None:
             "result-of-another",
             f"{earlier.name} is of {one}, and this check of {other}: compare results of one client and tenant",
         )
+
+
+def named(earlier: Earlier, result: DriftResult) -> str:
+    """Return what an earlier result is called wherever the part is told: its file, its time, and a doubt of that.
+
+    What is known is compared by values, so a wrong clock hides nothing; but it may be another file than was meant.
+    """
+    told = f"{earlier.name} of {earlier.checked_at:%Y-%m-%dT%H:%M:%SZ}"
+    if earlier.checked_at <= datetime.fromisoformat(result.checked_at):
+        return told
+    return f"{told} (later than this check: it is another file than was meant, or a clock was wrong)"
 
 
 def _world(client: str, tenant: str, simulation: bool) -> tuple[str, str, bool]:

@@ -218,7 +218,7 @@ class DriftResult:
     @property
     def answer(self) -> int:
         """The exit code of what is shown, whatever was asked to fail the check; nothing shown is no answer."""
-        if self.view and not self.findings and not self.view.known:
+        if not self.findings and not (self.view and self.view.known):
             return ExitCode.NO_ANSWER
         statuses = {finding.status for finding in self.findings}
         if statuses & DRIFT:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import FailOn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from holdfast.model.control import Severity
     from holdfast.model.duty import Duty
     from holdfast.model.plan import Deviation, PlannedException
@@ -48,7 +50,8 @@ class Earlier:
     client: str
     tenant: str
     simulation: bool
-    checked_at: str
+    checked_at: datetime
+    """UTC."""
     deviations: tuple[Deviation, ...]
     """Everything that was drift and that no exception covered."""
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from holdfast.drift.earlier import deviations, every_finding, read_result, text
+from holdfast.drift.earlier import deviations, every_finding, moment, read_result, text
 from holdfast.model.control import Severity
 from holdfast.model.deviation import same
 from holdfast.model.finding import DRIFT
@@ -18,6 +17,7 @@ from holdfast.report.inline import told_sides
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -72,42 +72,50 @@ class Result:
 def checked_result(path: Path) -> Result:
     """Return what a result says, with what it does not show because an even earlier one has it.
 
-    One of many clients says who was not reached; what was found of the others stands in the result of each.
+    One of many clients says who was not reached, and whose result could not be kept; what was found of the others
+    stands in the result of each.
 
     Raises:
         HoldfastError: `result-unusable`.
     """
-    return read_result(path, lambda facts: _unreached(facts) if "clients" in facts else _result(facts))
+    return read_result(path, lambda facts: _of_many(facts) if "clients" in facts else _result(facts))
 
 
-def _unreached(facts: dict[str, Any]) -> Result:
-    """Return who was not reached by a check of many clients, whose own results there are none of.
+def _of_many(facts: dict[str, Any]) -> Result:
+    """Return of whom a check of many clients left no result, or not all of it: not reached, or not to be written.
 
     Whoever was not asked this time is no part of it: nobody says that he was reached.
     """
     reached = {text(one["client"]): bool(text(one["checkedAt"])) for one in facts["clients"]}
     return Result(
-        client="clients that were not reached",
+        client="clients without a whole result",
         tenant="all tenants",
         simulation=facts["simulation"] is True,
         baseline="the baseline of each",
-        checked_at=_time(facts["checkedAt"]),
+        checked_at=moment(facts["checkedAt"]),
         verdict=text(facts["verdict"]),
         whole=True,
-        items=tuple(
-            _client(text(client), text(cause["reason"]), text(cause["sentence"]))
-            for cause in facts["unreached"]
-            for client in cause["clients"]
-            if not reached[client]
-        ),
+        items=tuple(_client(*one) for one in _without_result(facts, reached).items()),
         statuses={_of_client(client): Status.IN_SYNC for client, seen in reached.items() if seen},
         accepted=frozenset(),
         absent=Status.NOT_APPLICABLE,
     )
 
 
-def _client(client: str, reason: str, sentence: str) -> Item:
-    """Return a client that was not reached: another thing to tell once it is for another reason."""
+def _without_result(facts: dict[str, Any], reached: Mapping[str, bool]) -> dict[str, dict[str, str]]:
+    """Return the sentence by the reason, of each client that was not reached or whose result was not kept."""
+    # Who was reached and could not be read has a result of his own that says so.
+    unreached = [(one, cause) for cause in facts["unreached"] for one in cause["clients"] if not reached[one]]
+    unkept = [(one, cause) for cause in facts["unkept"] for one in cause["clients"]]
+    found: dict[str, dict[str, str]] = {}
+    for client, cause in (*unreached, *unkept):
+        told, reason = found.setdefault(text(client), {}), text(cause["reason"])
+        told[reason] = "; ".join(filter(None, (told.get(reason), text(cause["sentence"]))))
+    return found
+
+
+def _client(client: str, causes: Mapping[str, str]) -> Item:
+    """Return a client without a whole result: another thing to tell once it is for another reason."""
     own = _of_client(client)
     return Item(
         fingerprint=own,
@@ -116,8 +124,8 @@ def _client(client: str, reason: str, sentence: str) -> Item:
         severity="",
         object=f"Client/{client}",
         property="",
-        digest=_digest(reason),
-        why=f"{reason}: {sentence}",
+        digest=_digest(" ".join(sorted(causes))),
+        why="; ".join(f"{reason}: {sentence}" for reason, sentence in causes.items()),
     )
 
 
@@ -137,7 +145,7 @@ def _result(facts: dict[str, Any]) -> Result:
         tenant=text(facts["tenant"]),
         simulation=facts["simulation"] is True,
         baseline=text(facts["baseline"]),
-        checked_at=_time(facts["checkedAt"]),
+        checked_at=moment(facts["checkedAt"]),
         verdict=text(facts["verdict"]),
         whole=bool(findings)
         and not part.get("selected")
@@ -149,11 +157,6 @@ def _result(facts: dict[str, Any]) -> Result:
             text(each["fingerprint"]) for one in findings for each in one["differences"] if each["accepted"]
         ),
     )
-
-
-def _time(value: Any) -> datetime:
-    time = datetime.fromisoformat(text(value))
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def _is_whole(finding: dict[str, Any]) -> bool:

@@ -21,13 +21,25 @@ def embedded_tenants(project: Path) -> list[str]:
     Files are not validated here: one that is no YAML, is gone by now or is a link that leads nowhere has no tenant, and
     its own commands say what is wrong with it. It takes nobody else's tenant away.
     """
-    found = set()
-    for client in clients(project):
-        try:
-            document = yaml.safe_load(text_of(client_file(project, client), client))
-            config = document["config"]
-            if config.get("holdfast:cloud") == Cloud.EMBEDDED.value:
-                found.add(str(config["holdfast:tenant"]))
-        except (HoldfastError, yaml.YAMLError, Unusable, TypeError, KeyError, AttributeError, RecursionError):
-            continue
-    return sorted(found)
+    return sorted(
+        {tenant for one in clients(project) if (tenant := _embedded_tenant(project, one)) is not None}
+    )
+
+
+def is_embedded(project: Path, client: str) -> bool:
+    """Return whether a client's file puts its tenant on this machine, whatever else is wrong with it.
+
+    Of a file that cannot be read nobody can say so: it counts as one of a tenant at Microsoft.
+    """
+    return _embedded_tenant(project, client) is not None
+
+
+def _embedded_tenant(project: Path, client: str) -> str | None:
+    try:
+        document = yaml.safe_load(text_of(client_file(project, client), client))
+        config = document["config"]
+        return (
+            str(config["holdfast:tenant"]) if config.get("holdfast:cloud") == Cloud.EMBEDDED.value else None
+        )
+    except (HoldfastError, yaml.YAMLError, Unusable, TypeError, KeyError, AttributeError, RecursionError):
+        return None

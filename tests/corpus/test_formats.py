@@ -36,14 +36,17 @@ from holdfast.model.status import Reason, Status
 from holdfast.report.formats.csv import COLUMNS
 from holdfast.report.formats.interface import formats
 from holdfast.report.formats.markdown import MOST
+from holdfast.report.many.line import State, line_of
 from holdfast.report.text import visible
-from tests.golden.report.cases import CASES, LABEL, LABELS, MFA, POLICY, URN, input_of, named, result
+from tests.golden.report.cases import CASES, LABEL, LABELS, MFA, MFA_OK, POLICY, URN, input_of, named, result
 from tests.golden.report.hostile import HOSTILE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jsonschema.protocols import Validator
+
+    from holdfast.model.control import DescribedControl
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 NAMES = st.text(min_size=1, max_size=40) | st.text(
@@ -422,21 +425,39 @@ def test_junit_is_green_only_where_everything_is_as_declared(case: str) -> None:
     checked, controls = CASES[case]
     document = ET.fromstring(written("junit", case))  # noqa: S314 - our own
     silent = {one.id for one in controls} - {one.control for one in checked.findings}
-    unread = checked.count(Status.UNKNOWN) + len(silent)
+    nothing = not checked.findings
+    unread = checked.count(Status.UNKNOWN) + len(silent) + nothing
 
     assert int(document.attrib["failures"]) == sum(one.status in DRIFT for one in checked.findings)
     assert int(document.attrib["errors"]) == unread
-    assert int(document.attrib["tests"]) == len(checked.findings) + len(silent)
+    assert int(document.attrib["tests"]) == len(checked.findings) + len(silent) + nothing
 
 
 def test_control_that_is_switched_off_is_skipped_in_junit() -> None:
     off = replace(MFA, enforcement=Enforcement.OFF)
-    document = ET.fromstring(formats()["junit"].render(input_of(result(), (off,))))  # noqa: S314 - our own
+    seen = replace(MFA_OK, control=LABELS.id)
+    document = ET.fromstring(formats()["junit"].render(input_of(result(seen), (off,))))  # noqa: S314 - our own
 
     assert document.attrib["errors"] == "0"
     assert sum(int(suite.attrib["skipped"]) for suite in document) == 1
     (skipped,) = document.iter("skipped")
     assert "switched off" in skipped.attrib["message"]
+
+
+@pytest.mark.parametrize("controls", [(), (MFA,), (replace(MFA, enforcement=Enforcement.OFF),)])
+def test_check_that_found_nothing_at_all_is_green_nowhere(controls: tuple[DescribedControl, ...]) -> None:
+    nothing = result()
+    written = {name: one.render(input_of(nothing, controls)).decode() for name, one in formats().items()}
+    document = ET.fromstring(written["junit"])  # noqa: S314 - our own
+    (run,) = json.loads(written["sarif"])["runs"]
+
+    assert (nothing.exit_code, json.loads(written["json"])["exitCode"]) == (2, 2)
+    assert line_of(input_of(nothing, controls)).state is State.NOT_WHOLE
+    assert int(document.attrib["errors"]) >= 1
+    assert run["invocations"][0]["executionSuccessful"] is False
+    assert written["github"].startswith("::warning ")
+    said = re.compile("nothing could be read|Nothing was checked")
+    assert [name for name, text in written.items() if not said.search(text)] == []
 
 
 @pytest.mark.parametrize("case", CASES)

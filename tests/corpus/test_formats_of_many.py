@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from holdfast.model.status import ExitCode, Reason, Status
 from holdfast.report.formats.interface import formats
 from holdfast.report.formats.markdown import MOST
 from holdfast.report.many.interface import formats_of_many
-from holdfast.report.many.line import ClientLine, State, line_of, unreached
+from holdfast.report.many.line import ClientLine, State, Unkept, line_of, unreached
 from holdfast.report.many.summary import Summary, summary
 from tests.corpus.test_formats import ORACLES, hidden_in
 from tests.golden.report.cases import CASES, LOCATION, input_of, named
@@ -134,9 +135,29 @@ def test_client_of_which_only_its_own_file_tells_is_not_reached() -> None:
 
 
 def test_file_that_was_not_written_is_no_full_answer_of_that_client() -> None:
-    told = line_of(input_of(*CASES["in-sync"]), "x.json could not be written")
+    told = line_of(input_of(*CASES["in-sync"]), [Unkept("report-not-written", "x.json could not be written")])
     assert told.exit_code == ExitCode.NO_ANSWER
     assert told.told.endswith("; x.json could not be written")
+    (row,) = document([told])["clients"]
+    assert row["unkept"] == [{"reason": "report-not-written", "sentence": "x.json could not be written"}]
+
+
+@pytest.mark.parametrize("path", ["results/{}.json", "{}.json", "results/{}/drift.json", "/r/{}.a.sarif"])
+def test_file_of_each_client_that_could_not_be_written_is_one_cause(path: str) -> None:
+    """The name of a file is the client's own, and so is that of its folder."""
+    told = f"{path} could not be written: disk full"
+    lines = [
+        replace(line("in-sync", name), unkept=(Unkept("report-not-written", told.format(name)),))
+        for name in ("a", "bravo", "b.c")
+    ]
+    assert document(lines)["unkept"] == [
+        {
+            "reason": "report-not-written",
+            "sentence": told.format("…"),
+            "clients": ["a", "b.c", "bravo"],
+            "objects": 0,
+        }
+    ]
 
 
 @each_format
@@ -217,7 +238,11 @@ def test_simulation_is_told(name: str) -> None:
 def hostile(text: str) -> Summary:
     checked, controls = named(text)
     unnamed: DriftResult = replace(checked, client=text, cloud=Cloud.EMBEDDED)
-    return summary([line_of(input_of(unnamed, controls), text), unreached(text, "odd", text)], ENDED, [text])
+    return summary(
+        [line_of(input_of(unnamed, controls), [Unkept("odd", text)]), unreached(text, "odd", text)],
+        ENDED,
+        [text],
+    )
 
 
 @each_format
@@ -233,6 +258,14 @@ def test_page_has_no_tag_and_no_template_of_a_name(sort: str) -> None:
     assert page.count("<") == bare.count("<")
     assert "49" not in page.partition("<main>")[2]
     assert not hidden_in(page)
+
+
+def test_comment_is_bounded_though_there_is_much_to_note() -> None:
+    lines = [line("in-sync", f"client{n:04}", f"tenant{n // 2}.onmicrosoft.com") for n in range(2000)]
+    comment = formats_of_many()["markdown"].render(summary(lines, ENDED)).decode()
+    assert len(comment) <= MOST
+    (left,) = re.findall(r"\*\*(\d+) entries left out", comment)
+    assert int(left) + comment.count("\n- ") == 1000 + len(Duty) + 2000
 
 
 def test_comment_about_very_many_is_bounded_and_counts_what_it_leaves_out() -> None:

@@ -15,7 +15,10 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from holdfast.access.formats import az
+from holdfast.access.needs import Purpose
 from tests.contract.clients.prepare import actionlint, checkers
+from tests.unit.access.test_access_formats import access
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,6 +129,19 @@ def test_pipeline_has_a_time_limit_and_takes_the_identity_it_needs(path: Path) -
     )
 
 
+@pytest.mark.parametrize("path", [*GITHUB, *AZURE_DEVOPS], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_whatever_a_pull_request_starts_refuses_forks_itself(path: Path) -> None:
+    """Not by what a repository is set to: that can be set otherwise, and is another one for GitHub's repositories."""
+    jobs = read(path).get("jobs", [])
+    for job in jobs.values() if isinstance(jobs, dict) else jobs:
+        told = f"{job.get('if', '')}{job.get('condition', '')}"
+        against = (
+            "head.repo.full_name == github.repository",
+            "ne(variables['System.PullRequest.IsFork'], 'True')",
+        )
+        assert any(one in told for one in against) == (path.stem == "preview")
+
+
 def _steps(document: dict[Any, Any]) -> list[dict[str, Any]]:
     """The steps of a pipeline that has one job."""
     if "stages" in document:
@@ -196,6 +212,36 @@ def test_step_stops_at_the_first_error(path: Path) -> None:
         assert text.startswith("#!/usr/bin/env bash\n")
         assert 'source "$(dirname "${BASH_SOURCE[0]}")/common.sh"' in text
     subprocess.run(["bash", "-n", str(path)], check=True)
+
+
+def shellcheck(script: Path) -> str:
+    """What shellcheck finds in a script of a shell, with what it sources."""
+    done = subprocess.run(
+        [str(checkers() / "shellcheck"), "--external-sources", "--source-path=SCRIPTDIR", str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("path", STEPS, ids=lambda path: path.name)
+def test_shellcheck_finds_nothing_in_a_step(path: Path) -> None:
+    assert shellcheck(path) == ""
+
+
+def test_shellcheck_finds_nothing_in_the_script_that_grants(tmp_path: Path) -> None:
+    script = tmp_path / "grant.sh"
+    for purpose in Purpose:
+        script.write_text(az.FORMAT.render(access(purpose)), encoding="utf-8")
+        assert shellcheck(script) == ""
+
+
+def test_shellcheck_finds_what_is_wrong(tmp_path: Path) -> None:
+    script = tmp_path / "step.sh"
+    script.write_text("#!/bin/sh\ncd $1\n", encoding="utf-8")
+    assert "SC2086" in shellcheck(script)
 
 
 def test_container_runs_without_root_and_is_given_nothing_secret() -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TOKEN = "ghs_t0ken-of-the-run"
 _EXPRESSION = re.compile(r"\$\{\{ (.+?) \}\}")
 _MACRO = re.compile(r"\$\(([\w.]+)\)")
+_NOT_EQUAL = re.compile(r"ne\(variables\['(?P<name>[\w.]+)'\], '(?P<value>\w+)'\)")
 _UNLESS_CANCELLED = "${{ !cancelled() }}"
 _SECRET = {"TEAMS_WEBHOOK"}
 """Variables of the pipeline that no step has in its environment unless it asks for them."""
@@ -231,12 +232,24 @@ class AzureDevOpsJob(_Job):
         """Runs the job with more variables of the agent, and secret ones of the pipeline, which are macros only."""
         self.values |= {name: value for name, value in variables.items() if name in _SECRET}
         self.variables |= {name: value for name, value in variables.items() if name not in _SECRET}
+        if not self._holds():
+            return Ran(ran=False)
         for step in self.steps:
             condition = step.get("condition", "succeeded()")
             assert condition in {"succeeded()", "succeededOrFailed()"}, condition
             if not self.ran.code or condition == "succeededOrFailed()":
                 self._step(step)
         return self.ran
+
+    def _holds(self) -> bool:
+        """Whether the job's condition lets it run: one that names a variable of the run, which may be unset."""
+        (job,) = self.document.get("jobs", [{}])
+        if "condition" not in job:
+            return True
+        found = _NOT_EQUAL.fullmatch(job["condition"])
+        assert found, job["condition"]
+        value: str = self.variables.get(found["name"].upper().replace(".", "_"), "")
+        return value.casefold() != found["value"].casefold()
 
     def _step(self, step: Mapping[str, Any]) -> None:
         environment = self.variables | {

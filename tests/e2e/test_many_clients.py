@@ -14,6 +14,7 @@ from holdfast.cli.main import make_app
 from holdfast.emulator import control
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
+from holdfast.notify.result import checked_result
 from holdfast.plan.files import client_path
 from holdfast.whole_file import write_whole
 from tests.e2e.many_clients import add_client, add_file
@@ -201,10 +202,24 @@ def test_file_that_cannot_be_written_is_that_client_s_failure(
         write_whole(path, content)
 
     monkeypatch.setattr("holdfast.cli.report_file.write_whole", refusing)
-    told = run("conto*", "acme", "--output", f"json={tmp_path}/{{client}}.json")
+    of_all = tmp_path / "all.json"
+    told = run("conto*", "acme", "--output", f"json={tmp_path}/{{client}}.json", "--output", f"json={of_all}")
     assert told.exit_code == ExitCode.NO_ANSWER
     assert "contoso.json could not be written: No space left on device" in told.stdout
     assert (tmp_path / "acme.json").exists()
+    (untold,) = checked_result(of_all).items
+    assert untold.object == "Client/contoso"
+    assert untold.why.startswith(
+        f"report-not-written: {tmp_path}/contoso.json could not be written: No space left"
+    )
+
+
+def test_fleet_on_this_machine_is_a_simulation_though_nobody_was_reached(run: Run) -> None:
+    told = run("brok*", "--format", "json")
+    document = json.loads(told.stdout)
+    assert document["counts"]["not-reached"] == len(document["clients"]) == 1
+    assert document["simulation"] is True
+    assert "Simulation" in run("brok*").stdout
 
 
 @pytest.mark.parametrize("name", ["..", "bad\udcff", "a::b", "x\nfake"])

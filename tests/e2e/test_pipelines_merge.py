@@ -67,13 +67,14 @@ class Merge:
             GITHUB_SHA=commit or self.api.newest,
         )
 
-    def preview_in_azure_devops(self) -> Ran:
+    def preview_in_azure_devops(self, *, fork: str = "False") -> Ran:
         job = AzureDevOpsJob(self.scratch, "preview.yml", "sc://acme/tenants/holdfast-reader")
         return job.run(
             SYSTEM_COLLECTIONURI=self.api.server.url("/acme/"),
             SYSTEM_TEAMPROJECTID="p1",
             BUILD_REPOSITORY_ID="r1",
             SYSTEM_PULLREQUEST_PULLREQUESTID=str(PULL_REQUEST),
+            SYSTEM_PULLREQUEST_ISFORK=fork,
         )
 
     def apply_in_azure_devops(self) -> Ran:
@@ -98,6 +99,7 @@ def test_pull_request_is_previewed_in_one_comment_and_its_merge_applied_once(mer
     scratch, api = merge.scratch, merge.api
     fork = merge.preview_on_github(**{"github.event.pull_request.head.repo.full_name": "mallory/tenants"})
     assert not fork.ran, "a stranger's program gets no token"
+    assert not merge.preview_in_azure_devops(fork="True").ran
     api.say(f"{MARK}\nmine, and I can change it")
 
     previewed = merge.preview_on_github()

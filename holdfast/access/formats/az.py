@@ -2,6 +2,8 @@
 
 Sources: https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments,
 rbacapplication-post-roleassignments, serviceprincipal-get (2026-11-26), organization-get (recalled);
+Lists come in pages, 100 rows each where nobody says how many, with `@odata.nextLink` in all but the last:
+https://learn.microsoft.com/graph/paging (recalled).
 `az rest --resource` and `az cloud show` of
 https://learn.microsoft.com/cli/azure/reference-index and /cli/azure/cloud (recalled).
 """
@@ -33,6 +35,16 @@ get() {  # address, what of the answer
     az rest --method get --resource "$GRAPH" --url "$1" --query "$2" --output tsv
 }
 
+first() {  # address, what of a page; says what the first page that has it says, and nothing where none has
+    page=$1
+    while [ -n "$page" ]; do
+        # A shell may not pass on "set -e" to what stands in $(...).
+        seen=$(get "$page" "$2") || exit 1
+        [ -z "$seen" ] || { echo "$seen"; return; }
+        page=$(get "$page" '"@odata.nextLink"') || exit 1
+    done
+}
+
 post() {  # address, body
     az rest --method post --resource "$GRAPH" --url "$1" --headers Content-Type=application/json --body "$2" \\
         --output none
@@ -43,7 +55,7 @@ grant() {  # client id of the service, name of the application permission
     role=$(get "$PRINCIPALS(appId='$1')?\\$select=appRoles" \\
         "appRoles[?value=='$2' && contains(allowedMemberTypes, 'Application')].id | [0]")
     [ -n "$role" ] || { echo "$2: the service $1 has no such application permission" >&2; exit 1; }
-    there=$(get "$PRINCIPALS/$PRINCIPAL/appRoleAssignments" \\
+    there=$(first "$PRINCIPALS/$PRINCIPAL/appRoleAssignments" \\
         "value[?appRoleId=='$role' && resourceId=='$api'].id | [0]")
     [ -n "$there" ] || post "$PRINCIPALS/$PRINCIPAL/appRoleAssignments" \\
         "{\\"principalId\\": \\"$PRINCIPAL\\", \\"resourceId\\": \\"$api\\", \\"appRoleId\\": \\"$role\\"}"
@@ -54,7 +66,7 @@ assign() {  # display name of the directory role
     name=$(echo "$1" | sed 's/ /%20/g')
     definition=$(get "$ROLES/roleDefinitions?\\$filter=displayName%20eq%20'$name'" "value[0].id")
     [ -n "$definition" ] || { echo "$1: the tenant has no such directory role" >&2; exit 1; }
-    there=$(get "$ROLES/roleAssignments?\\$filter=principalId%20eq%20'$PRINCIPAL'" \\
+    there=$(first "$ROLES/roleAssignments?\\$filter=principalId%20eq%20'$PRINCIPAL'" \\
         "value[?roleDefinitionId=='$definition' && directoryScopeId=='/'].id | [0]")
     whole='"directoryScopeId": "/"'
     [ -n "$there" ] || post "$ROLES/roleAssignments" \\
@@ -63,7 +75,7 @@ assign() {  # display name of the directory role
 }
 
 get "$GRAPH/v1.0/organization?\\$select=id,verifiedDomains" "value[0].[[id], verifiedDomains[].name][]" |
-    tr A-Z a-z | grep -Fqx -- "$TENANT" || {
+    tr '[:upper:]' '[:lower:]' | grep -Fqx -- "$TENANT" || {
     echo "the Azure command line is not signed in to $TENANT: az login --tenant $TENANT" >&2
     exit 1
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from holdfast.model.finding import DRIFT
-from holdfast.model.status import Status
+from holdfast.model.status import ExitCode, Status
 from holdfast.report.closing import closing
 from holdfast.report.left_out import settings_limits
 from holdfast.report.published import published
@@ -67,7 +67,7 @@ def _suites(given: ReportInput) -> Iterator[TestSuite]:
 
 
 def _about(given: ReportInput) -> TestSuite:
-    """Return the suite without cases that says what was checked."""
+    """Return the suite that says what was checked; it has a case where nothing was."""
     result, suite = given.result, TestSuite("Holdfast")
     said = {
         "client": result.client,
@@ -82,6 +82,9 @@ def _about(given: ReportInput) -> TestSuite:
             suite.add_property(name, _text(value))
     for warning in result.warnings:
         suite.add_property("warning", _text(str(warning)))
+    if not result.findings and result.answer == ExitCode.NO_ANSWER:
+        # No suite may have a case that says so, and a document without one is green.
+        suite.add_testcase(_not_green("anything", "Holdfast", Error(said["verdict"], Status.UNKNOWN.value)))
     return suite
 
 
@@ -126,9 +129,15 @@ def _lines(one: PublishedFinding) -> Iterator[str]:
 
 
 def _silent(control: str, *, off: bool) -> TestCase:
-    case = TestCase("anything", _text(control))
+    return _not_green(
+        "anything", _text(control), Skipped(_OFF) if off else Error(_SILENT, Status.UNKNOWN.value)
+    )
+
+
+def _not_green(name: str, of: str, outcome: FinalResult) -> TestCase:
+    case = TestCase(name, of)
     case.time = 0
-    case.result = [Skipped(_OFF) if off else Error(_SILENT, Status.UNKNOWN.value)]
+    case.result = [outcome]
     return case
 
 

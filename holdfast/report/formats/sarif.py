@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT
-from holdfast.model.status import Reason, Status
+from holdfast.model.status import ExitCode, Reason, Status
 from holdfast.report.about import about
 from holdfast.report.causes import Cause, causes
 from holdfast.report.inline import cut
@@ -77,7 +77,7 @@ def _document(given: ReportInput) -> dict[str, Any]:
         "automationDetails": {"id": _category(given)},
         "invocations": [
             {
-                "executionSuccessful": not unread,
+                "executionSuccessful": not unread and result.answer != ExitCode.NO_ANSWER,
                 "toolExecutionNotifications": [
                     *({"level": "note", "message": _message(one)} for one in about(given)),
                     *({"level": "error", "message": _message(_why(one))} for one in unread),

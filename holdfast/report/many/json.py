@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.report.json_text import json_document
+from holdfast.report.json_text import as_json, json_document
 from holdfast.report.many.line import State
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ class JsonOfMany:
     def render(self, given: Summary) -> bytes:
         """Return a document with these keys, always all of them.
 
-        `exitCode, verdict, simulation, checkedAt, counts {state: clients}, notes [sentences], unreached and causes
-        [{reason, sentence, clients, objects}], drift [{status, control, kind, clients, objects}], duties [{id, title,
-        clients {verdict: number}}], clients [{client, tenant, simulation, baseline, checkedAt, state, exitCode,
-        verdict, counts {status: n}, duties {id: verdict}, unread [{reason, sentence, objects}]}]`. Those who were not
-        reached come first.
+        `exitCode, verdict, simulation, checkedAt, counts {state: clients}, notes [sentences], unreached, causes and
+        unkept [{reason, sentence, clients, objects}], drift [{status, control, kind, clients, objects}], duties
+        [{id, title, clients {verdict: number}}], clients [{client, tenant, simulation, baseline, checkedAt, state,
+        exitCode, verdict, counts {status: n}, duties {id: verdict}, unread [{reason, sentence, objects}], unkept
+        [{reason, sentence}]}]`. Those who were not reached come first.
         """
         return json_document(
             {
@@ -38,6 +38,7 @@ class JsonOfMany:
                 "notes": given.notes,
                 "unreached": [asdict(one) for one in given.unreached],
                 "causes": [asdict(one) for one in given.causes],
+                "unkept": as_json(given.unkept),
                 "drift": [asdict(one) for one in given.drift],
                 "duties": [
                     {
@@ -65,6 +66,7 @@ def _client(one: ClientLine) -> dict[str, Any]:
         "counts": {status.value: number for status, number in sorted(one.counts.items())},
         "duties": {duty.value: verdict.value for duty, verdict in one.duties.items()},
         "unread": [asdict(each) for each in one.unread],
+        "unkept": as_json(one.unkept),
     }
 
 

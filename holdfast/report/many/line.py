@@ -16,7 +16,7 @@ from holdfast.report.published import published
 from holdfast.report.simulation import notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from holdfast.model.duty import Duty
     from holdfast.model.finding import DriftResult
@@ -51,6 +51,15 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Unkept:
+    """Why something of a client's result is not where it was to be kept."""
+
+    reason: str
+    """The slug of the error."""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drifted:
     """Drift of one sort in a client."""
 
@@ -80,19 +89,20 @@ class ClientLine:
     counts: Mapping[Status, int] = field(default_factory=dict)
     duties: Mapping[Duty, Verdict] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
+    unkept: tuple[Unkept, ...] = ()
     drifted: tuple[Drifted, ...] = ()
 
 
-def line_of(given: ReportInput, not_written: str = "") -> ClientLine:
-    """Return the line of a client that was checked; `not_written` says why a file of its result is not there."""
-    result, found = given.result, published(given)
+def line_of(given: ReportInput, unkept: Iterable[Unkept] = ()) -> ClientLine:
+    """Return the line of a client that was checked; `unkept` says why files of its result are not there."""
+    result, found, lost = given.result, published(given), tuple(unkept)
     told = " ".join(closing(result))
     kinds = Counter((one.status, one.control, one.kind) for one in found if one.status in DRIFT)
     return ClientLine(
         client=result.client,
         state=_state(result),
-        exit_code=ExitCode.NO_ANSWER if not_written else result.exit_code,
-        told=f"{told}; {not_written}" if not_written else told,
+        exit_code=ExitCode.NO_ANSWER if lost else result.exit_code,
+        told="; ".join((told, *(one.sentence for one in lost))),
         tenant=result.tenant,
         simulation=bool(notice(result.cloud)),
         baseline=result.baseline,
@@ -100,18 +110,23 @@ def line_of(given: ReportInput, not_written: str = "") -> ClientLine:
         counts=Counter(one.status for one in result.findings),
         duties={one.duty: one.verdict for one in duty_verdicts(given.every_control, result.every)},
         unread=tuple(Unread(one.reason, one.explanation, len(one.findings)) for one in causes(found)),
+        unkept=lost,
         drifted=tuple(Drifted(*sort, number) for sort, number in sorted(kinds.items())),
     )
 
 
-def unreached(client: str, slug: str, sentence: str) -> ClientLine:
-    """Return the line of a client whose check ended before anything of its tenant was read."""
+def unreached(client: str, slug: str, sentence: str, *, simulation: bool = False) -> ClientLine:
+    """Return the line of a client whose check ended before anything of its tenant was read.
+
+    `simulation` says whether its file puts its tenant on this machine.
+    """
     told = "; ".join(sentence.splitlines())
     return ClientLine(
         client=client,
         state=State.NOT_REACHED,
         exit_code=ExitCode.NO_ANSWER,
         told=told,
+        simulation=simulation,
         unread=(Unread(slug, told, 0),),
     )
 

@@ -22,6 +22,8 @@ _SENTENCE = 1_000
 
 def _entries(given: Summary) -> Iterator[tuple[str, str]]:
     """Yield heading and text of everything that is told, what matters most first."""
+    for note in given.notes:
+        yield "Notes", f"- {code(note, _SENTENCE)}"
     for one in given.unreached:
         yield "Not reached", _cause(one, ", ".join(one.clients))
     for one in given.causes:
@@ -55,8 +57,7 @@ class MarkdownOfMany:
     def render(self, given: Summary) -> bytes:
         """Return the comment."""
         head = [f"### Holdfast: {given.headline}", *([f"\n> {NOTICE}"] if given.simulation else [])]
-        notes = [f"\nNote: {code(one, _SENTENCE)}" for one in given.notes]
-        return fitted("\n".join([*head, *notes]), list(_entries(given))).encode()
+        return fitted("\n".join(head), list(_entries(given))).encode()
 
 
 FORMAT = MarkdownOfMany()

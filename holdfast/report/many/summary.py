@@ -14,11 +14,13 @@ from holdfast.report.many.line import State
 from holdfast.report.text import counted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from holdfast.report.many.line import ClientLine
     from holdfast.report.verdict import Verdict
+
+    _Cause = tuple[ClientLine, str, str, int]
 
 _OWN = re.compile(
     GUID + r"|\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?",
@@ -67,6 +69,8 @@ class Summary:
     """Why clients were not reached; the one that most of them share first."""
     causes: tuple[SharedCause, ...]
     """Why something of the others was not read; the one that most of them share first."""
+    unkept: tuple[SharedCause, ...]
+    """Why results are not where they were to be kept, of whomever; the cause that most share first."""
     drift: tuple[SharedDrift, ...]
     """What differs; what differs in most clients first."""
     duties: tuple[tuple[Duty, Mapping[Verdict, int]], ...]
@@ -122,8 +126,9 @@ def summary(lines: Iterable[ClientLine], ended: datetime, notes: Iterable[str] =
     reached = [one for one in ordered if one.state is not State.NOT_REACHED]
     return Summary(
         lines=ordered,
-        unreached=_causes([one for one in ordered if one.state is State.NOT_REACHED]),
-        causes=_causes(reached),
+        unreached=_causes(_unread(one for one in ordered if one.state is State.NOT_REACHED)),
+        causes=_causes(_unread(reached)),
+        unkept=_causes((line, one.reason, one.sentence, 0) for line in ordered for one in line.unkept),
         drift=_drift(reached),
         duties=tuple((duty, Counter(one.duties[duty] for one in reached)) for duty in Duty),
         notes=(*_same_tenants(ordered), *notes),
@@ -131,13 +136,15 @@ def summary(lines: Iterable[ClientLine], ended: datetime, notes: Iterable[str] =
     )
 
 
-def _causes(lines: Sequence[ClientLine]) -> tuple[SharedCause, ...]:
+def _unread(lines: Iterable[ClientLine]) -> Iterator[_Cause]:
+    return ((line, one.reason, one.sentence, one.objects) for line in lines for one in line.unread)
+
+
+def _causes(each: Iterable[_Cause]) -> tuple[SharedCause, ...]:
     found: dict[tuple[str, str], list[tuple[ClientLine, str, int]]] = {}
-    for line in lines:
-        for one in line.unread:
-            found.setdefault((one.reason, _without_own(one.sentence, line)), []).append(
-                (line, one.sentence, one.objects)
-            )
+    for line, reason, sentence, objects in each:
+        met = found.setdefault((reason, _without_own(sentence, line)), [])
+        met.append((line, sentence, objects))
     shared = []
     for (reason, sentence), met in found.items():
         said = {told for _, told, _ in met}
@@ -154,6 +161,8 @@ def _causes(lines: Sequence[ClientLine]) -> tuple[SharedCause, ...]:
 def _without_own(sentence: str, line: ClientLine) -> str:
     """Return a sentence without what is the client's own in it: its names, ids and times."""
     sentence = sentence.replace(f"Pulumi.{line.client}.yaml", f"Pulumi.{_ANY}.yaml")
+    # Files are named after it as well.
+    sentence = re.sub(rf"(?:^|(?<=/)){re.escape(line.client)}(?=\.\w)", _ANY, sentence)
     for name in sorted({line.client, line.tenant} - {""}, key=len, reverse=True):
         whole = rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)"
         sentence = re.sub(whole, _ANY, sentence, flags=re.IGNORECASE)

@@ -1,7 +1,8 @@
 """Builds and installs programs of others, once: `python -m tests.contract.clients.prepare`.
 
 Two are clients of the embedded tenant; actionlint reads the workflows of `pipelines/github/`, hadolint the container's
-recipe; Microsoft's SARIF Multitool and compliance-trestle read what the formats of a check write.
+recipe, shellcheck the steps and what `holdfast permissions --format az` writes;
+Microsoft's SARIF Multitool and compliance-trestle read what the formats of a check write.
 
 `make test` runs it before the tests, because the first time takes minutes and a test has a few; a test that runs alone
 does the same. What is made lies below `.venv`, so that `make clean` takes it away.
@@ -60,7 +61,7 @@ def sarif_multitool() -> Path | None:
 
 
 def checkers() -> Path:
-    """The folder of programs of an environment of its own: a Python that has compliance-trestle, and hadolint."""
+    """The folder of programs of an environment of its own: hadolint, shellcheck, a Python with compliance-trestle."""
     folder, sources = MADE / "checkers", SOURCES / "checkers"
     if _is_new(folder, sources):
         shutil.rmtree(folder, ignore_errors=True)

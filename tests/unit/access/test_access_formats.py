@@ -70,6 +70,12 @@ elif given[:3] == ["rest", "--method", "get"] and of_principal:
     assert bool(asked) == (of_principal[2] == "appRoles")
     known = not asked or asked[1] != os.environ.get("UNKNOWN")
     print((f"role-{{asked[1]}}" if asked else f"principal-{{of_principal[1]}}") if known else "")
+elif given[:3] == ["rest", "--method", "get"] and option("--query") == '"@odata.nextLink"':
+    print(option("--url") + "#2" if "PAGES" in os.environ and "#2" not in option("--url") else "")
+elif given[2] == "get" and "PAGES" in os.environ and "ssignments" in option("--url") and "#2" not in option("--url"):
+    print("")
+elif given[2] == "get" and os.environ.get("FAILS", "nothing") in option("--url"):
+    sys.exit(1)
 elif given[:3] == ["rest", "--method", "get"]:
     name = re.search(r"displayName%20eq%20'(.+)'", option("--url"))
     if "roleAssignments" in option("--url") and "directoryScopeId=='/'" not in option("--query"):
@@ -95,7 +101,7 @@ class Run:
     posted: list[tuple[str, dict[str, str]]]
 
 
-def run_script(folder: Path, cloud: Cloud = Cloud.GLOBAL, **more: str) -> Run:
+def run_script(folder: Path, cloud: Cloud = Cloud.GLOBAL, *, shell: str = "sh", **more: str) -> Run:
     stand_in, log = folder / "az", folder / "log"
     stand_in.write_text(AZ.format(python=sys.executable))
     stand_in.chmod(0o755)
@@ -109,7 +115,7 @@ def run_script(folder: Path, cloud: Cloud = Cloud.GLOBAL, **more: str) -> Run:
         **more,
     }
     done = subprocess.run(
-        ["sh", "grant.sh"],
+        [shell, "grant.sh"],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -162,6 +168,22 @@ def test_template_names_its_extension_so_that_it_needs_no_file_beside_it() -> No
 def test_script_that_runs_again_grants_nothing_twice(tmp_path: Path) -> None:
     done = run_script(tmp_path, THERE="there already")
     assert (done.code, done.posted) == (0, [])
+
+
+def test_what_stands_on_a_later_page_is_not_granted_again(tmp_path: Path) -> None:
+    """An application that other products use as well has more permissions than a page of the list."""
+    done = run_script(tmp_path, THERE="there already", PAGES="2")
+    assert (done.code, done.posted) == (0, [])
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash"])
+@pytest.mark.parametrize("listed", ["appRoleAssignments", "roleAssignments?"])
+def test_nothing_is_granted_where_it_cannot_be_read_what_is_there(
+    tmp_path: Path, listed: str, shell: str
+) -> None:
+    done = run_script(tmp_path, shell=shell, FAILS=listed)
+    assert done.code == 1
+    assert not [url for url, _ in done.posted if listed.strip("?") in url]
 
 
 def test_role_over_a_part_of_the_tenant_is_not_the_role_over_all_of_it(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,8 @@ from holdfast.model.fingerprint import fingerprints, stamped
 from holdfast.model.plan import Cloud, Deviation, Plan, PlannedException
 from holdfast.model.status import ExitCode, Reason, Status
 from holdfast.model.wanted import Earlier, Selection, Wanted
-from tests.golden.report.cases import CONTROLS, HELD, HOLD, LABELS, LEGACY, MFA, POLICY, result
+from holdfast.report.formats.interface import formats
+from tests.golden.report.cases import CONTROLS, HELD, HOLD, LABELS, LEGACY, MFA, POLICY, input_of, result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -204,7 +205,7 @@ def expected_code(findings: Sequence[Finding], fail_on: FailOn) -> int:
         if one.status in DRIFT and enough:
             return 1
     unknown = any(one.status is Status.UNKNOWN or (one.status in DRIFT and one.reason) for one in findings)
-    return 2 if unknown else 0
+    return 2 if unknown or not findings else 0
 
 
 @settings(max_examples=500)
@@ -278,7 +279,7 @@ def earlier(*findings: Finding, **more: object) -> Earlier:
         client="contoso",
         tenant="contoso.onmicrosoft.com",
         simulation=False,
-        checked_at="2026-11-24T06:50:00Z",
+        checked_at=datetime(2026, 11, 24, 6, 50, tzinfo=UTC),
         deviations=tuple(one for one in found if one),
     )
     return replace(facts, **more)  # type: ignore[arg-type]
@@ -383,6 +384,21 @@ def test_result_of_another_client_tenant_or_world_is_refused(other: dict[str, ob
         new(earlier(**other), FINE)
 
     assert refused.value.slug == "result-of-another"
+
+
+@pytest.mark.parametrize(
+    ("ahead", "doubted"), [(timedelta(), False), (timedelta(seconds=-1), False), (timedelta(seconds=1), True)]
+)
+@pytest.mark.parametrize("form", formats())
+def test_earlier_result_that_is_dated_later_is_told_and_hides_nothing(
+    form: str, ahead: timedelta, doubted: bool
+) -> None:
+    when = datetime(2026, 11, 24, 6, 50, tzinfo=UTC) + ahead
+    found = new(earlier(GONE, checked_at=when), GONE, DRIFTED)
+
+    assert [one.name for one in found.findings] == ["MFA"]
+    written = formats()[form].render(input_of(found, CONTROLS)).decode()
+    assert ("later than this check" in written) == doubted
 
 
 def test_domain_in_other_letters_is_the_same_tenant() -> None:

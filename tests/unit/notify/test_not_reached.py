@@ -15,7 +15,7 @@ from holdfast.notify.changes import Sort, changes, still_open
 from holdfast.notify.message import message
 from holdfast.notify.result import checked_result
 from holdfast.report.many.interface import formats_of_many
-from holdfast.report.many.line import State, line_of, unreached
+from holdfast.report.many.line import State, Unkept, line_of, unreached
 from holdfast.report.many.summary import summary
 from tests.golden.report.cases import CASES, LOCATION, input_of
 from tests.unit.notify.loopback import Web, web
@@ -96,6 +96,30 @@ def test_who_has_a_result_of_his_own_is_told_from_that(teller: Teller) -> None:
     assert nothing_read.state is State.NOT_REACHED
     assert teller.hear(drifted) == []
     assert teller.hear(nothing_read) == []
+
+
+@pytest.mark.parametrize("case", sorted(CASES))
+def test_whose_result_could_not_be_kept_is_told_whatever_was_found(case: str, teller: Teller) -> None:
+    whole = line_of(input_of(*CASES[case]))
+    lost = [
+        Unkept("report-not-written", f"results/contoso.{end} could not be written: No space left on device")
+        for end in ("json", "sarif")
+    ]
+    full = line_of(input_of(*CASES[case]), lost)
+    assert full.checked_at, "it was reached"
+    assert teller.hear(whole) == []
+    assert teller.hear(full) == [(Sort.UNREAD, f"Client/{full.client}")]
+    assert teller.hear(full) == []
+    unsigned = line_of(input_of(*CASES[case]), [*lost, Unkept("history-not-written", "no space left")])
+    assert teller.hear(unsigned) == [(Sort.UNREAD, f"Client/{full.client}")], "for another reason as well"
+    assert teller.hear(whole) == [(Sort.READ, f"Client/{full.client}")]
+
+
+def test_fleet_of_embedded_tenants_is_a_simulation_though_nobody_was_reached(teller: Teller) -> None:
+    """The same one as on the night before, so that the ticket is the same."""
+    nobody = replace(REFUSED, simulation=True)
+    assert checked_result(teller.write(nobody)).simulation
+    assert not checked_result(teller.write(REFUSED)).simulation
 
 
 def test_one_cause_of_many_clients_is_one_entry_and_says_how_many_there_are(teller: Teller) -> None:

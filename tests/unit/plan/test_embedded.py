@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.plan.embedded import embedded_tenants
+from holdfast.plan.embedded import embedded_tenants, is_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,3 +36,4 @@ def test_odd_file_of_one_client_takes_nobody_elses_tenant_away(sort: str, tmp_pa
     ODD[sort](folder / "Pulumi.odd.yaml")
 
     assert embedded_tenants(tmp_path) == ["a.example", "z.example"]
+    assert [is_embedded(tmp_path, name) for name in ("a", "odd", "nobody")] == [True, False, False]
