@@ -7,6 +7,8 @@ turn, so that what else the machine does counts for all of them.
 
 And over the real controls: a client of the first version of the baseline beside one of the newest who chose everything.
 Of requests that are under way at the same time only one is waited for: what is asked one after the other is told apart.
+So is what is asked of every account and mailbox by itself, where a client chose it: it grows with the tenant, and no
+list has it.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from bench.project import SKIPPED
 from holdfast.emulator import control
 from holdfast.emulator.request_log import RequestLog
 from tests.e2e.scratch import HOLDFAST, Scratch
+from tests.e2e.test_request_counts import OF_ACCOUNTS, OF_MAILBOXES
 from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
@@ -229,8 +232,9 @@ def _real_controls() -> None:
         message = f"the check of all controls ended with {checked.result.exit_code}"
         raise RuntimeError(message)
     print(
-        f"all real controls: {checked.result.requests} requests, {_one_after_another(entries)} of them one after the "
-        f"other, {sum(one.touches_conditional_access for one in entries)} of Conditional Access; drift cpu "
+        f"all real controls: {checked.result.requests} requests, {_of_accounts(entries)} of them for what is asked of "
+        f"each account, {_one_after_another(entries)} one after the other, "
+        f"{sum(one.touches_conditional_access for one in entries)} of Conditional Access; drift cpu "
         f"{median_cpu(drift['all']) / median_cpu(drift['few']):.2f} of that of seven controls "
         f"({median_cpu(drift['all']) * 1000:.0f} ms)"
     )
@@ -240,6 +244,12 @@ def _check(scratch: Scratch) -> list[str]:
     """Return the command line of a check by a process of its own."""
     home = f"HOLDFAST_HOME={scratch.home}"
     return ["env", "-C", str(scratch.project), home, *HOLDFAST, "drift", _CLIENT, "--format", "json"]
+
+
+def _of_accounts(entries: list[LogEntry]) -> int:
+    """Return how many batches it takes to ask of every account, and of every mailbox, what is told of one at a time."""
+    asked = (sum(one.path.endswith(end) for one in entries) for end in (OF_ACCOUNTS, OF_MAILBOXES))
+    return sum(ceil(number / _IN_ONE_BATCH) for number in asked)
 
 
 def _one_after_another(entries: list[LogEntry]) -> int:
