@@ -15,6 +15,7 @@ from holdfast.engine import Engine, environment, share_plugins
 from holdfast.model.adoption import ADOPTION
 from holdfast.model.embedded import FOLDER
 from holdfast.model.plan import Cloud
+from holdfast.tenant.authorities import of_embedded, of_file
 from holdfast.tenant.embedded import EmbeddedServer, find_server, home, read_authority
 from holdfast.tenant.leftovers import leftovers, refuse_leftovers, refuse_state_in_demo, trusts_embedded
 from holdfast.whole_file import read_ordinary, write_whole
@@ -35,13 +36,14 @@ def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -
         folder: where Holdfast keeps its state; the engine's processes are told.
 
     Raises:
-        HoldfastError: `embedded-tenant-not-running` for a client of the embedded tenant.
+        HoldfastError: `embedded-tenant-not-running` for a client of the embedded tenant; `authorities-unusable`.
     """
     embedded = plan.cloud is Cloud.EMBEDDED
     folder = folder.resolve()
     variables = environment(engine, project, embedded=embedded, stack=plan.client, folder=folder)
     variables["HOLDFAST_HOME"] = str(folder)
     if not embedded:
+        _named_authorities()
         # The search path is always said: the shell may hold one with the stand-in of the embedded tenant.
         variables.setdefault("PATH", os.environ.get("PATH", ""))
         variables |= printable(plugin_variables(plan))
@@ -107,14 +109,31 @@ def _embedded(server: EmbeddedServer, plan: Plan, folder: Path) -> dict[str, str
 
 
 def _trust(server: EmbeddedServer, folder: Path) -> Path:
-    """Write the usual authorities and the embedded tenant's own into one file, so that other tools keep working."""
+    """Write the usual authorities and the embedded tenant's own into one file, so that other tools keep working.
+
+    Raises:
+        HoldfastError: `embedded-tenant-not-running`, `authorities-unusable` where either is none.
+    """
     path = folder / "tenant" / "trust.pem"
-    given = os.environ.get("SSL_CERT_FILE", "")
-    usual = Path(certifi.where() if not given or trusts_embedded(given) else given)
+    usual = _named_authorities() or Path(certifi.where())
+    of_embedded(server.ca_file)
     bundle = read_ordinary(usual) + b"\n" + read_authority(server.ca_file)
     if not path.is_file() or read_ordinary(path) != bundle:
         write_whole(path, bundle)
     return path
+
+
+def _named_authorities() -> Path | None:
+    """Return the file of authorities that a person named, which the engine and its plugins go by; None for the usual.
+
+    Raises:
+        HoldfastError: `authorities-unusable`.
+    """
+    given = os.environ.get("SSL_CERT_FILE", "")
+    if not given or trusts_embedded(given):
+        return None
+    of_file(Path(given))
+    return Path(given)
 
 
 def azuread_installed(pulumi_home: Path) -> bool:

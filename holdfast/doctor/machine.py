@@ -16,6 +16,7 @@ from holdfast.apply.shell import azuread_installed, refuse_other_world
 from holdfast.apply.stack import open_stack
 from holdfast.apply.state import parse_state
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
+from holdfast.doctor.room import unwritable
 from holdfast.engine import environment, file_backend, find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.model.errors import EngineError, HoldfastError
@@ -70,7 +71,8 @@ def examine_machine(here: Machine) -> list[Symptom]:
     engine, symptom = _engine(here)
     found = [symptom, *_plugins(here)]
     found += _state(here, engine) if engine else []
-    return [*found, *_files(here)]
+    do = "make room there, or it writable, or set HOLDFAST_HOME to another folder"
+    return [*found, *unwritable(here.folder, Area.FILES, do), *_files(here)]
 
 
 def _engine(here: Machine) -> tuple[Engine | None, Symptom]:
@@ -147,12 +149,19 @@ def _state(here: Machine, engine: Engine) -> list[Symptom]:
         engine, here.project, embedded=here.embedded, stack=plan.client, folder=here.folder
     )
     stack = open_stack(engine, here.project, plan.client, variables, here.folder)
-    return [_kept(stack, variables), *_lock(here, variables)]
-
-
-def _kept(stack: Stack, variables: Mapping[str, str]) -> Symptom:
-    """Return what is kept of the client; a state that is not there yet is no problem."""
     backend = file_backend({**os.environ, **variables})
+    return [*_room(here, backend), _kept(stack, backend), *_lock(here, variables)]
+
+
+def _room(here: Machine, backend: Path | None) -> Iterator[Symptom]:
+    """Yield that no state can be written, if so; what is so of all that Holdfast keeps is told of that."""
+    if backend and not backend.absolute().is_relative_to(here.folder.absolute()):
+        do = "make room there, or it writable, or choose where the state is kept (PULUMI_BACKEND_URL, or pulumi login)"
+        yield from unwritable(backend, Area.STATE, do)
+
+
+def _kept(stack: Stack, backend: Path | None) -> Symptom:
+    """Return what is kept of the client; a state that is not there yet is no problem."""
     if backend and not (backend / ".pulumi" / "stacks" / "holdfast" / f"{stack.name}.json").exists():
         told = f"nothing was applied from {backend} yet: the first apply makes the state"
         return Symptom(area=Area.STATE, weight=Weight.NOTE, told=told)

@@ -32,7 +32,8 @@ def looser(field: Field, was: Any, becomes: Any) -> bool:
     protects = field.protecting
     before, after = (field.default if value is None else value for value in (was, becomes))
     if protects in _MEASURES:
-        return before is not None and after is not None and _MEASURES[protects](field, before, after)
+        # No value asks for nothing: what was measured is measured no longer.
+        return before is not None and (after is None or _MEASURES[protects](field, before, after))
     if protects in _SWITCHES:
         return before is _SWITCHES[protects] and after is not before
     if field.type is Type.OBJECT and protects is Protects.MORE:
@@ -96,9 +97,9 @@ def agrees(fields: Sequence[Field], path: str, agreed: Any, becomes: Any) -> boo
     is.
     """
     field = field_at(fields, path)
-    if field is not None and field.protecting is Protects.HIGHER:
+    if field is not None and field.protecting is Protects.HIGHER and becomes is not None:
         floor = parse_days(agreed)
-        return becomes is not None and floor != 0 and at_least(parse_days(becomes), floor)
+        return floor != 0 and at_least(parse_days(becomes), floor)
     if (
         field
         and field.protecting

@@ -16,6 +16,7 @@ import httpx
 from holdfast.model.errors import HoldfastError, ReadError
 from holdfast.report.inline import cut
 from holdfast.report.text import visible
+from holdfast.tenant.authorities import of_machine
 from holdfast.tenant.bounded import BoundedClient
 from holdfast.tenant.retry import FORBIDDEN, TOO_MANY_REQUESTS, Patience, retry_after
 from holdfast.tenant.unreached import Fault, fault_of
@@ -73,8 +74,12 @@ class Wire:
 
 
 def open_client() -> BoundedClient:
-    """Return a client for receivers; proxies and authorities are those of the environment."""
-    return BoundedClient(timeout=PATIENCE.request_seconds)
+    """Return a client for receivers; proxies and authorities are those of the environment.
+
+    Raises:
+        HoldfastError: `authorities-unusable`.
+    """
+    return BoundedClient(verify=of_machine(), timeout=PATIENCE.request_seconds)
 
 
 @contextmanager

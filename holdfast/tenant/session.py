@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ssl
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
+from holdfast.tenant.authorities import of_embedded, of_machine
 from holdfast.tenant.bounded import BoundedClient
-from holdfast.tenant.embedded import read_authority, unusable_authority
 from holdfast.tenant.records import Records
 
 if TYPE_CHECKING:
+    import ssl
     from pathlib import Path
+
+    import httpx
 
     from holdfast.tenant.hosts import Hosts
 
@@ -82,17 +82,8 @@ def trusting(ca_file: Path | None) -> ssl.SSLContext:
     """Return what trusts the authority in `ca_file` only; where there is none, what trusts those of the machine.
 
     Raises:
-        HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
+        HoldfastError: `embedded-tenant-not-running`, `authorities-unusable` when the file holds no certificate.
     """
-    context = httpx.create_ssl_context() if ca_file is None else _of_embedded(ca_file)
+    context = of_machine() if ca_file is None else of_embedded(ca_file)
     context.sslobject_class = Records
     return context
-
-
-def _of_embedded(ca_file: Path) -> ssl.SSLContext:
-    content = read_authority(ca_file)
-    try:
-        # Of nothing, the context would make that every authority of the machine is trusted.
-        return ssl.create_default_context(cadata=content.decode("ascii") or "none")
-    except (ssl.SSLError, ValueError) as error:
-        raise unusable_authority(ca_file, error) from error

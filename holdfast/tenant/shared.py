@@ -40,7 +40,7 @@ class Shared:
         """Return what trusts the authority in `ca_file` only; where there is none, what trusts those of the machine.
 
         Raises:
-            HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
+            HoldfastError: `embedded-tenant-not-running`, `authorities-unusable` when the file holds no certificate.
         """
         if ca_file not in self._trust:
             self._trust[ca_file] = trusting(ca_file)

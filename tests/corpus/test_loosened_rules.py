@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.kinds.protecting import loosened_properties
+from holdfast.kinds.field import Protects, Type
+from holdfast.kinds.protecting import NOTHING, agrees, loosened_properties, looser
 from holdfast.kinds.registry import kinds
 from tools.docs.declared import declares
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from holdfast.kinds.field import Field
 
 TWO, THREE = ["bg1@x.example", "bg2@x.example"], ["bg1@x.example", "bg2@x.example", "mallory@x.example"]
 APP, OTHER = "0badcafe-0000-4000-8000-000000000301", "0badcafe-0000-4000-8000-000000000302"
@@ -66,12 +69,46 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         {"endings": [{"locations": ["exchange"], "within_days": 3650}]},
     ),
     (
+        "purview.personal_data_not_kept_forever",
+        "oneDriveLocationDays",
+        {"endings": [{"locations": ["exchange", "onedrive"], "within_days": 365}]},
+        {"endings": [{"locations": ["exchange"], "within_days": 365}]},
+    ),
+    (
         "exchange.litigation_hold_enabled",
         "scopes",
         {"duration_days": 365, "scopes": [{"group": "Board", "duration_days": 3650}]},
         {"duration_days": 365, "scopes": [{"group": "Board", "duration_days": 3000}]},
     ),
 ]
+
+
+MEASURES = {Protects.HIGHER, Protects.LOWER, Protects.EARLIER, Protects.ALLOWED}
+"""Directions in which a value asks for something, and no value for nothing."""
+
+
+def measured(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:
+    """Every property that asks for something by its value and may have none, those inside items of lists as well."""
+    for one in fields:
+        if one.protecting in MEASURES and not (one.required or one.output) and one.default is None:
+            yield f"{above}{one.name}", one
+        yield from measured(one.fields, f"{above}{one.name}.")
+
+
+MEASURED = [
+    pytest.param(kind.fields, path, one, id=f"{kind.name}-{path}")
+    for kind in kinds().values()
+    for path, one in measured(kind.fields)
+]
+
+
+def asking(field: Field) -> Any:
+    """Some value with which a property asks for something."""
+    if field.many:
+        return ["some"]
+    if field.type in {Type.INTEGER, Type.DAYS}:
+        return max(field.minimum or 0, 30)
+    return field.values[0] if field.values else "some"
 
 
 def told(control: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
@@ -107,3 +144,18 @@ def test_another_order_is_no_question() -> None:
     first, second = {"app_id": APP}, {"app_id": OTHER}
     control = "entra.app_permissions_bounded"
     assert not told(control, known(first, second), known(second, first))
+
+
+@pytest.mark.parametrize(("_fields", "_path", "field"), MEASURED)
+def test_a_value_that_is_taken_out_is_told(_fields: Sequence[Field], _path: str, field: Field) -> None:
+    assert looser(field, asking(field), None)
+    assert not looser(field, None, asking(field)) or field.many
+
+
+@pytest.mark.parametrize(("fields", "path", "field"), MEASURED)
+def test_that_a_value_is_taken_out_is_agreed_to_by_the_word_nothing_alone(
+    fields: Sequence[Field], path: str, field: Field
+) -> None:
+    assert agrees(fields, path, NOTHING, None)
+    assert not agrees(fields, path, asking(field), None)
+    assert not agrees(fields, path, NOTHING, asking(field))

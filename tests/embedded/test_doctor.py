@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -409,6 +410,23 @@ def test_lock_of_a_dead_run_is_told_and_taken_away_by_fix_alone(scratch: Scratch
     (symptom,) = [one for one in of(fixed, Area.STATE) if "lock" in one.told]
     assert (symptom.fixed, fixed.exit_code) == (True, ExitCode.IN_SYNC)
     assert not lock.exists()
+
+
+@pytest.mark.parametrize("variable", ["", "PULUMI_BACKEND_URL"])
+def test_folder_without_room_stops_an_apply_and_no_check(
+    scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str
+) -> None:
+    grant(scratch, Purpose.WRITE)
+    full = tmp_path if variable else scratch.home
+    monkeypatch.setattr("holdfast.doctor.machine.file_backend", lambda _: tmp_path if variable else None)
+    usual = shutil.disk_usage
+    monkeypatch.setattr(shutil, "disk_usage", lambda at: usual(at)._replace(free=0 if at == full else 10**12))
+
+    found = looked(scratch, Purpose.WRITE)
+
+    assert (found.can_check, found.can_apply) == (True, False)
+    (symptom,) = [one for one in found.against(Weight.NO_APPLY) if "room left" in one.told]
+    assert (symptom.area, str(full) in symptom.told) == (Area.STATE if variable else Area.FILES, True)
 
 
 @pytest.mark.engine

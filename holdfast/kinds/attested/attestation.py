@@ -136,7 +136,7 @@ KIND = AttestationKind(
                 Field(
                     name="oneOf",
                     doc="The words that are enough, with commas between them.",
-                    protects=Protects.FEWER,
+                    protects=Protects.ALLOWED,
                 ),
             ),
         ),
