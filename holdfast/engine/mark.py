@@ -88,12 +88,15 @@ def leave_mark(folder: Path, pid: int) -> Path | None:
 
 @contextmanager
 def marked(folder: Path, pid: int) -> Iterator[None]:
-    """Keep the mark of process `pid` below `folder` while the block runs; a folder that cannot be written is left."""
-    path = leave_mark(folder, pid)
+    """Keep the mark of process `pid` below `folder` while the block runs; a folder that cannot be written is left.
+
+    Where the process is gone at the end it was killed: its lock is still there, and is known by the mark, which stays.
+    """
+    start, path = started(pid), leave_mark(folder, pid)
     try:
         yield
     finally:
-        if path:
+        if path and start == started(pid):
             path.unlink(missing_ok=True)
 
 

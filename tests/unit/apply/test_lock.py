@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -172,6 +173,21 @@ def test_mark_is_there_while_its_plugin_runs_and_no_longer(tmp_path: Path) -> No
         (tmp_path / "half.json").write_text("{")
         assert len(marks(tmp_path)) == 1
     assert marks(tmp_path) == []
+
+
+@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
+@pytest.mark.parametrize("is_waited_for", [True, False], ids=["gone", "not waited for yet"])
+def test_mark_of_an_engine_that_was_killed_stays_when_its_plugin_ends_and_decides_the_lock(
+    tmp_path: Path, child: subprocess.Popen[bytes], *, is_waited_for: bool
+) -> None:
+    variables, lock = locked(tmp_path, child.pid)
+    with marked(tmp_path / "runs", child.pid):
+        child.kill()
+        if is_waited_for:
+            child.wait()
+        while started(child.pid):
+            time.sleep(0.01)
+    assert stale_locks("contoso", variables, tmp_path / "runs") == (lock,)
 
 
 def locked(folder: Path, pid: int) -> tuple[dict[str, str], Path]:
