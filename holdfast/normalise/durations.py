@@ -1,4 +1,4 @@
-"""Exchange and Purview write days as `2555`, `"2555"`, `2555.00:00:00` or `Unlimited`.
+"""Exchange and Purview write days as `2555`, `"2555"`, `2555.00:00:00` or `Unlimited`, Graph as `P2555D`.
 
 Source: https://learn.microsoft.com/powershell/module/exchange/set-mailbox and new-compliancetag (2026-11-24);
 the timespan form of a litigation hold's duration is assumed from live captures of other timespans.
@@ -12,6 +12,7 @@ UNLIMITED = "unlimited"
 """What an endless duration is called inside Holdfast."""
 
 _TIMESPAN = re.compile(r"^(?P<days>[0-9]{1,9})(?:\.00:00:00(?:\.0+)?)?$")
+_DAYS = re.compile(r"P([0-9]{1,9})D", re.IGNORECASE)
 
 
 def parse_days(value: str | float | None) -> int | str | None:
@@ -28,6 +29,12 @@ def parse_days(value: str | float | None) -> int | str | None:
         return UNLIMITED
     found = _TIMESPAN.match(text)
     return int(found["days"]) if found else text
+
+
+def days_of_period(text: str) -> int | None:
+    """Return the days of a period such as `P180D`; None of one that is written otherwise (`P6M`, `PT8H`)."""
+    found = _DAYS.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def at_least(found: int | str | None, asked: int | str | None) -> bool:

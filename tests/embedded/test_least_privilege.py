@@ -16,10 +16,12 @@ from holdfast.access.needs import Purpose, access_of
 from holdfast.access.wider import covering
 from holdfast.drift.check import check_tenant
 from holdfast.emulator import control
+from holdfast.emulator.graph.fido2_authentication_method_configuration import SERVICE as PASSKEYS
 from holdfast.emulator.graph.groups.types import new_group
 from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.odata.dispatch import graph_routes
 from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.tamperings.cast import attacker
 from holdfast.emulator.tenant import Tenant
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
@@ -103,15 +105,18 @@ def choose_all(scratch: Scratch) -> None:
 
 
 def administer_by_group(scratch: Scratch) -> None:
-    """Give the role of Global Administrator to a group as well: who is in it is asked for only then."""
+    """Give the role of Global Administrator to a group, and no passkeys: who is in it is asked for only then."""
     folder = TenantFolder(scratch.tenants)
     store = folder.open(CONTOSO)
     (administrator,) = [one for one in store.all("users") if one["userPrincipalName"] == f"admin@{CONTOSO}"]
     body = {"displayName": "Administrators", "securityEnabled": True, "isAssignableToRole": True}
     store.put("groups", ADMINISTRATORS, new_group(ADMINISTRATORS, "2026-01-01T00:00:00Z", body))
     store.put("group_members", ADMINISTRATORS, {"ids": [administrator["id"]]})
-    held = role_assignment(Tenant(store, scratch.clock.utc), ADMINISTRATORS, GLOBAL_ADMINISTRATOR)
+    tenant = Tenant(store, scratch.clock.utc)
+    held = role_assignment(tenant, ADMINISTRATORS, GLOBAL_ADMINISTRATOR)
     store.put("roleAssignments", held["id"], held)
+    left_out = {"excludeTargets": [{"targetType": "group", "id": ADMINISTRATORS}]}
+    PASSKEYS.change(tenant, attacker(tenant), left_out)
     folder.close()
 
 

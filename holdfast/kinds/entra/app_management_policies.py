@@ -12,7 +12,6 @@ is assumed, so one that is off is told.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -33,6 +32,7 @@ from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
+from holdfast.normalise.durations import days_of_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +48,6 @@ _ADDED, _CHOSEN = "passwordAddition", "customPasswordAddition"
 _LIFETIMES = ("passwordLifetime", "asymmetricKeyLifetime")
 _WHENEVER = "0001-01-01"
 """How the moment begins after which an application has to be made, for a restriction of them all."""
-_DAYS = re.compile(r"P(\d+)D", re.IGNORECASE)
 _NOTE = "whoever has this policy goes by it, and by the tenant's rules no longer: change it, or exclude it by name"
 
 
@@ -115,8 +114,8 @@ def _looser(row: Row, rule: Mapping[str, Any]) -> Iterator[_Broken]:
     longest = int(rule["longestDays"])
     for type_ in _LIFETIMES:
         told_days = acting.get(type_, "not restricted")
-        days = _DAYS.fullmatch(told_days)
-        if days is None or int(days[1]) > longest:
+        days = days_of_period(told_days)
+        if days is None or days > longest:
             yield type_, f"P{longest}D", told_days
 
 

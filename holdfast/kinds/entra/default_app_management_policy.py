@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.codec import Codec
@@ -12,6 +11,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole_members
 from holdfast.kinds.statement import Harmless
+from holdfast.normalise.durations import days_of_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,6 @@ _PASSWORDS = (
     "or `customPasswordAddition`"
 )
 _KEYS = "`asymmetricKeyLifetime`"
-_DAYS = re.compile(r"P(\d+)D", re.IGNORECASE)
 _SAID = ("restrictionType", "state", "maxLifetime", "restrictForAppsCreatedAfterDateTime")
 _SCOPES = ("applicationRestrictions", "servicePrincipalRestrictions")
 
@@ -49,9 +48,9 @@ def _as_strict(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
         return False
     if not _acts(ours):
         return True
-    longest, asked = (_DAYS.fullmatch(str(one.get("maxLifetime"))) for one in (theirs, ours))
-    if longest and asked:
-        return int(longest[1]) <= int(asked[1])
+    longest, asked = (days_of_period(str(one.get("maxLifetime"))) for one in (theirs, ours))
+    if longest is not None and asked is not None:
+        return longest <= asked
     return theirs.get("maxLifetime") is None and ours.get("maxLifetime") is None
 
 

@@ -170,7 +170,7 @@ KIND = OfferedMethods(
     judges=("offeredTo",),
     audit_category=AUDIT_CATEGORY,
     fields=(),
-    read_permissions=(*READ_PERMISSIONS, "GroupMember.Read.All", "User.Read.All"),
+    read_permissions=(*READ_PERMISSIONS, "Group.Read.All", "User.Read.All"),
     omits=(
         "other methods; whether a method is on, and whether it names anybody at all, which the kinds of their "
         f"settings tell. {asked_by_name(POLICY, '/groups/{id}/transitiveMembers', '/users')}"
