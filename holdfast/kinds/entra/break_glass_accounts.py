@@ -20,7 +20,7 @@ https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleins
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,9 +132,7 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
         _users(tenant, accounts), _groups(tenant, group), _administrators(tenant)
     )
     named, wanted = _by_name(users), {_key(one) for one in accounts}
-    missing = {_key(one) for one in bearers(synchronising)} - set(named)
-    if missing:
-        raise MisreadError("userPrincipalName", f"{', '.join(sorted(missing))} among the users", None)
+    _require_bearers(bearers(synchronising), named)
     return _Seen(
         users={name: row for name, row in named.items() if name in wanted},
         groups=tuple(groups),
@@ -148,10 +146,22 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
     )
 
 
+def _require_bearers(holders: Iterable[tuple[str, str]], named: Mapping[str, Mapping[str, Any]]) -> None:
+    """Do nothing where every holder of a role, by id and name, is the user of that name.
+
+    Raises:
+        MisreadError: one is not, so that nobody knows whom the directory says anything of.
+    """
+    ids = {name: required(row, "id", as_text).casefold() for name, row in named.items()}
+    for own_id, name in sorted(holders):
+        if ids.get(_key(name)) != own_id.casefold():
+            raise MisreadError("id", f"{own_id} as that of {name} among the users", ids.get(_key(name)))
+
+
 async def _users(tenant: Reader, accounts: list[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the accounts, with who has the name of what synchronises, and who holds the roles of that."""
     synchronising = await assignments(tenant, SYNC_ROLES)
-    names = {one.strip() for one in (*accounts, *bearers(synchronising))}
+    names = {one.strip() for one in (*accounts, *(name for _, name in bearers(synchronising)))}
     named = one_of("userPrincipalName", names)
     return await tenant.graph.collection(f"/users?$select={_USER_COLUMNS}", named), synchronising
 

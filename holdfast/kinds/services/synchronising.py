@@ -35,8 +35,8 @@ _NOTE = (
 )
 
 
-def bearers(rows: Iterable[Row]) -> list[str]:
-    """Return the user principal names of who holds one and has the name of what synchronises.
+def bearers(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """Return the ids and user principal names of who holds one and has the name of what synchronises.
 
     Args:
         rows: see `strangers`.
@@ -44,7 +44,8 @@ def bearers(rows: Iterable[Row]) -> list[str]:
     Raises:
         MisreadError: when an assignment does not tell whose it is.
     """
-    return [name for _, shown in _holders(rows) if (name := _name(shown)) and _OWN.fullmatch(name)]
+    named = [(own_id, _name(shown)) for own_id, shown in _holders(rows)]
+    return [(own_id, name) for own_id, name in named if name and _OWN.fullmatch(name)]
 
 
 def strangers(rows: Iterable[Row], synchronised: Collection[str]) -> list[Violation]:

@@ -55,12 +55,12 @@ def test_finding_cannot_be_changed_after_it_is_made() -> None:
         finding.status = Status.DRIFTED  # type: ignore[misc] # that it is refused is the point
 
 
-def test_result_without_a_finding_is_in_sync_and_counts_nothing() -> None:
+def test_result_without_a_finding_is_no_answer_and_counts_nothing() -> None:
     result = DriftResult(
         "contoso", "contoso.example", "core@1.0.0", "2026-11-24T00:00:00Z", (), cloud=Cloud.GLOBAL
     )
 
-    assert result.exit_code == ExitCode.IN_SYNC
+    assert result.exit_code == ExitCode.NO_ANSWER
     assert [result.count(status) for status in Status] == [0] * len(Status)
 
 
