@@ -1,6 +1,7 @@
 """`holdfast drift` as the house grows: with 10, 20 and 40 kinds more, each the one object of its tenant, and with none.
 
 Kinds and services are written into copies of the project, each with an embedded tenant of its own that knows them.
+One of our own is declared in each, since a check of nothing is no answer.
 A check of all of them must stay a few round trips: all lists of Graph travel twenty a `$batch`. Printed: medians, and
 ratios to the copy without generated kinds; the imports are those of the command line and of all kinds. Copies run in
 turn, so that what else the machine does counts for all of them.
@@ -100,6 +101,7 @@ SERVICE = GraphSingleton(
 _PROGRAM = """
 import pulumi
 
+pulumi.CustomResource("m365:entra:SecurityDefaults", "security-defaults", {{"enabled": True}})
 for number in range({count}):
     pulumi.CustomResource(f"m365:growth:Setting{{number:02}}", f"setting-{{number:02}}", {{"enabled": False}})
 """
