@@ -1,4 +1,7 @@
-"""The skeleton of a kind, one for each shape that has a service in `holdfast/kinds/services`, and how it is tried."""
+"""The skeleton of a kind, one for each shape that has a service in `holdfast/kinds/services`, and how it is tried.
+
+Those that judge many objects are in `population.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.skeletons.place import PLACEHOLDER, filled
+from holdfast.skeletons.population import ASSESSMENT, MAILBOX_RULE, OBEYED, OF_CMDLETS, OF_GRAPH
 from holdfast.skeletons.service import ServiceShape
 
 if TYPE_CHECKING:
@@ -27,6 +31,10 @@ class KindShape(StrEnum):
     """The tenant's only one, which a pair of cmdlets reads and changes."""
     GRAPH_ASSESSMENT = "graph-assessment"
     """A judgement over a list of Graph, never written."""
+    CMDLET_ASSESSMENT = "cmdlet-assessment"
+    """A judgement over what one cmdlet lists, never written."""
+    MAILBOX_RULE = "mailbox-rule"
+    """What is asked of every mailbox; an apply mends those that break it."""
 
     @property
     def served_as(self) -> ServiceShape | None:
@@ -76,98 +84,9 @@ KIND = <service_class>(
     omits="@: what the interface is known to leave out, or nothing that is known.",
     always=("<wire>",),
     harmless=(Harmless("<harmless>", "@: why they change nothing"),),
-<audit>    read_permissions=("<permission>",),
-    write_permissions=("<permission>",),
-    licence="",  # @: the service plan without which the service does not offer it, or none
-    source="https://learn.microsoft.com/@ (<today>)",
-)
-'''
-_ASSESSMENT = '''"""@: what is assessed, as a question. Never written."""
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
-from holdfast.kinds.decode import MisreadError, as_boolean, as_text, not_understood, required
-from holdfast.kinds.field import Field, Protects, Type
-from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.assessment import Assessment
-from holdfast.kinds.services.count import Count
-from holdfast.kinds.services.tally import Ruling
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from holdfast.kinds.judgement import Judgement
-    from holdfast.tenant.tenant import Reader
-
-# @: the list, with $select of what is judged alone.
-_LIST = "/policies/@?$select=id,displayName,isEnabled"
-
-
-class <camel>(Assessment):
-    """@: who is a member, in one sentence."""
-
-    __slots__ = ()
-
-    def interface(self) -> str:
-        """Return the list that the facts come from (see `Kind.interface`)."""
-        return "Graph v1.0: `@`"
-
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Judge each of the list (see `PopulationKind.judge`)."""
-        count = Count()
-        try:
-            for row in await tenant.graph.collection(_LIST):
-                count.take(_ruling(row, enabled=rule["enabled"]))
-        except MisreadError as misread:
-            raise not_understood(self.title, "", misread) from None
-        return count.judgement()
-
-
-def _ruling(row: Mapping[str, Any], *, enabled: bool) -> Ruling:
-    """Return what one came to; of one that does not say what is judged nobody can say whether it obeys.
-
-    Raises:
-        MisreadError: it has no name.
-    """
-    name = required(row, "displayName", as_text)
-    try:
-        own_id, found = required(row, "id", as_text), required(row, "isEnabled", as_boolean)
-    except MisreadError as misread:
-        return Ruling(member=name, unknown=str(misread))
-    if found == enabled:
-        return Ruling(member=name)
-    broken = Violation(
-        member=name,
-        member_id=own_id,
-        property="isEnabled",
-        expected=enabled,
-        found=found,
-        note="@: who puts it right, and where",
-    )
-    return Ruling(member=name, breaks=(broken,))
-
-
-KIND = <camel>(
-    token="m365:<service>:<camel>",
-    title="<title>",
-    doc="An assessment, which never writes: @.",
-    key="<dashed>",
-    noun="@: its members",
-    judges=("isEnabled",),
-    # @: the rule: what may be asked, whom it leaves out, and which value protects more.
-    fields=(
-        Field(
-            name="enabled",
-            doc="@: what each of them has to be.",
-            type=Type.BOOLEAN,
-            required=True,
-            protects=Protects.TRUE,
-        ),
-    ),
-    read_permissions=("@",),
-    omits="@: what the interface is known to leave out, or nothing that is known.",
+<audit>    read_permissions=(<permission>,),
+    write_permissions=(<permission>,),
+<roles>    licence="",  # @: the service plan without which the service does not offer it, or none
     source="https://learn.microsoft.com/@ (<today>)",
 )
 '''
@@ -179,6 +98,10 @@ _PLACES = {
     ),
     KindShape.CMDLET_SINGLETON: 'key="<dashed>",\n    endpoint=Endpoint.<endpoint>,\n    noun="@",',
 }
+_CMDLET_IMPORTS = """from holdfast.model.permission import CMDLETS, <administrator>, GLOBAL_READER
+from holdfast.tenant.cmdlet_wire import Endpoint
+"""
+_CMDLET_ROLES = "    read_roles=(GLOBAL_READER,),\n    write_roles=(<administrator>,),\n"
 _FACTS = {
     KindShape.GRAPH_SINGLETON: {
         "<module>": "graph_singleton",
@@ -190,7 +113,8 @@ _FACTS = {
         "<wire>": "isEnabled",
         "<answers>": "@",
         "<harmless>": "id displayName",
-        "<permission>": "@",
+        "<permission>": '"@"',
+        "<roles>": "",
         "<audit>": '    audit_category="@",\n',
     },
     KindShape.GRAPH_OBJECT: {
@@ -203,13 +127,14 @@ _FACTS = {
         "<wire>": "isEnabled",
         "<answers>": "@",
         "<harmless>": "id",
-        "<permission>": "@",
+        "<permission>": '"@"',
+        "<roles>": "",
         "<audit>": '    audit_category="@",\n',
     },
     KindShape.CMDLET_OBJECT: {
         "<module>": "cmdlet_object",
         "<service_class>": "CmdletObject",
-        "<import>": "from holdfast.tenant.cmdlet_wire import Endpoint\n",
+        "<import>": _CMDLET_IMPORTS,
         "<key_field>": (
             'Field(\n            name="name",\n            wire="Name",\n'
             '            doc="Name of it: its natural key.",\n            required=True,\n'
@@ -220,21 +145,23 @@ _FACTS = {
         "<wire>": "Enabled",
         "<answers>": "Get-@",
         "<harmless>": "Identity Guid",
-        "<permission>": "Exchange.ManageAsApp",
-        "<audit>": "",
+        "<permission>": "CMDLETS",
+        "<roles>": _CMDLET_ROLES,
+        "<audit>": '    audit_operations=("New-@", "Set-@"),\n',
     },
     KindShape.CMDLET_SINGLETON: {
         "<module>": "cmdlet_singleton",
         "<service_class>": "CmdletSingleton",
-        "<import>": "from holdfast.tenant.cmdlet_wire import Endpoint\n",
+        "<import>": _CMDLET_IMPORTS,
         "<key_field>": "",
         "<row>": "",
         "<inputs>": "",
         "<wire>": "Enabled",
         "<answers>": "Get-@",
         "<harmless>": "Identity Guid",
-        "<permission>": "Exchange.ManageAsApp",
-        "<audit>": "",
+        "<permission>": "CMDLETS",
+        "<roles>": _CMDLET_ROLES,
+        "<audit>": '    audit_operations=("Set-@",),\n',
     },
 }
 
@@ -254,31 +181,28 @@ TRIED = TriedKind(
     ),
 )
 '''
-_ASSESSED = '''"""How `<camel>` is tried."""
-
-from __future__ import annotations
-
-from tests.tried import TriedKind
-
-TRIED = TriedKind(
-    # @: a rule that the tenant of `test_assessments_whole` obeys;
-    # @: or `comes_whole`: how all that is read comes whole.
-    obeyed={"enabled": True},
-)
-'''
 _KEYS = {KindShape.GRAPH_OBJECT: "displayName", KindShape.CMDLET_OBJECT: "name"}
 """Of the shapes of which a tenant has several objects, the property that names one."""
 
 
+_POPULATIONS = {
+    KindShape.GRAPH_ASSESSMENT: (ASSESSMENT, OF_GRAPH),
+    KindShape.CMDLET_ASSESSMENT: (ASSESSMENT, OF_CMDLETS),
+    KindShape.MAILBOX_RULE: (MAILBOX_RULE, {}),
+}
+"""Of the shapes that judge many objects, what is written and what it is filled with."""
+
+
 def kind_source(name: Name, shape: KindShape, today: date) -> str:
     """Return the source of `holdfast/kinds/<service>/<name>.py`."""
-    assessed = shape is KindShape.GRAPH_ASSESSMENT
-    text = _ASSESSMENT if assessed else _KIND.replace("<place>", _PLACES[shape])
+    text, own = _POPULATIONS.get(shape) or (_KIND.replace("<place>", _PLACES[shape]), _FACTS[shape])
+    purview = name.service == "purview"
     facts = {
-        **_FACTS.get(shape, {}),
+        **own,
         "<today>": today.isoformat(),
         "<service>": name.service,
-        "<endpoint>": "COMPLIANCE" if name.service == "purview" else "EXCHANGE",
+        "<endpoint>": "COMPLIANCE" if purview else "EXCHANGE",
+        "<administrator>": "COMPLIANCE_ADMINISTRATOR" if purview else "EXCHANGE_ADMINISTRATOR",
         "<camel>": name.camel,
         "<dashed>": name.stem.replace("_", "-"),
         "<title>": name.words.capitalize(),
@@ -291,5 +215,5 @@ def tried_source(name: Name, shape: KindShape) -> str:
     """Return the source of `tests/kinds/<service>/<name>.py`; empty where the shape has nothing to say there."""
     facts = {"<camel>": name.camel, "<key>": _KEYS.get(shape, ""), "@": PLACEHOLDER}
     if shape is KindShape.GRAPH_ASSESSMENT:
-        return filled(_ASSESSED, facts)
+        return filled(OBEYED, facts)
     return filled(_TRIED, facts) if shape in _KEYS else ""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ENDED = datetime(2026, 11, 26, 6, 50, tzinfo=UTC)
 ID = "3f6b8c1e-0000-4000-8000-{:012}"
+KEYS = {"unreached", "causes", "unkept", "drift", "duties", "clients"}
+"""Of the document, those whose values are rows."""
 each_format = pytest.mark.parametrize("name", formats_of_many())
 
 
@@ -217,6 +219,26 @@ def test_duties_count_those_who_were_reached() -> None:
     assert found == {duty.value: Counter(one[duty].value for one in reached) for duty in Duty}
     assert {sum(one.values()) for one in found.values()} == {6}
     assert len(found["access-control"]) > 1
+
+
+def test_keys_of_the_document_are_those_that_pipelines_read() -> None:
+    told = "x.json could not be written"
+    found = document([*mixed(), replace(line("drift", "golf"), unkept=(Unkept("report-not-written", told),))])
+    cause = {"reason", "sentence", "clients", "objects"}
+    assert {name: {key for row in found[name] for key in row} for name in KEYS} == {
+        "unreached": cause,
+        "causes": cause,
+        "unkept": cause,
+        "drift": {"status", "control", "kind", "clients", "objects"},
+        "duties": {"id", "title", "clients"},
+        "clients": {
+            *("client", "tenant", "simulation", "baseline", "checkedAt", "state", "exitCode", "verdict"),
+            *("counts", "duties", "unread", "unkept"),
+        },
+    }
+    assert {*found} == KEYS | {"exitCode", "verdict", "simulation", "checkedAt", "counts", "notes"}
+    assert {key for row in found["clients"] for one in row["unread"] for key in one} == cause - {"clients"}
+    assert {key for row in found["clients"] for one in row["unkept"] for key in one} == {"reason", "sentence"}
 
 
 def test_same_drift_in_many_is_one_row() -> None:

@@ -72,8 +72,8 @@ def control(name: _Id, basis: _Basis = Basis.CHECKED) -> None:
 def kind(name: _Id, shape: _Shape = KindShape.GRAPH_SINGLETON) -> None:
     """Write the skeleton of a kind, which the `m365` provider serves, and of its service in the embedded tenant.
 
-    Of a kind of which a tenant has several, also of how one that is there is taken over. Of an assessment, also of a
-    rule that is obeyed: what it reads is a service of its own: `holdfast new service`.
+    Of a kind of which a tenant has several, also of how one that is there is taken over; of an assessment of Graph, of
+    a rule that is obeyed. What an assessment or a rule reads is a service of its own: `holdfast new service`.
 
     Nothing that is there is written over. What is left to write is marked `write-here`.
     """

@@ -1,16 +1,19 @@
-"""Many clients as one JSON document, for pipelines. The findings of each stand in the file of that client."""
+"""Many clients as one JSON document, for pipelines. The findings of each stand in the file of that client.
+
+Each key is written here, so that a field that is renamed elsewhere changes nothing of what pipelines read.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.report.json_text import as_json, json_document
+from holdfast.report.json_text import json_document
 from holdfast.report.many.line import State
 
 if TYPE_CHECKING:
     from holdfast.report.many.line import ClientLine
-    from holdfast.report.many.summary import Summary
+    from holdfast.report.many.summary import SharedCause, SharedDrift, Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ class JsonOfMany:
                 "checkedAt": given.checked_at,
                 "counts": {state.value: sum(one.state is state for one in given.lines) for state in State},
                 "notes": given.notes,
-                "unreached": [asdict(one) for one in given.unreached],
-                "causes": [asdict(one) for one in given.causes],
-                "unkept": as_json(given.unkept),
-                "drift": [asdict(one) for one in given.drift],
+                "unreached": [_cause(one) for one in given.unreached],
+                "causes": [_cause(one) for one in given.causes],
+                "unkept": [_cause(one) for one in given.unkept],
+                "drift": [_drift(one) for one in given.drift],
                 "duties": [
                     {
                         "id": duty.value,
@@ -51,6 +54,20 @@ class JsonOfMany:
                 "clients": [_client(one) for one in given.worst_first],
             }
         )
+
+
+def _cause(one: SharedCause) -> dict[str, Any]:
+    return {"reason": one.reason, "sentence": one.sentence, "clients": one.clients, "objects": one.objects}
+
+
+def _drift(one: SharedDrift) -> dict[str, Any]:
+    return {
+        "status": one.status.value,
+        "control": one.control,
+        "kind": one.kind,
+        "clients": one.clients,
+        "objects": one.objects,
+    }
 
 
 def _client(one: ClientLine) -> dict[str, Any]:
@@ -65,8 +82,10 @@ def _client(one: ClientLine) -> dict[str, Any]:
         "verdict": one.told,
         "counts": {status.value: number for status, number in sorted(one.counts.items())},
         "duties": {duty.value: verdict.value for duty, verdict in one.duties.items()},
-        "unread": [asdict(each) for each in one.unread],
-        "unkept": as_json(one.unkept),
+        "unread": [
+            {"reason": each.reason, "sentence": each.sentence, "objects": each.objects} for each in one.unread
+        ],
+        "unkept": [{"reason": each.reason, "sentence": each.sentence} for each in one.unkept],
     }
 
 

@@ -32,6 +32,19 @@ def test_what_was_loaded_is_left_out_until_the_run_is_over_however_it_ends() -> 
     assert (gc.get_threshold(), gc.get_freeze_count()) == (before, 0)
 
 
+def test_what_gathered_is_not_looked_through_when_the_run_is_over() -> None:
+    looks: list[str] = []
+    gc.callbacks.append(lambda phase, _: looks.append(phase))
+    try:
+        with seldom_looked_for():
+            kept = [[one] for one in range(20 * gc.get_threshold()[0] // 200)]
+        more = [[one] for one in range(100)]
+    finally:
+        gc.callbacks.pop()
+    assert len(kept) > len(more)
+    assert not looks
+
+
 def test_garbage_of_the_run_is_still_found() -> None:
     class Circle:
         found = 0

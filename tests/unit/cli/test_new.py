@@ -29,8 +29,13 @@ SERVICES = {
     KindShape.CMDLET_OBJECT: "exchange",
     KindShape.CMDLET_SINGLETON: "exchange",
 }
-"""Folder of the embedded tenant in which a kind's service lies; an assessment judges what others serve."""
-ALONE = {KindShape.GRAPH_SINGLETON, KindShape.CMDLET_SINGLETON}
+"""Folder of the embedded tenant in which a kind's service lies; what judges many objects judges what others serve."""
+ALONE = {
+    KindShape.GRAPH_SINGLETON,
+    KindShape.CMDLET_SINGLETON,
+    KindShape.CMDLET_ASSESSMENT,
+    KindShape.MAILBOX_RULE,
+}
 """Shapes of which there is nothing to say how they are tried."""
 PLACES = [(shape, folder) for shape in ServiceShape for folder in shape.folders]
 
@@ -206,9 +211,9 @@ def test_a_kind_of_purview_is_answered_by_the_compliance_endpoint(toolkit: Path)
     assert 'endpoint="compliance"' in (toolkit / "holdfast/emulator/purview/app_settings.py").read_text(
         "utf-8"
     )
-    assert "endpoint=Endpoint.COMPLIANCE" in (toolkit / "holdfast/kinds/purview/app_settings.py").read_text(
-        "utf-8"
-    )
+    source = (toolkit / "holdfast/kinds/purview/app_settings.py").read_text("utf-8")
+    assert "endpoint=Endpoint.COMPLIANCE" in source
+    assert "write_roles=(COMPLIANCE_ADMINISTRATOR,)" in source
 
 
 @pytest.mark.parametrize(
