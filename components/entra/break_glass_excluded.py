@@ -26,7 +26,8 @@ Licence: none for the group; Microsoft Entra ID P1 for a role-assignable one (`r
 one, which the assessment then tells). Limits: the apply needs RoleManagement.ReadWrite.Directory to make a
 role-assignable group and to change its members. Nobody can tell from the directory whether the keys are in the safe.
 What synchronises is known by its name (`Sync_…`, `ADToAADSyncServiceAccount`) and by what the directory says of it
-(`onPremisesSyncEnabled`, recalled): what synchronises all the same is accepted by name.
+(`onPremisesSyncEnabled`: seen of Entra Connect's account by others, assumed of cloud sync's): what synchronises all the
+same is accepted by name. An application with such a role is told as well: none has a reason to hold one.
 
 Source:
 https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access

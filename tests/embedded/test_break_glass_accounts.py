@@ -122,17 +122,21 @@ def test_the_seeded_accounts_could_open_the_door_and_few_requests_tell_it(direct
 
 
 @pytest.mark.parametrize("role", SYNC_ROLES)
-def test_a_person_or_a_group_with_the_role_of_what_synchronises_is_told(
+def test_a_person_a_group_or_an_application_with_the_role_of_what_synchronises_is_told(
     directory: Directory, role: str
 ) -> None:
-    mallory = directory.ids[f"mallory@{DOMAIN}"]
+    mallory, application = directory.ids[f"mallory@{DOMAIN}"], directory.application(own=False)
     directory.group(OTHER_ID, displayName="Helpers")
-    for holder in (mallory, OTHER_ID, directory.application(own=False)):
+    for holder in (mallory, OTHER_ID, application):
         held = role_assignment(directory.embedded, holder, role)
         directory.store.put("roleAssignments", held["id"], held)
+    called = next(
+        one["displayName"] for one in directory.store.all("servicePrincipals") if one["id"] == application
+    )
 
     assert directory.broken() == [
         (f"Helpers ({OTHER_ID})", "synchronises", False),
+        (f"{called} ({application})", "synchronises", False),
         (f"mallory@{DOMAIN}", "synchronises", False),
     ]
 

@@ -4,12 +4,17 @@ The accounts that synchronise are made by Entra Connect, called `Sync_` with the
 called `ADToAADSyncServiceAccount`. Neither role is shown in the portals, nor is who holds one; so an attacker who takes
 one is excused from whatever excludes it, may change what is synchronised, and is seen by nobody. Anybody can be given
 such a name: what synchronises is known besides by `onPremisesSyncEnabled`, which the directory sets and no person can.
+An application that synchronises has a permission for it and neither role, so one that holds a role is told as well.
 
 Sources: https://learn.microsoft.com/azure/active-directory/hybrid/reference-connect-accounts-permissions (2026-11-28);
-that they are held by attackers, and hidden: https://www.tenable.com/indicators/ioe/entra/
-SUSPICIOUS-DIRECTORY-SYNCHRONIZATION-ACCOUNTS-ROLE-ASSIGNMENT (2026-11-28); that the property is read-only:
-https://learn.microsoft.com/graph/api/resources/user (2026-11-28); the name of cloud sync's account, and that both
-accounts have the property: recalled.
+that they are held by attackers, and hidden, and that no application or group has a reason to hold one:
+https://www.tenable.com/indicators/ioe/entra/SUSPICIOUS-DIRECTORY-SYNCHRONIZATION-ACCOUNTS-ROLE-ASSIGNMENT (2026-11-28);
+that the property is read-only: https://learn.microsoft.com/graph/api/resources/user (2026-11-28); the name of cloud
+sync's account: https://github.com/MicrosoftDocs/entra-docs/pull/734 (2026-11-28). That Entra Connect's account has the
+property, though it is one of the cloud, no page of Microsoft's says:
+https://blogs.perficient.com/2015/11/23/office-365-azure-ad-connect-did-you-know/ (2026-11-28); that
+cloud sync's has it: assumed. What has it not is told all the same: it is also how an account looks that is left over
+after synchronising ended, or that somebody only named so.
 """
 
 from __future__ import annotations
@@ -19,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_object, as_text, member, required
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services import principals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -49,7 +53,7 @@ def bearers(rows: Iterable[Row]) -> list[tuple[str, str]]:
 
 
 def strangers(rows: Iterable[Row], synchronised: Collection[str]) -> list[Violation]:
-    """Return who holds one and is a person or a group: applications are reached by no policy for people.
+    """Return who holds one and does not synchronise: people, groups and applications.
 
     Args:
         rows: the active assignments of both roles, each with whom it is of.
@@ -61,8 +65,7 @@ def strangers(rows: Iterable[Row], synchronised: Collection[str]) -> list[Violat
     found = {}
     for own_id, shown in _holders(rows):
         name = _name(shown)
-        own = bool(name and _OWN.fullmatch(name) and name.casefold() in synchronised)
-        if not own and member(shown, "@odata.type", as_text) != principals.APPLICATION:
+        if not (name and _OWN.fullmatch(name) and name.casefold() in synchronised):
             called = name or f"{member(shown, 'displayName', as_text) or ''} ({own_id})".strip()
             found[own_id.casefold()] = Violation(
                 member=called, member_id=own_id, property=SYNCHRONISES, expected=True, found=False, note=_NOTE
