@@ -313,7 +313,7 @@ class Shell:
 
 
 def shell(tiny: Tiny, service: CmdletObject) -> Shell:
-    return Shell(tiny, service, sorted(service.writers)[:1])
+    return Shell(tiny, service, sorted(service.writers.directory)[:1])
 
 
 def cmdlets(service: Any, *verbs: str) -> list[str]:
@@ -439,7 +439,7 @@ def test_a_value_out_of_bounds_is_refused(tiny: Tiny, service: Any, name: str, v
 @pytest.mark.parametrize("service", cases(CMDLETS, cmdlets))
 def test_a_cmdlet_wants_its_directory_role_and_its_licence(tiny: Tiny, service: Any) -> None:
     nobody = Shell(tiny, service, ["Helpdesk Administrator"])
-    readers = Shell(tiny, service, sorted(service.readers - service.writers)[:1])
+    readers = Shell(tiny, service, sorted(service.readers.directory - service.writers.directory)[:1])
     tiny.store.delete("subscribedSkus", "sku")
     for cmdlet in service.cmdlets():
         given = {"Identity": "x", "Name": "x"}
@@ -455,7 +455,9 @@ def test_a_cmdlet_wants_its_directory_role_and_its_licence(tiny: Tiny, service: 
 def test_what_is_only_read_has_the_services_own_rows_and_those_of_the_store(
     tiny: Tiny, service: ListedRows
 ) -> None:
-    ran, nobody = (Shell(tiny, service, [role]) for role in (min(service.readers), "Helpdesk Administrator"))
+    ran, nobody = (
+        Shell(tiny, service, [role]) for role in (min(service.readers.directory), "Helpdesk Administrator")
+    )
     name, shown_by = f"Get-{service.noun}", {one: values[0] for one, values in service.told_apart.items()}
     needed = {one: shown_by[one] for one in service.must_say}
     assert nobody.run(name, **needed).status_code == 403
@@ -489,7 +491,7 @@ def test_what_is_only_read_has_the_services_own_rows_and_those_of_the_store(
 
 @pytest.mark.parametrize("service", cases([one for one in LISTED if one.identified], cmdlets))
 def test_one_of_what_is_only_read_is_found_by_its_name(tiny: Tiny, service: ListedRows) -> None:
-    ran = Shell(tiny, service, sorted(service.readers)[:1])
+    ran = Shell(tiny, service, sorted(service.readers.directory)[:1])
     tiny.store.put(service.collection, "one", dict(service.example))
     name = str(service.example["Name"])
     assert ran.row(f"Get-{service.noun}", Identity=name.upper())["Name"] == name
