@@ -15,7 +15,7 @@ from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
 from holdfast.grace.readings import READINGS
 from holdfast.kinds.population_kind import PopulationKind
-from holdfast.model.permission import ROLE_GROUPS, api_of
+from holdfast.model.permission import api_of, role_groups
 from holdfast.tenant import licences, organization
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
-    from holdfast.model.permission import Reading
+    from holdfast.model.permission import Reading, Right
     from holdfast.model.plan import Cloud, Plan
 
 
@@ -57,9 +57,14 @@ class Need:
     """What becomes of the run where it is not allowed."""
     permissions: tuple[str, ...]
     """Application permissions; all are needed."""
-    roles: tuple[str, ...] = ()
-    """Directory roles of the service principal; all are needed."""
+    rights: tuple[Right, ...] = ()
+    """Rights in the services of cmdlets; all are needed, by directory role or by role group."""
     source: str
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Directory roles of the service principal that give the rights."""
+        return tuple(dict.fromkeys(one.role for one in self.rights))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +104,11 @@ class Access:
         """Display names of the directory roles."""
         return frozenset(one.name for one in self.roles)
 
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What the directory roles give in the services of cmdlets, and role groups may in their place."""
+        return frozenset(one for grant in self.roles for need in grant.needs for one in need.rights)
+
 
 def access_of(
     plan: Plan, kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], purpose: Purpose
@@ -116,9 +126,19 @@ def access_of(
         cloud=plan.cloud,
         purpose=purpose,
         permissions=permissions,
-        roles=_grants(needs, lambda one: one.roles, lambda name: (ROLE_GROUPS[name], "")),
+        roles=_roles(needs),
         besides=tuple(one for one in ahead if one.name not in known),
     )
+
+
+def _roles(needs: Sequence[Need]) -> tuple[Grant, ...]:
+    """Return the directory roles, each with the role groups that give in its place what the needs take of it."""
+
+    def instead(name: str) -> tuple[str, str]:
+        """Return those of one directory role; it is no service's."""
+        return role_groups(one for need in needs for one in need.rights if one.role == name), ""
+
+    return _grants(needs, lambda one: one.roles, instead)
 
 
 def _of_permission(name: str) -> tuple[str, str]:
@@ -177,7 +197,7 @@ def _read_need(kinds: Mapping[str, Kind], kind: Kind, desired: Sequence[DesiredR
         hides=tuple(sorted({one.urn for one in (*declared, *referring, *decided)})),
         without=UNREAD,
         permissions=kind.read_permissions,
-        roles=kind.read_roles,
+        rights=kind.read_rights,
         source=kind.source,
     )
 
@@ -193,7 +213,7 @@ def _writing(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
                 controls=_controls(declared),
                 without=REFUSED,
                 permissions=kind.write_permissions,
-                roles=kind.write_roles,
+                rights=kind.write_rights,
                 source=kind.source,
             )
     yield _asked(organization.READING)
@@ -205,7 +225,7 @@ def _asked(reading: Reading) -> Need:
         why=reading.when,
         without=reading.without,
         permissions=reading.permissions,
-        roles=reading.roles,
+        rights=reading.rights,
         source=reading.source,
     )
 

@@ -22,7 +22,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Change, Difference, Finding
-from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
+from holdfast.model.permission import CMDLETS, SEARCHES_THE_LOG, Reading
 from holdfast.model.status import Status
 from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.audit_result import was_done
@@ -49,7 +49,7 @@ UNIFIED_LOG = Reading(
     request="`Search-UnifiedAuditLog`",
     when="when something drifted",
     permissions=(CMDLETS,),
-    roles=(GLOBAL_READER,),
+    rights=(SEARCHES_THE_LOG,),
     without="the finding stands without a name",
     source="https://learn.microsoft.com/purview/audit-search (2026-11-24); that Global Reader suffices is assumed",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.model.permission import CMDLETS, GLOBAL_READER, Reading
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE, READS_PURVIEW, Reading
 
 _AT = "at `holdfast horizon`"
 _NOTHING_KEPT = "that source is told as not read, and nothing is called kept because of it"
@@ -56,7 +56,7 @@ READINGS = (
         request="`Get-Mailbox`, `Get-OrganizationConfig`, `Get-RetentionCompliancePolicy`",
         when=_AT,
         permissions=(CMDLETS,),
-        roles=(GLOBAL_READER,),
+        rights=(READS_EXCHANGE, READS_PURVIEW),
         without=_NOTHING_KEPT,
         source="https://learn.microsoft.com/powershell/module/exchange/get-mailbox (2026-11-26)",
     ),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.field import Field
     from holdfast.kinds.statement import Frozen, Harmless, Watched
     from holdfast.model.finding import Rank
+    from holdfast.model.permission import Right
     from holdfast.tenant.tenant import Reader, Tenant
 
 
@@ -64,9 +65,9 @@ class Kind:
     """Least privileged application permissions to list it; all are needed."""
     write_permissions: tuple[str, ...]
     """The same to make, change and delete it; none where nothing does."""
-    read_roles: tuple[str, ...] = ()
-    """Directory roles, by display name, without which the permissions to read open nothing; all are needed."""
-    write_roles: tuple[str, ...] = ()
+    read_rights: tuple[Right, ...] = ()
+    """Rights in the services of cmdlets without which the permissions to read open nothing; all are needed."""
+    write_rights: tuple[Right, ...] = ()
     """The same to change it."""
     omits: str
     """What the interface that it is read by is known to leave out, and what is done about it."""

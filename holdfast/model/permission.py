@@ -6,22 +6,84 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
+EXCHANGE_CMDLETS, PURVIEW_CMDLETS = "Exchange", "Purview"
+"""The two services of cmdlets, each with role groups of its own; groups of one name in both have nothing in common."""
 GLOBAL_READER = "Global Reader"
 EXCHANGE_ADMINISTRATOR = "Exchange Administrator"
 COMPLIANCE_ADMINISTRATOR = "Compliance Administrator"
+_OF_EXCHANGE_GROUPS = "https://learn.microsoft.com/exchange/permissions-exo/permissions-exo (2026-11-28)"
+_OF_PURVIEW_GROUPS = "https://learn.microsoft.com/defender-office-365/scc-permissions (2026-11-28)"
 
-ROLE_GROUPS: Mapping[str, str] = {
-    GLOBAL_READER: "View-Only Organization Management (Exchange), Global Reader (Purview)",
-    EXCHANGE_ADMINISTRATOR: "Organization Management (Exchange)",
-    COMPLIANCE_ADMINISTRATOR: "Compliance Administrator (Purview)",
-}
-"""Role groups of the services that may stand in a directory role's place, by the directory role.
 
-Source: those of Exchange are what Microsoft365DSC asks for the same cmdlets, in `settings.json` of its EXO resources
-(1.26.128, 2026-11-26); those of Purview: https://learn.microsoft.com/defender-office-365/scc-permissions (recalled).
-"""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """What a service of cmdlets asks for: a directory role gives it, and a role group of the service in its place."""
+
+    service: str
+    """`EXCHANGE_CMDLETS` or `PURVIEW_CMDLETS`."""
+    role: str
+    """Display name of the directory role."""
+    group: str
+    """Name of the built-in role group that gives the least beside it."""
+    duties: tuple[str, ...]
+    """The service's own roles that a role group has to have to give it, sorted; all are needed. One that an
+    administrator made himself may have them as well."""
+    source: str
+    """Link to the page that says which roles the built-in groups have, and the date it was read. Which of them each
+    cmdlet asks for is assumed, but for the audit log."""
+
+
+READS_EXCHANGE = Right(
+    service=EXCHANGE_CMDLETS,
+    role=GLOBAL_READER,
+    group="View-Only Organization Management",
+    duties=("View-Only Configuration", "View-Only Recipients"),
+    source=_OF_EXCHANGE_GROUPS,
+)
+SEARCHES_THE_LOG = Right(
+    service=EXCHANGE_CMDLETS,
+    role=GLOBAL_READER,
+    group="Compliance Management",
+    duties=("View-Only Audit Logs",),
+    source="https://learn.microsoft.com/purview/audit-log-search (2026-11-28), and " + _OF_EXCHANGE_GROUPS,
+)
+"""That a role of Exchange is asked for, and none of Purview, is said there; that Global Reader suffices is assumed."""
+CHANGES_EXCHANGE = Right(
+    service=EXCHANGE_CMDLETS,
+    role=EXCHANGE_ADMINISTRATOR,
+    group="Organization Management",
+    duties=("Legal Hold", "Mail Recipients", "Organization Configuration", "Transport Hygiene"),
+    source=_OF_EXCHANGE_GROUPS,
+)
+READS_PURVIEW = Right(
+    service=PURVIEW_CMDLETS,
+    role=GLOBAL_READER,
+    group="Global Reader",
+    duties=(
+        "View-Only Audit Logs",
+        "View-Only Manage Alerts",
+        "View-Only Record Management",
+        "View-Only Retention Management",
+    ),
+    source=_OF_PURVIEW_GROUPS,
+)
+CHANGES_PURVIEW = Right(
+    service=PURVIEW_CMDLETS,
+    role=COMPLIANCE_ADMINISTRATOR,
+    group="Compliance Administrator",
+    duties=("Organization Configuration", "RecordManagement", "Retention Management"),
+    source=_OF_PURVIEW_GROUPS,
+)
+RIGHTS = (READS_EXCHANGE, SEARCHES_THE_LOG, READS_PURVIEW, CHANGES_EXCHANGE, CHANGES_PURVIEW)
+"""All there are."""
+
+
+def role_groups(rights: Iterable[Right]) -> str:
+    """Return the built-in role groups that give `rights`: `View-Only Organization Management (Exchange), …`."""
+    wanted = set(rights)
+    return ", ".join(f"{one.group} ({one.service})" for one in RIGHTS if one in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +122,8 @@ class Reading:
     """Such as `when something drifted`."""
     permissions: tuple[str, ...]
     """Least privileged application permissions; all are needed."""
-    roles: tuple[str, ...] = ()
-    """Directory roles that are needed besides."""
+    rights: tuple[Right, ...] = ()
+    """Rights in the services of cmdlets that are needed besides."""
     without: str
     """What is not told, or does not happen, where it may not be read."""
     source: str

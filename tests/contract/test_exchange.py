@@ -730,7 +730,8 @@ def test_every_cmdlet_is_documented_and_reads_are_told_from_writes() -> None:
     assert len(cmdlets) > 20
     for cmdlet in cmdlets:
         assert cmdlet.doc.endswith(".")
-        assert cmdlet.roles
+        assert cmdlet.allowed.directory
+        assert cmdlet.allowed.management
         assert not {one.name for one in cmdlet.parameters} & cmdlet.unimplemented
         assert cmdlet.write is not cmdlet.name.startswith(("Get-", "Search-"))
     assert is_write("Remove-Anything")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.cmdlets.allowed import Allowed
 from holdfast.emulator.cmdlets.binding import bind
 from holdfast.emulator.cmdlets.cmdlet import Invocation, ParameterType
 from holdfast.emulator.declared.cmdlet_object import Setting
@@ -120,8 +121,8 @@ CONFIG = SettingsCmdlets(
         "Senders": Setting([], WHY, ParameterType.EDIT, wire="texts"),
         "Mode": Setting("Off", WHY, ParameterType.TEXT, choices=("Off", "On")),
     },
-    readers=frozenset({"Admin"}),
-    writers=frozenset({"Admin"}),
+    readers=Allowed(frozenset({"Admin"}), frozenset()),
+    writers=Allowed(frozenset({"Admin"}), frozenset()),
     evidence=WHY,
     licence="OF_NEXT_YEAR",
     refused=(Refused({"Mode": "On"}, "It stays off.", WHY, code="ThingException"),),
@@ -138,8 +139,8 @@ NAMED = CmdletNoun(
         "Name": Setting("", WHY, ParameterType.TEXT, on=("New",), required=True),
         "Guid": Setting("", WHY, wire="guid"),
     },
-    readers=frozenset({"Admin"}),
-    writers=frozenset({"Admin"}),
+    readers=Allowed(frozenset({"Admin"}), frozenset()),
+    writers=Allowed(frozenset({"Admin"}), frozenset()),
     evidence=WHY,
 )
 

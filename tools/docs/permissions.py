@@ -6,7 +6,7 @@ from holdfast.drift import attribute, names
 from holdfast.grace.readings import READINGS as LOOKING_AHEAD
 from holdfast.kinds.registry import kinds
 from holdfast.model.directory import USER
-from holdfast.model.permission import ROLE_GROUPS
+from holdfast.model.permission import RIGHTS
 from holdfast.tenant import licences, organization
 from tools.docs.markdown import GENERATED, table, words
 
@@ -27,7 +27,9 @@ group of the service in its place.
 {roles}
 
 Source: https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2 (2026-11-24). The endpoints are
-those of Microsoft's own PowerShell module and are not documented."""
+those of Microsoft's own PowerShell module and are not documented. Which roles the built-in groups have:
+{sources}; which of them each cmdlet asks for is assumed, but for the audit log. A role group stands in a directory
+role's place at its own service only: a client that is checked in both takes one in each."""
 _READINGS = (
     licences.READING,
     attribute.DIRECTORY_LOG,
@@ -83,12 +85,15 @@ def _readings() -> str:
 def _roles() -> str:
     """Return the directory roles that cmdlets take, and the role groups that may stand in their place."""
     rows = []
-    for role, groups in ROLE_GROUPS.items():
-        reads = [f"read {kind.title}" for kind in kinds().values() if role in kind.read_roles]
-        changes = [f"change {kind.title}" for kind in kinds().values() if role in kind.write_roles]
-        rows.append((role, ", ".join([*reads, *changes]), groups))
-    head = ("Directory role", "For", "In its place")
-    return f"## Exchange and Purview\n\n{_ROLES.format(roles=table(head, rows))}"
+    for right in RIGHTS:
+        reads = [f"read {kind.title}" for kind in kinds().values() if right in kind.read_rights]
+        reads += [one.what for one in _READINGS if right in one.rights]
+        changes = [f"change {kind.title}" for kind in kinds().values() if right in kind.write_rights]
+        instead = f"{right.group}, or any with {words(right.duties)}"
+        rows.append((right.role, right.service, ", ".join([*reads, *changes]), instead))
+    sources = "; ".join(dict.fromkeys(one.source for one in RIGHTS))
+    head = ("Directory role", "At", "For", "Role group there that stands in its place")
+    return f"## Exchange and Purview\n\n{_ROLES.format(roles=table(head, rows), sources=sources)}"
 
 
 def _interfaces() -> str:

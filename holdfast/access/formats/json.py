@@ -9,7 +9,7 @@ from holdfast.model.plan import Cloud
 from holdfast.report.json_text import as_json, json_document
 
 if TYPE_CHECKING:
-    from holdfast.access.needs import Access, Grant
+    from holdfast.access.needs import Access, Grant, Need
 
 
 def render(access: Access) -> str:
@@ -27,11 +27,20 @@ def render(access: Access) -> str:
 
 
 def _permission(grant: Grant) -> dict[str, Any]:
-    return {"name": grant.name, "api": grant.of, "apiAppId": grant.app_id, "needs": as_json(grant.needs)}
+    return {
+        "name": grant.name,
+        "api": grant.of,
+        "apiAppId": grant.app_id,
+        "needs": [_need(one) for one in grant.needs],
+    }
+
+
+def _need(need: Need) -> dict[str, Any]:
+    return {**as_json(need), "roles": list(need.roles)}
 
 
 def _role(grant: Grant) -> dict[str, Any]:
-    return {"name": grant.name, "roleGroups": grant.of, "needs": as_json(grant.needs)}
+    return {"name": grant.name, "roleGroups": grant.of, "needs": [_need(one) for one in grant.needs]}
 
 
 FORMAT = Format(render)

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_cmdlet
+from holdfast.emulator.cmdlets.allowed import Allowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,34 +20,54 @@ APPLICATION_ROLE = "Exchange.ManageAsApp"
 """Application role that opens both endpoints; what may be done inside, a directory role decides."""
 _READING_VERBS = frozenset({"get", "search", "test"})
 
-EXCHANGE_READERS = frozenset(
-    {
-        "Compliance Administrator",
-        "Exchange Administrator",
-        "Exchange Recipient Administrator",
-        "Global Administrator",
-        "Global Reader",
-    }
+EXCHANGE_READERS = Allowed(
+    frozenset(
+        {
+            "Compliance Administrator",
+            "Exchange Administrator",
+            "Exchange Recipient Administrator",
+            "Global Administrator",
+            "Global Reader",
+        }
+    ),
+    frozenset({"View-Only Configuration"}),
 )
-"""Directory roles that may read mailboxes and the organization (Global Reader measured, api-facts 6.5)."""
-EXCHANGE_WRITERS = frozenset({"Exchange Administrator", "Global Administrator"})
-"""Directory roles that may change mailboxes and the organization (learn, App-only authentication)."""
-AUDIT_READERS = frozenset(
-    {"Compliance Administrator", "Exchange Administrator", "Global Administrator", "Global Reader"}
+"""Who may read the organization (Global Reader measured, api-facts 6.5; the management role is assumed)."""
+RECIPIENT_READERS = EXCHANGE_READERS.by("View-Only Recipients", "Mail Recipients")
+"""Who may read mailboxes and other recipients (the management roles are assumed)."""
+EXCHANGE_WRITERS = Allowed(
+    frozenset({"Exchange Administrator", "Global Administrator"}), frozenset({"Organization Configuration"})
 )
-"""Directory roles that may search the audit log: those with View-Only Audit Logs (assumed)."""
-COMPLIANCE_READERS = frozenset(
-    {
-        "Compliance Administrator",
-        "Global Administrator",
-        "Global Reader",
-        "Security Administrator",
-        "Security Reader",
-    }
+"""Who may change mailboxes and the organization (learn, App-only authentication).
+
+Of the management roles only the one that Organization Management alone has (assumed): groups for a part of it, such as
+Recipient Management, are refused here what Microsoft lets them do.
+"""
+AUDIT_READERS = Allowed(
+    frozenset(
+        {"Compliance Administrator", "Exchange Administrator", "Global Administrator", "Global Reader"}
+    ),
+    frozenset({"Audit Logs", "View-Only Audit Logs"}),
 )
-"""Directory roles that the compliance endpoint honours (api-facts 6.8)."""
-COMPLIANCE_WRITERS = frozenset({"Compliance Administrator", "Global Administrator"})
-"""Directory roles that may change labels and policies (which of 6.8 may write is assumed)."""
+"""Who may search the audit log: a role of Exchange is needed (learn, audit-log-search); the directory roles are
+assumed."""
+COMPLIANCE_READERS = Allowed(
+    frozenset(
+        {
+            "Compliance Administrator",
+            "Global Administrator",
+            "Global Reader",
+            "Security Administrator",
+            "Security Reader",
+        }
+    ),
+    frozenset({"View-Only Retention Management", "Retention Management"}),
+)
+"""Directory roles that the compliance endpoint honours (api-facts 6.8; the management roles are assumed)."""
+COMPLIANCE_WRITERS = Allowed(
+    frozenset({"Compliance Administrator", "Global Administrator"}), frozenset({"Retention Management"})
+)
+"""Who may change labels and policies (which of 6.8 may write is assumed, and so are the management roles)."""
 
 
 class ParameterType(Enum):
@@ -162,8 +183,8 @@ class Cmdlet:
     name: str
     endpoint: Endpoint
     parameters: tuple[Parameter, ...]
-    roles: frozenset[str]
-    """Display names of directory roles of which one is needed, besides Exchange.ManageAsApp."""
+    allowed: Allowed
+    """Who may run it, besides having Exchange.ManageAsApp."""
     run: Callable[[Invocation], CmdletOutput]
     doc: str
     """One line for the generated coverage page."""
@@ -183,10 +204,10 @@ class Noun:
     name: str
     """For example "Mailbox"."""
     endpoint: Endpoint
-    readers: frozenset[str]
-    """Directory roles of which one is needed to read."""
-    writers: frozenset[str]
-    """The same to write."""
+    readers: Allowed
+    """Who may read."""
+    writers: Allowed
+    """Who may write."""
 
     def cmdlet(
         self,
@@ -198,8 +219,8 @@ class Noun:
     ) -> Cmdlet:
         """One of its cmdlets; see the fields of `Cmdlet`."""
         name = f"{verb}-{self.name}"
-        roles = self.writers if is_write(name) else self.readers
-        return Cmdlet(name, self.endpoint, parameters, roles, run, doc, unimplemented)
+        allowed = self.writers if is_write(name) else self.readers
+        return Cmdlet(name, self.endpoint, parameters, allowed, run, doc, unimplemented)
 
 
 def is_write(cmdlet_name: str) -> bool:

@@ -15,6 +15,7 @@ from holdfast.emulator.cmdlets.errors import error_reply, malformed, render_erro
 from holdfast.emulator.cmdlets.paging import make_token, page_size, read_token, request_digest
 from holdfast.emulator.cmdlets.regions import banner_reply, module_reply
 from holdfast.emulator.cmdlets.registry import NOT_IMPLEMENTED, cmdlets_by_name
+from holdfast.emulator.cmdlets.role_groups import roles_through_groups
 from holdfast.emulator.cmdlets.routes import find_route, nearest_routes
 from holdfast.emulator.wire import GraphError, Operation, Reply, Service
 
@@ -81,7 +82,7 @@ class _Dispatcher:
             return lambda: batch_reply(gate, tenant, principal, call, self.resolve)
         if route.name == "banner":
             return lambda: banner_reply(self._endpoint, tenant, call)
-        allowed = sorted(one.name for one in self._cmdlets.values() if one.roles & principal.directory_roles)
+        allowed = sorted(one.name for one in self._cmdlets.values() if _may(tenant, principal, one))
         return lambda: module_reply(self._endpoint, tenant, call, allowed)
 
     def _invoke(self, route: AdminRoute, tenant: Tenant, principal: Principal, call: Call) -> Operation:
@@ -90,7 +91,7 @@ class _Dispatcher:
         name = request.cmdlet if cmdlet is None else cmdlet.name
 
         def run() -> Reply:
-            return _run(tenant, principal, call, self._permitted(principal, cmdlet, name), request)
+            return _run(tenant, principal, call, self._permitted(tenant, principal, cmdlet, name), request)
 
         return Operation(
             labels=(*_labels(route, call), name),
@@ -101,7 +102,7 @@ class _Dispatcher:
             cmdlet=name,
         )
 
-    def _permitted(self, principal: Principal, cmdlet: Cmdlet | None, name: str) -> Cmdlet:
+    def _permitted(self, tenant: Tenant, principal: Principal, cmdlet: Cmdlet | None, name: str) -> Cmdlet:
         if APPLICATION_ROLE not in principal.roles:
             raise GraphError(401, "Unauthorized", f"The token has no role {APPLICATION_ROLE}.")
         if cmdlet is None and name.lower() in NOT_IMPLEMENTED:
@@ -110,9 +111,18 @@ class _Dispatcher:
                 501, "NotImplemented", f"The embedded tenant does not implement {name}. It has: {have}."
             )
         # One answer for a cmdlet that is not there and for one that no directory role allows, as measured.
-        if cmdlet is None or not cmdlet.roles & principal.directory_roles:
-            raise GraphError(403, "Forbidden", f"No directory role of the application allows {name}.")
+        if cmdlet is None or not _may(tenant, principal, cmdlet):
+            told = f"No directory role and no role group of the application allows {name}."
+            raise GraphError(403, "Forbidden", told)
         return cmdlet
+
+
+def _may(tenant: Tenant, principal: Principal, cmdlet: Cmdlet) -> bool:
+    """Whether a directory role, or else a role group of the service, lets the application run the cmdlet."""
+    if cmdlet.allowed.directory & principal.directory_roles:
+        return True
+    held = roles_through_groups(tenant, cmdlet.endpoint, principal.object_id)
+    return bool(cmdlet.allowed.management & held)
 
 
 def _labels(route: AdminRoute, call: Call) -> tuple[str, str]:

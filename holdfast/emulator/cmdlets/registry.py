@@ -45,7 +45,7 @@ NOT_IMPLEMENTED = frozenset(
             New-QuarantinePolicy Remove-QuarantinePolicy Set-QuarantinePolicy Get-RecipientPermission
             New-ReportSubmissionPolicy Remove-ReportSubmissionPolicy Set-ReportSubmissionPolicy
             New-ReportSubmissionRule Remove-ReportSubmissionRule Set-ReportSubmissionRule Get-RetentionPolicy
-            Get-RetentionPolicyTag Get-RoleGroup Get-RoleGroupMember New-SecOpsOverridePolicy
+            Get-RetentionPolicyTag New-SecOpsOverridePolicy
             Remove-SecOpsOverridePolicy Set-SecOpsOverridePolicy Get-ServicePrincipal New-ServicePrincipal
             Get-SmtpDaneInboundStatus Get-SpoofIntelligenceInsight Get-SupervisoryReviewPolicyV2 Get-SweepRule
             New-TenantAllowBlockListItems Remove-TenantAllowBlockListItems Set-TenantAllowBlockListItems

@@ -12,6 +12,7 @@ from holdfast.emulator.cmdlets.shape import RowShape, shape_of
 from holdfast.emulator.cmdlets.values import UNLIMITED, wire_days, wire_moment
 
 if TYPE_CHECKING:
+    from holdfast.emulator.cmdlets.allowed import Allowed
     from holdfast.emulator.cmdlets.cmdlet import Cmdlet, CmdletOutput, Invocation
     from holdfast.emulator.declared.statement import Refused
     from holdfast.emulator.evidence import Evidence
@@ -101,10 +102,10 @@ class CmdletObject:
     """What it is, one sentence for the page of what is implemented."""
     settings: Mapping[str, Setting]
     """In wire order."""
-    readers: frozenset[str]
-    """Directory roles of which one reads."""
-    writers: frozenset[str]
-    """Directory roles of which one writes."""
+    readers: Allowed
+    """Who may read."""
+    writers: Allowed
+    """Who may write."""
     evidence: Evidence
     """What cmdlets, parameters and answers rest on."""
     licence: str | None = None

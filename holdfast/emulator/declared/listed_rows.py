@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.cmdlets import named_objects as objects
+from holdfast.emulator.cmdlets.allowed import NOBODY
 from holdfast.emulator.cmdlets.cmdlet import CmdletOutput, Parameter, ParameterType, paged
 from holdfast.emulator.cmdlets.errors import not_found
 from holdfast.emulator.declared.cmdlet_object import CmdletObject
 from holdfast.emulator.declared.named_objects import own_objects
 
 if TYPE_CHECKING:
+    from holdfast.emulator.cmdlets.allowed import Allowed
     from holdfast.emulator.cmdlets.cmdlet import Cmdlet, Invocation
 
 
@@ -24,7 +26,7 @@ class ListedRows(CmdletObject):
     """The store's collection."""
     example: Mapping[str, Any]
     """A row for the contract tests, as it is stored."""
-    writers: frozenset[str] = frozenset()
+    writers: Allowed = NOBODY
     own: tuple[Mapping[str, Any], ...] = ()
     """The service's own objects: what of each differs from the defaults, "Name" among it."""
     told_apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
+from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_WRITERS, RECIPIENT_READERS, ParameterType
 from holdfast.emulator.cmdlets.parameter_names import words
 from holdfast.emulator.declared.cmdlet_object import Setting, flags
 from holdfast.emulator.declared.named_objects import CmdletNoun
@@ -61,7 +61,7 @@ SERVICE = CmdletNoun(
         "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
         "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
     },
-    readers=EXCHANGE_READERS,
+    readers=RECIPIENT_READERS,
     writers=EXCHANGE_WRITERS,
     evidence=_PAGE,
     rules=(_addressed,),

@@ -206,8 +206,10 @@ SERVICE = CmdletNoun(
         "WhenCreatedUTC": Setting(None, _RECALLED, wire="moment"),
         "WhenChangedUTC": Setting(None, _RECALLED, wire="moment"),
     },
-    readers=COMPLIANCE_READERS,
-    writers=COMPLIANCE_WRITERS,
+    readers=COMPLIANCE_READERS.by(
+        "RecordManagement", "View-Only Record Management", "View-Only Retention Management"
+    ),
+    writers=COMPLIANCE_WRITERS.by("RecordManagement"),
     evidence=_PAGE,
     parameters=(Parameter("FilePlanProperty", ParameterType.TEXT),),
     rules=(_retention, _plan),

@@ -44,8 +44,8 @@ SERVICE = CmdletNoun(
         "WhenCreatedUTC": Setting(None, _LIKELY, wire="moment"),
         "WhenChangedUTC": Setting(None, _LIKELY, wire="moment"),
     },
-    readers=COMPLIANCE_READERS,
-    writers=COMPLIANCE_WRITERS,
+    readers=COMPLIANCE_READERS.by("DLP Compliance Management", "View-Only DLP Compliance Management"),
+    writers=COMPLIANCE_WRITERS.by("DLP Compliance Management"),
     evidence=_PAGE,
     unimplemented={"New": _WHAT_IF, "Set": _WHAT_IF, "Remove": _WHAT_IF},
 )

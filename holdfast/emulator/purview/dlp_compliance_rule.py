@@ -42,7 +42,7 @@ SERVICE = ListedRows(
         "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
         "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
     },
-    readers=COMPLIANCE_READERS,
+    readers=COMPLIANCE_READERS.by("DLP Compliance Management", "View-Only DLP Compliance Management"),
     evidence=_PAGE,
     unimplemented={
         "Get": frozenset({"IncludeExecutionRuleGuids", "IncludeExecutionRuleInformation", "Policy"})

@@ -36,7 +36,7 @@ SERVICE = ListedRows(
         "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
         "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
     },
-    readers=COMPLIANCE_READERS,
+    readers=COMPLIANCE_READERS.by("Sensitivity Label Administrator", "Sensitivity Label Reader"),
     evidence=_PAGE,
     unimplemented={
         "Get": frozenset({"IncludeDetailedLabelActions", "SkipValidations", "ValidateContentTypeRemoval"})

@@ -126,8 +126,8 @@ SERVICE = CmdletNoun(
         "WhenCreatedUTC": Setting(None, _SEEN, wire="moment"),
         "WhenChangedUTC": Setting(None, _SEEN, wire="moment"),
     },
-    readers=COMPLIANCE_READERS,
-    writers=COMPLIANCE_WRITERS,
+    readers=COMPLIANCE_READERS.by("Manage Alerts", "View-Only Manage Alerts"),
+    writers=COMPLIANCE_WRITERS.by("Manage Alerts"),
     evidence=_PAGE,
     rules=(_own_stay,),
     unimplemented={

@@ -41,7 +41,7 @@ from holdfast.kinds.services.mailbox import (
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener
 from holdfast.kinds.services.tally import Ruling, Tally
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ KIND = MailboxBackup(
         *NOTED,
     ),
     read_permissions=(*READ, CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     harmless=(DAYS_OF_UNIT, UNIT, UNIT_OF_USER),
     answers=("mailboxProtectionUnit",),
     omits=(

@@ -29,7 +29,7 @@ from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import news
 from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_PURVIEW
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -199,6 +199,6 @@ KIND = AlertPolicies(
         Harmless(WHICH, "which policy it is, and where the service keeps it"),
     ),
     read_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_PURVIEW,),
     source="https://learn.microsoft.com/powershell/module/exchange/get-protectionalert (2026-11-27)",
 )

@@ -10,7 +10,7 @@ from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.cmdlet_singleton import CmdletSingleton
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CHANGES_EXCHANGE, CMDLETS, READS_EXCHANGE
 from holdfast.tenant.cmdlet_wire import Endpoint
 
 KIND = CmdletSingleton(
@@ -46,8 +46,8 @@ KIND = CmdletSingleton(
     protects_data=True,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(EXCHANGE_ADMINISTRATOR,),
+    read_rights=(READS_EXCHANGE,),
+    write_rights=(CHANGES_EXCHANGE,),
     licence="THREAT_INTELLIGENCE",
     idle_unlicensed=True,
     source="https://learn.microsoft.com/powershell/module/exchange/set-emailtenantsettings (2026-11-27)",

@@ -25,7 +25,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CHANGES_EXCHANGE, CMDLETS, READS_EXCHANGE
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -189,8 +189,8 @@ KIND = PriorityAccounts(
     audit_operations=("Set-User",),
     read_permissions=(CMDLETS, "User.Read.All"),
     write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(EXCHANGE_ADMINISTRATOR,),
+    read_rights=(READS_EXCHANGE,),
+    write_rights=(CHANGES_EXCHANGE,),
     licence="THREAT_INTELLIGENCE",
     idle_unlicensed=True,
     source="https://learn.microsoft.com/microsoft-365/admin/setup/priority-accounts (2026-11-27)",

@@ -21,7 +21,7 @@ from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
 from holdfast.kinds.services.threat_policies import NAMED
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -153,7 +153,7 @@ KIND = TeamsProtectionRules(
         Harmless(f"{NAMED.names} {WHICH}", "which rule it is, and where the service keeps it", seen=_SEEN),
     ),
     read_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     omits="nothing that is known; no list of rules tells whether it is whole, since a tenant may have none.",
     licence="ATP_ENTERPRISE",
     idle_unlicensed=True,

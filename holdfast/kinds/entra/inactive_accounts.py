@@ -52,7 +52,7 @@ from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.errors import WriteError
 from holdfast.model.longest import GROUP_NAME
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE, READS_PURVIEW
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
 
@@ -443,7 +443,7 @@ KIND = InactiveAccounts(
         "User.Read.All",
     ),
     write_permissions=("User.EnableDisableAccount.All",),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE, READS_PURVIEW),
     licence="AAD_PREMIUM",
     omits=(
         "sign-ins before 2023-12-01, and those of the last hours; of users only what decides is asked for. Deleted "

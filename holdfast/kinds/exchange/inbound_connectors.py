@@ -36,7 +36,7 @@ from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
 from holdfast.kinds.statement import Harmless
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -236,7 +236,7 @@ KIND = InboundConnectors(
         Harmless(WHICH, "which connector or domain it is, and where the service keeps it"),
     ),
     read_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     omits="nothing that is known; no list of connectors tells whether it is whole, since a tenant may have none.",
     source="https://learn.microsoft.com/powershell/module/exchange/get-inboundconnector (2026-11-28)",
 )

@@ -45,7 +45,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.one_by_one import one_by_one
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import ReadError
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ KIND = InboxRules(
     fields=(MAILBOX_TYPES, EXCLUDED_MAILBOXES),
     audit_operations=("New-InboxRule", "Set-InboxRule", "Enable-InboxRule"),
     read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "MailboxSettings.Read", "User.Read.All"),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     omits=(
         "rules that a client hid from every list, which Graph does not tell; whom an address inside passes mail on to; "
         "mailboxes that are inactive, deleted softly, of groups or of public folders: each is asked for apart. "

@@ -44,6 +44,7 @@ from holdfast.kinds.services.mailbox import (
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
+from holdfast.model.permission import READS_EXCHANGE, READS_PURVIEW
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, parse_days
 
@@ -224,6 +225,7 @@ KIND = LeaverMailboxHold(
         EXCLUDED_MAILBOXES,
         *NOTED,
     ),
+    read_rights=(READS_EXCHANGE, READS_PURVIEW),
     omits=f"{LEFT_TO_OTHER_LISTS} {_POLICIES_BY_NAME}",
     source="https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26)",
 )

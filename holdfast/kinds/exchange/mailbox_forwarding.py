@@ -34,7 +34,7 @@ from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.recipients import RECIPIENTS, Recipients, read_recipients
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ KIND = MailboxForwarding(
     fields=(MAILBOX_TYPES, EXCLUDED_MAILBOXES),
     audit_operations=("Set-Mailbox",),
     read_permissions=(CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     omits=(
         "rules of people, which `InboxRules` assesses; mailboxes that are inactive, deleted softly, of groups or of "
         "public folders: each is asked for apart. "

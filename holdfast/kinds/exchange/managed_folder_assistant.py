@@ -16,7 +16,7 @@ from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.model.errors import ReadError
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -78,7 +78,7 @@ KIND = ManagedFolderAssistant(
     fields=(),
     audit_operations=("Set-OrganizationConfig",),
     read_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     omits=f"single mailboxes that it passes over: `Endings of personal data` tells them. {_BY_NAME}",
     source="https://learn.microsoft.com/powershell/module/exchange/set-organizationconfig (2026-11-28)",
 )

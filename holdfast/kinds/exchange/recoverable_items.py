@@ -31,7 +31,7 @@ from holdfast.kinds.services.mailbox_usage import Recoverable, recoverable_bytes
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.services.usage_report import READ
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED
 
@@ -183,7 +183,7 @@ KIND = RecoverableItems(
         EXCLUDED_MAILBOXES,
     ),
     read_permissions=(CMDLETS, "LicenseAssignment.Read.All", READ, "User.Read.All"),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     omits=(
         "the recoverable items of archives, which have a quota of their own; mailboxes that are deleted softly, of "
         "groups or of public folders, and inactive ones that the report leaves out. "

@@ -30,7 +30,7 @@ from holdfast.kinds.services.spf import MOST_LOOKUPS, Spf, spf_of
 from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.kinds.statement import Harmless
 from holdfast.model.errors import ReadError
-from holdfast.model.permission import CMDLETS, GLOBAL_READER
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ KIND = SendingDomains(
         ),
     ),
     read_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
+    read_rights=(READS_EXCHANGE,),
     answers=(ACCEPTED_DOMAINS,),
     harmless=(OF_DOMAINS, Harmless(WHICH, "which domain it is, and where the service keeps it")),
     omits=(

@@ -130,7 +130,7 @@ KIND = LeaverDriveEndings(
     ),
     audit_operations=POLICY.audit_operations,
     read_permissions=POLICY.read_permissions,
-    read_roles=POLICY.read_roles,
+    read_rights=POLICY.read_rights,
     omits=(
         "labels that delete what somebody labelled, or a query found, and policies of other cmdlets; what a policy "
         "over named drives keeps is taken for nothing kept."

@@ -24,6 +24,7 @@ from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, PASSED_OVER, SPARED, OverlongHolds
 from holdfast.kinds.services.retained import ALL, EXCEPTION, STARTS, Retained
+from holdfast.model.permission import READS_EXCHANGE
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ KIND = PersonalDataEndings(
     ),
     audit_operations=(*POLICY.audit_operations, *LABEL.audit_operations, "Set-Mailbox"),
     read_permissions=(*POLICY.read_permissions, "LicenseAssignment.Read.All", "User.Read.All"),
-    read_roles=POLICY.read_roles,
+    read_rights=(READS_EXCHANGE, *POLICY.read_rights),
     omits=(
         "holds of eDiscovery cases on sites, and policies of other cmdlets (private channels, Copilot, Viva Engage); "
         "the organization's `ElcProcessingDisabled`, which `Managed Folder Assistant` tells; "

@@ -11,7 +11,7 @@ from holdfast.kinds.services.cmdlet_object import CmdletObject
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.finding import Rank
-from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CHANGES_PURVIEW, CMDLETS, READS_PURVIEW
 from holdfast.tenant.cmdlet_wire import Endpoint
 
 _WATCHED = (
@@ -239,8 +239,8 @@ KIND = CmdletObject(
     rank=_rank,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(COMPLIANCE_ADMINISTRATOR,),
+    read_rights=(READS_PURVIEW,),
+    write_rights=(CHANGES_PURVIEW,),
     licence="",
     source="https://learn.microsoft.com/powershell/module/exchange/new-compliancetag (2026-11-24)",
 )

@@ -165,8 +165,8 @@ KIND = RetentionLabelAutoApplyPolicy(
     protects_data=True,
     read_permissions=RETAINING.read_permissions,
     write_permissions=RETAINING.write_permissions,
-    read_roles=RETAINING.read_roles,
-    write_roles=RETAINING.write_roles,
+    read_rights=RETAINING.read_rights,
+    write_rights=RETAINING.write_rights,
     licence="",
     source="https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancerule (2026-11-24)",
 )

@@ -41,7 +41,7 @@ from holdfast.model.control import Severity
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank
 from holdfast.model.longest import PURVIEW_NAME
-from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CHANGES_PURVIEW, CMDLETS, READS_PURVIEW
 from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.asked import Condition, alike
@@ -352,8 +352,8 @@ KIND = RetentionLabelPolicy(
     rank=_rank,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(COMPLIANCE_ADMINISTRATOR,),
+    read_rights=(READS_PURVIEW,),
+    write_rights=(CHANGES_PURVIEW,),
     licence="",
     source="https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancepolicy (2026-11-24)",
 )

@@ -45,7 +45,7 @@ from holdfast.kinds.services.retention_statement import (
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError
 from holdfast.model.longest import PURVIEW_NAME
-from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CHANGES_PURVIEW, CMDLETS, READS_PURVIEW
 from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -442,8 +442,8 @@ KIND = RetentionPolicy(
     protects_data=True,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(COMPLIANCE_ADMINISTRATOR,),
+    read_rights=(READS_PURVIEW,),
+    write_rights=(CHANGES_PURVIEW,),
     licence="",
     source="https://learn.microsoft.com/powershell/module/exchange/new-retentioncompliancepolicy (2026-11-26)",
 )

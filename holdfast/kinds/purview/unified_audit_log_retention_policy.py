@@ -29,7 +29,7 @@ from holdfast.model.control import Severity
 from holdfast.model.errors import WriteError
 from holdfast.model.finding import Rank
 from holdfast.model.longest import PURVIEW_NAME
-from holdfast.model.permission import CMDLETS, COMPLIANCE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CHANGES_PURVIEW, CMDLETS, READS_PURVIEW
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.tenant import Reader, Tenant
 
@@ -270,8 +270,8 @@ KIND = AuditLogRetention(
     rank=_rank,
     read_permissions=(CMDLETS,),
     write_permissions=(CMDLETS,),
-    read_roles=(GLOBAL_READER,),
-    write_roles=(COMPLIANCE_ADMINISTRATOR,),
+    read_rights=(READS_PURVIEW,),
+    write_rights=(CHANGES_PURVIEW,),
     licence="",
     source="https://learn.microsoft.com/purview/audit-log-retention-policies (2026-11-27)",
 )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from holdfast.kinds.services.population import CmdletPopulation
-from holdfast.model.permission import CMDLETS, EXCHANGE_ADMINISTRATOR, GLOBAL_READER
+from holdfast.model.permission import CHANGES_EXCHANGE, CMDLETS, READS_EXCHANGE
 from holdfast.tenant.cmdlet_wire import Endpoint
+
+if TYPE_CHECKING:
+    from holdfast.model.permission import Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -18,6 +22,6 @@ class ExchangeRule(CmdletPopulation):
     protects_data: bool = True
     read_permissions: tuple[str, ...] = (CMDLETS,)
     write_permissions: tuple[str, ...] = (CMDLETS,)
-    read_roles: tuple[str, ...] = (GLOBAL_READER,)
-    write_roles: tuple[str, ...] = (EXCHANGE_ADMINISTRATOR,)
+    read_rights: tuple[Right, ...] = (READS_EXCHANGE,)
+    write_rights: tuple[Right, ...] = (CHANGES_EXCHANGE,)
     licence: str = ""

@@ -79,8 +79,8 @@ def test_resource_of_no_kind_takes_nothing_that_is_known() -> None:
 
 def test_each_kind_that_cmdlets_read_or_change_states_the_role_that_opens_them() -> None:
     for kind in kinds().values():
-        assert (CMDLETS in kind.read_permissions) == bool(kind.read_roles), kind.token
-        assert (CMDLETS in kind.write_permissions) == bool(kind.write_roles), kind.token
+        assert (CMDLETS in kind.read_permissions) == bool(kind.read_rights), kind.token
+        assert (CMDLETS in kind.write_permissions) == bool(kind.write_rights), kind.token
 
 
 def test_what_looking_ahead_takes_stands_apart_from_what_a_check_does() -> None:

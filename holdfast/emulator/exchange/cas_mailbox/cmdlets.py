@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.cmdlet import (
-    EXCHANGE_READERS,
     EXCHANGE_WRITERS,
+    RECIPIENT_READERS,
     CmdletOutput,
     Noun,
     Parameter,
@@ -102,7 +102,7 @@ def _values(mailbox: Stored, kept: Mapping[str, Mapping[str, Any]]) -> dict[str,
     }
 
 
-_NOUN = Noun("CASMailbox", "exchange", EXCHANGE_READERS, EXCHANGE_WRITERS)
+_NOUN = Noun("CASMailbox", "exchange", RECIPIENT_READERS, EXCHANGE_WRITERS)
 CMDLETS = (
     _NOUN.cmdlet(
         "Get",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from holdfast.emulator.cmdlets.cmdlet import (
-    EXCHANGE_READERS,
     EXCHANGE_WRITERS,
+    RECIPIENT_READERS,
     CmdletOutput,
     Noun,
     Parameter,
@@ -288,7 +288,7 @@ _SETTABLE = (
 )
 """Parameters of Set-Mailbox that are a property of the same name."""
 
-_NOUN = Noun("Mailbox", "exchange", EXCHANGE_READERS, EXCHANGE_WRITERS)
+_NOUN = Noun("Mailbox", "exchange", RECIPIENT_READERS, EXCHANGE_WRITERS)
 CMDLETS = (
     _NOUN.cmdlet(
         "Get",

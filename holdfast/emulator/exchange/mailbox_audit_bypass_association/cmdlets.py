@@ -10,8 +10,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.cmdlet import (
-    EXCHANGE_READERS,
     EXCHANGE_WRITERS,
+    RECIPIENT_READERS,
     CmdletOutput,
     Noun,
     Parameter,
@@ -114,7 +114,7 @@ def _row(invocation: Invocation, account: dict[str, Any], excused: set[str]) -> 
     return BYPASS_ROW.row(values, invocation.select)
 
 
-_NOUN = Noun("MailboxAuditBypassAssociation", "exchange", EXCHANGE_READERS, EXCHANGE_WRITERS)
+_NOUN = Noun("MailboxAuditBypassAssociation", "exchange", RECIPIENT_READERS, EXCHANGE_WRITERS)
 CMDLETS = (
     _NOUN.cmdlet(
         "Get",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import (
-    EXCHANGE_READERS,
     EXCHANGE_WRITERS,
+    RECIPIENT_READERS,
     CmdletOutput,
     Noun,
     Parameter,
@@ -90,7 +90,7 @@ def _of_contact(contact: dict[str, Any]) -> dict[str, Any]:
     return {**row, "PrimarySmtpAddress": str(shown["ExternalEmailAddress"]).partition(":")[2]}
 
 
-_NOUN = Noun("Recipient", "exchange", EXCHANGE_READERS, EXCHANGE_WRITERS)
+_NOUN = Noun("Recipient", "exchange", RECIPIENT_READERS, EXCHANGE_WRITERS)
 CMDLETS = (
     _NOUN.cmdlet(
         "Get",

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.cmdlet import (
-    EXCHANGE_READERS,
     EXCHANGE_WRITERS,
+    RECIPIENT_READERS,
     CmdletOutput,
     Noun,
     Parameter,
@@ -86,7 +86,7 @@ def _values(mailbox: Stored) -> dict[str, Any]:
     }
 
 
-_NOUN = Noun("User", "exchange", EXCHANGE_READERS, EXCHANGE_WRITERS)
+_NOUN = Noun("User", "exchange", RECIPIENT_READERS, EXCHANGE_WRITERS)
 CMDLETS = (
     _NOUN.cmdlet(
         "Get",

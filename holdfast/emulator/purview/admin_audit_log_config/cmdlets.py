@@ -22,7 +22,9 @@ def get_admin_audit_log_config(invocation: Invocation) -> CmdletOutput:
 
 
 CMDLETS = (
-    Noun("AdminAuditLogConfig", "compliance", COMPLIANCE_READERS, COMPLIANCE_WRITERS).cmdlet(
+    Noun(
+        "AdminAuditLogConfig", "compliance", COMPLIANCE_READERS.by("View-Only Audit Logs"), COMPLIANCE_WRITERS
+    ).cmdlet(
         "Get",
         (),
         get_admin_audit_log_config,
