@@ -38,7 +38,7 @@ from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
-from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
+from holdfast.apply.lock import LOCK_REMOVED, forget_marks, stale_locks, take_away
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
@@ -267,6 +267,7 @@ class ClientRun:
             take_away(locks)
             self._say(LOCK_REMOVED)
             state = self._last.state(self._stack.export())
+        forget_marks(self._stack.variables, self._folder / RUNS)
         if state.pending:
             self._stack.restore({**self._stack.export(), "pending_operations": []})
             self._say(

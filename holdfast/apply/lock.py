@@ -6,18 +6,20 @@ import json
 import os
 import shlex
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holdfast.engine import file_backend
-from holdfast.engine.mark import ProcessMark, boot_id, marks, namespace, started
+from holdfast.engine.mark import ProcessMark, began, boot_id, marks, namespace, started
 from holdfast.model.errors import EngineError
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
 _ABOUT = ".attrs"
@@ -25,6 +27,10 @@ _ABOUT = ".attrs"
 
 Source: https://pkg.go.dev/gocloud.dev/blob/fileblob (2026-11-24).
 """
+
+
+_CLOCK_SECONDS = 5.0
+"""How far a moment by the clock may be off: a process that began so soon after a lock may be the one that took it."""
 
 
 LOCK_REMOVED = "an interrupted run's lock was removed"
@@ -52,26 +58,35 @@ class Here:
         """Return when a process of this namespace started; empty when it is gone."""
         return started(pid)
 
+    def began(self, start: str) -> float | None:
+        """Return the moment (seconds since 1970) of a start on this machine; None where that is not told."""
+        return began(start)
+
 
 def here() -> Here:
     """Return the place of this process."""
     return Here(socket.gethostname(), boot_id(), namespace())
 
 
-def holder(lock: Mapping[str, Any], known: Sequence[ProcessMark], place: Here) -> LockHolder:
+def holder(lock: Mapping[str, Any], known: Collection[ProcessMark], place: Here) -> LockHolder:
     """Return what is known of the process that holds `lock`, from the marks of engines and from where we are.
 
-    A process is gone when we are where it ran (the same start of the machine, the same namespace) and it is not
-    there, or its number belongs to a process that started at another time. Everything else is unknown.
+    A process is gone when we are where it ran (the same start of the machine, the same namespace), its mark began
+    before the lock was taken, and its number is nobody's or a process's that began after the lock was taken. The mark
+    of a dead engine alone says nothing: its number may be another engine's that has left none yet. Everything else is
+    unknown.
     """
     if lock.get("hostname") != place.host or not place.boot or not place.namespace:
         return LockHolder.UNKNOWN
     about = _telling([mark for mark in known if mark.pid == lock.get("pid")])
-    found = {_judged(mark, place) for mark in about}
-    if len(found) != 1:
-        # No plugin left a mark, or two engines of one number left contradicting ones.
-        return LockHolder.LIVES if LockHolder.LIVES in found else LockHolder.UNKNOWN
-    return found.pop()
+    ours = [
+        mark
+        for mark in about
+        if (mark.boot, mark.namespace) == (place.boot, place.namespace) and mark.started
+    ]
+    found = _judged(ours, _taken(lock), place)
+    # Of two engines of one number in two places, each may have taken it, unless the one that we see still runs.
+    return found if found is LockHolder.LIVES or len(ours) == len(about) else LockHolder.UNKNOWN
 
 
 def _telling(marks: Sequence[ProcessMark]) -> list[ProcessMark]:
@@ -83,10 +98,32 @@ def _telling(marks: Sequence[ProcessMark]) -> list[ProcessMark]:
     return [mark for mark in marks if mark.started or (mark.boot, mark.namespace) not in places]
 
 
-def _judged(mark: ProcessMark, place: Here) -> LockHolder:
-    if mark.boot != place.boot or mark.namespace != place.namespace or not mark.started:
+def _judged(ours: Sequence[ProcessMark], taken: float | None, place: Here) -> LockHolder:
+    """Return what is known of a lock's process from the marks of its number that were left here."""
+    now = {mark.pid: place.started(mark.pid) for mark in ours}
+    if taken is None:
+        lives = any(mark.started == now[mark.pid] for mark in ours)
+        return LockHolder.LIVES if lives else LockHolder.UNKNOWN
+    before = [mark for mark in ours if _is_before(place.began(mark.started), taken)]
+    if any(mark.started == now[mark.pid] for mark in before):
+        return LockHolder.LIVES
+    after = [place.began(start) for start in now.values() if start]
+    if not before or not all(moment is not None and moment > taken + _CLOCK_SECONDS for moment in after):
         return LockHolder.UNKNOWN
-    return LockHolder.LIVES if place.started(mark.pid) == mark.started else LockHolder.GONE
+    return LockHolder.GONE
+
+
+def _is_before(moment: float | None, taken: float) -> bool:
+    return moment is not None and moment <= taken
+
+
+def _taken(lock: Mapping[str, Any]) -> float | None:
+    """Return the moment when a lock was taken; None where it does not say so."""
+    try:
+        moment = datetime.fromisoformat(lock["timestamp"])
+        return moment.timestamp() if moment.tzinfo else None
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
 
 
 def stale_locks(
@@ -103,9 +140,8 @@ def stale_locks(
     Raises:
         EngineError: `stack-locked` when it runs, `lock-undecided` when that cannot be seen from here.
     """
-    backend, stale = file_backend({**os.environ, **variables}), []
-    found_files = (backend / ".pulumi" / "locks").glob(f"**/{client}/*") if backend else ()
-    for path in sorted(path for path in found_files if path.suffix != _ABOUT and not path.is_dir()):
+    stale = []
+    for path in _lock_files(variables, client):
         try:
             lock = _read(path)
         except FileNotFoundError:
@@ -117,7 +153,7 @@ def stale_locks(
                 "broke off while it did, for want of room for instance: run again, and when it is still so, type: "
                 f"rm {shlex.quote(str(path))}",
             )
-        found = holder(lock, marks(folder), place or here())
+        found = holder(lock, marks(folder).values(), place or here())
         if found is LockHolder.UNKNOWN:
             raise EngineError(
                 "lock-undecided",
@@ -133,6 +169,44 @@ def stale_locks(
             )
         stale.append(path)
     return tuple(stale)
+
+
+def forget_marks(variables: Mapping[str, str], folder: Path) -> None:
+    """Remove the marks of processes that are gone, where no lock of this backend is of their number.
+
+    Only here can it be seen that a process is gone: what was left elsewhere stays. A mark that is removed although a
+    lock in another backend needs it leaves that lock undecided, never taken away.
+
+    Args:
+        variables: the engine's.
+        folder: where plugins leave their marks.
+    """
+    place = here()
+    gone = {
+        path: mark.pid
+        for path, mark in marks(folder).items()
+        if (mark.boot, mark.namespace) == (place.boot, place.namespace)
+        and mark.started
+        and mark.started != place.started(mark.pid)
+    }
+    held = set()  # looked at last: whatever these processes had taken is there by now
+    for path in _lock_files(variables, "*") if gone else ():
+        with suppress(FileNotFoundError):
+            lock = _read(path)
+            if lock is None:
+                return
+            held.add(lock.get("pid"))
+    for path, pid in gone.items():
+        if pid not in held:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _lock_files(variables: Mapping[str, str], client: str) -> Iterator[Path]:
+    """Yield the files of a file backend that are locks on a stack; `*` for every stack."""
+    backend = file_backend({**os.environ, **variables})
+    found = (backend / ".pulumi" / "locks").glob(f"**/{client}/*") if backend else ()
+    yield from sorted(path for path in found if path.suffix != _ABOUT and not path.is_dir())
 
 
 def take_away(locks: Sequence[Path]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -68,6 +69,18 @@ def started(pid: int) -> str:
     return facts[_START_FIELD] if facts and facts[0] not in {"Z", "X"} else ""
 
 
+def began(start: str) -> float | None:
+    """Return the moment (seconds since 1970) of a start in clock ticks; None where the system does not tell.
+
+    By the clock as it goes now: where it was set since, the moment is off by as much.
+    """
+    try:
+        booted = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+        return booted + int(start) / os.sysconf("SC_CLK_TCK")
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
 def _facts(pid: int) -> list[str]:
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
@@ -113,12 +126,12 @@ def marked_engine(folder: Path, engine: subprocess.Popen[Any]) -> Iterator[None]
         path.unlink(missing_ok=True)
 
 
-def marks(folder: Path) -> list[ProcessMark]:
-    """Return every mark below `folder` that can be read."""
-    found = []
+def marks(folder: Path) -> dict[Path, ProcessMark]:
+    """Return every mark below `folder` that can be read, by its file."""
+    found = {}
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(ProcessMark(**json.loads(read_ordinary(path))))
+            found[path] = ProcessMark(**json.loads(read_ordinary(path)))
         except (OSError, ValueError, TypeError, RecursionError):
             continue
     return found

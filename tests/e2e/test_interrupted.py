@@ -14,6 +14,7 @@ import socket
 import subprocess
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,7 +204,9 @@ def test_killed_while_the_stack_is_made_the_next_command_makes_it(scratch: Inter
     with subprocess.Popen(["sleep", str(PATIENCE_SECONDS)]) as dead:
         assert leave_mark(scratch.home / RUNS, dead.pid)
         dead.kill()
-    lock.write_text(json.dumps({"pid": dead.pid, "username": "root", "hostname": socket.gethostname()}))
+        taken = datetime.now(UTC).isoformat()
+    held = {"pid": dead.pid, "username": "root", "hostname": socket.gethostname(), "timestamp": taken}
+    lock.write_text(json.dumps(held))
     assert not (scratch.home / "state/.pulumi/stacks").exists()
 
     printed = scratch.holdfast(command, "contoso", *(["--adopt"] if command == "up" else []))

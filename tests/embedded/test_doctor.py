@@ -380,8 +380,11 @@ def test_permissions_that_the_command_prints_are_those_that_the_doctor_finds_exa
 
 
 def left_lock(scratch: Scratch, pid: int, started_at: str) -> Path:
-    """Leave what a run that was killed leaves: the engine's lock, and the mark of its plugin."""
+    """Leave what a run that was killed leaves: the engine's lock, taken a minute after its start, and its mark."""
     place = here()
+    began = place.began(started_at)
+    assert began is not None
+    taken = datetime.fromtimestamp(began + 60, UTC).isoformat()
     mark = {"pid": pid, "boot": place.boot, "namespace": place.namespace, "started": started_at}
     runs = scratch.home / RUNS
     runs.mkdir(exist_ok=True)
@@ -391,7 +394,7 @@ def left_lock(scratch: Scratch, pid: int, started_at: str) -> Path:
     ensure_stack(engine, scratch.project, "contoso", variables, scratch.home)
     lock = scratch.home / "state" / ".pulumi" / "locks" / "organization" / "holdfast" / "contoso" / "1.json"
     lock.parent.mkdir(parents=True, exist_ok=True)
-    lock.write_text(json.dumps({"pid": pid, "hostname": place.host, "username": "x", "timestamp": "t"}))
+    lock.write_text(json.dumps({"pid": pid, "hostname": place.host, "username": "x", "timestamp": taken}))
     return lock
 
 
@@ -399,7 +402,7 @@ def left_lock(scratch: Scratch, pid: int, started_at: str) -> Path:
 def test_lock_of_a_dead_run_is_told_and_taken_away_by_fix_alone(scratch: Scratch) -> None:
     need_engine()
     grant(scratch)
-    lock = left_lock(scratch, os.getpid(), "another process of this number, long ago")
+    lock = left_lock(scratch, os.getpid(), "1")
 
     told = looked(scratch)
     (symptom,) = [one for one in of(told, Area.STATE) if "lock" in one.told]

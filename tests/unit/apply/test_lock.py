@@ -8,18 +8,23 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from holdfast.apply.lock import Here, LockHolder, here, holder, stale_locks, take_away
-from holdfast.engine.mark import ProcessMark, mark_of, marked, marks, started
+from holdfast.apply.lock import Here, LockHolder, forget_marks, here, holder, stale_locks, take_away
+from holdfast.engine.mark import ProcessMark, began, leave_mark, mark_of, marked, marks, started
 from holdfast.model.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+BOOT = datetime(2026, 11, 25, 8, 0, tzinfo=UTC).timestamp()
+"""When the machine of `Place` was started; a tick is a second there, and `LOCK` was taken at 3600."""
 LOCK = {"pid": 41, "hostname": "box", "username": "root", "timestamp": "2026-11-25T09:00:00Z"}
 MARK = ProcessMark(41, "boot-1", "pid:[1]", "900")
 
@@ -32,6 +37,9 @@ class Place(Here):
     def started(self, pid: int) -> str:
         return self.running.get(pid, "")
 
+    def began(self, start: str) -> float | None:
+        return BOOT + int(start) if start.isdigit() else None
+
 
 class Empty(Place):
     running: dict[int, str] = {}
@@ -39,6 +47,16 @@ class Empty(Place):
 
 class Reused(Place):
     running: dict[int, str] = {41: "7777"}
+
+
+class ReusedBefore(Place):
+    """The number was another process's before the lock was taken: that may be an engine that has left no mark yet."""
+
+    running: dict[int, str] = {41: "3000"}
+
+
+class ReusedAtOnce(Place):
+    running: dict[int, str] = {41: "3601"}
 
 
 SEEN = ("box", "boot-1", "pid:[1]")
@@ -64,12 +82,93 @@ SEEN = ("box", "boot-1", "pid:[1]")
         (Empty(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], LockHolder.UNKNOWN),
         (Place(*SEEN), [MARK, replace(MARK, namespace="pid:[2]")], LockHolder.LIVES),
         (Place(*SEEN), [MARK, replace(MARK, started="5")], LockHolder.LIVES),
+        (ReusedBefore(*SEEN), [MARK], LockHolder.UNKNOWN),
+        (ReusedAtOnce(*SEEN), [MARK], LockHolder.UNKNOWN),
+        (ReusedBefore(*SEEN), [MARK, replace(MARK, started="3000")], LockHolder.LIVES),
+        (Reused(*SEEN), [MARK, replace(MARK, started="7777")], LockHolder.GONE),
+        (Empty(*SEEN), [replace(MARK, started="3700")], LockHolder.UNKNOWN),
+        (Reused(*SEEN), [replace(MARK, started="7777")], LockHolder.UNKNOWN),
+        (Empty(*SEEN), [replace(MARK, started="no number")], LockHolder.UNKNOWN),
     ],
 )
 def test_only_a_process_that_certainly_ended_is_gone(
     place: Here, known: list[ProcessMark], expected: LockHolder
 ) -> None:
     assert holder(LOCK, known, place) is expected
+
+
+@pytest.mark.parametrize("taken", [None, 7, "", "yesterday", "2026-11-25T09:00:00"])
+def test_lock_that_does_not_say_when_it_was_taken_is_undecided(taken: object) -> None:
+    assert holder({**LOCK, "timestamp": taken}, [MARK], Empty(*SEEN)) is LockHolder.UNKNOWN
+    assert holder({**LOCK, "timestamp": taken}, [MARK], Place(*SEEN)) is LockHolder.LIVES
+
+
+@given(
+    lives=st.lists(st.integers(1, 900), min_size=2, max_size=8, unique=True).map(sorted),
+    marked_ones=st.sets(st.integers(0, 3)),
+    last_runs=st.booleans(),
+    taker=st.integers(0, 3),
+    at=st.integers(0, 100),
+)
+def test_lock_is_never_gone_while_the_process_that_took_it_runs(
+    lives: list[int], marked_ones: set[int], last_runs: bool, taker: int, at: int
+) -> None:
+    """Processes of one number, one after the other: each begins, may leave a mark, and ends before the next begins."""
+    spans = list(zip(lives[::2], lives[1::2], strict=False))
+    begin, end = spans[taker := min(taker, len(spans) - 1)]
+    is_last = taker == len(spans) - 1
+    taken = begin + (end - begin) * at / 100
+    known = [
+        ProcessMark(41, *SEEN[1:], str(start))
+        for number, (start, _) in enumerate(spans)
+        if number in marked_ones
+    ]
+    place = type("Then", (Place,), {"running": {41: str(spans[-1][0])} if last_runs else {}})(*SEEN)
+    lock = {**LOCK, "timestamp": datetime.fromtimestamp(BOOT + taken, UTC).isoformat()}
+
+    found = holder(lock, known, place)
+
+    if is_last and last_runs:
+        assert found is (LockHolder.LIVES if taker in marked_ones else LockHolder.UNKNOWN)
+    else:
+        assert found in {LockHolder.GONE, LockHolder.UNKNOWN}
+        far = not last_runs or spans[-1][0] > taken + 5
+        assert (found is LockHolder.GONE) == (far and bool(marked_ones & set(range(taker + 1))))
+
+
+@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
+def test_process_began_when_the_clock_says(child: subprocess.Popen[bytes]) -> None:
+    moment = began(started(child.pid))
+
+    assert moment is not None
+    assert abs(moment - time.time()) < 60
+    assert began("") is None
+
+
+@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
+def test_mark_of_a_dead_process_goes_when_no_lock_is_of_its_number(
+    tmp_path: Path, child: subprocess.Popen[bytes]
+) -> None:
+    runs = tmp_path / "runs"
+    variables, lock = locked(tmp_path, child.pid)
+    dead, living, elsewhere = leave_mark(runs, child.pid), leave_mark(runs, os.getpid()), runs / "1.json"
+    elsewhere.write_text(json.dumps({"pid": child.pid, "boot": "x", "namespace": "x", "started": "1"}))
+    forget_marks(variables, runs)
+    assert dead in marks(runs)
+    child.kill()
+    child.wait()
+
+    forget_marks(variables, runs)
+    assert dead in marks(runs), "the lock is known by it"
+    whole = lock.read_text()
+    lock.write_text("{")
+    forget_marks(variables, runs)
+    assert dead in marks(runs), "whose this lock is is not known"
+    lock.write_text(whole)
+    take_away([lock])
+    forget_marks(variables, runs)
+
+    assert marks(runs).keys() == {living, elsewhere}
 
 
 @pytest.fixture
@@ -169,10 +268,10 @@ def test_lock_of_another_stack_is_none_of_ours(tmp_path: Path) -> None:
 
 def test_mark_is_there_while_its_plugin_runs_and_no_longer(tmp_path: Path) -> None:
     with marked(tmp_path, os.getpid()):
-        assert marks(tmp_path) == [mark_of(os.getpid())]
+        assert [*marks(tmp_path).values()] == [mark_of(os.getpid())]
         (tmp_path / "half.json").write_text("{")
         assert len(marks(tmp_path)) == 1
-    assert marks(tmp_path) == []
+    assert marks(tmp_path) == {}
 
 
 @pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
@@ -194,5 +293,7 @@ def locked(folder: Path, pid: int) -> tuple[dict[str, str], Path]:
     """A backend with a lock of a process of this machine, as the engine writes it."""
     lock = folder / "state/.pulumi/locks/organization/holdfast/contoso/1.json"
     lock.parent.mkdir(parents=True)
-    lock.write_text(json.dumps({**LOCK, "pid": pid, "hostname": here().host}))
+    lock.write_text(
+        json.dumps({**LOCK, "pid": pid, "hostname": here().host, "timestamp": datetime.now(UTC).isoformat()})
+    )
     return {"PULUMI_BACKEND_URL": (folder / "state").as_uri()}, lock
