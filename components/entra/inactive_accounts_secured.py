@@ -12,17 +12,20 @@ are other controls' work, and an apply that brings those about may need another 
 Never touched are the break-glass accounts, the accounts and groups that are left out, accounts that are younger than
 the days, the accounts that synchronise the directory, those of shared, room and equipment mailboxes, and guests unless
 `guests` says so. Who has no successful sign-in that the directory knows of is unknown, never inactive: look at it, and
-leave it out where a machine uses it. An account that is synchronised from elsewhere is told, and disabled there. One
-that somebody enabled again or restored is told with the day, and no apply disables it for the 30 days that the
-directory's log tells of it: it may be for somebody who comes back, or it may be an attacker's.
+leave it out where a machine uses it. An account that is synchronised from elsewhere is told, and disabled there.
+
+One that somebody enabled again or restored is as stale as before, and may be an attacker's: the next apply disables it
+again. Whoever enables accounts on purpose names them in `excluded_users`, accepts them in the client file, or gives
+people time to come back with `left_alone_days`: for so long no apply disables it, and it is told with the day.
 
 Why: an account that nobody uses is one whose theft nobody notices. And what follows an account that is given up,
 licence and account first, erases what was in it.
 
-Who is affected: people who come back after long absence call the service desk, which enables the account again.
+Who is affected: people who come back after long absence call the service desk, which enables the account again; with
+`left_alone_days` they have that long to sign in.
 
 How to roll back: enable the accounts in the admin center; nothing else was changed. They break the rule again until
-they are used or left out, and after 30 days an apply disables them again.
+they are used or left out, and the next apply disables them again, or the first one after `left_alone_days`.
 
 Licence: Microsoft Entra ID P1, without which no sign-in is told. It acts on people, so it is off until the client
 chooses it; begin with `report`. Limits: sign-ins are known from 2023-12-01 on, and hours late; an administrator's
@@ -40,9 +43,10 @@ from pydantic import Field
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.durations import Days
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
-from holdfast.controls.sufficing import DECIDES, FallsShort, keeps_nothing_more
+from holdfast.controls.sufficing import DECIDES, EVERY_VALUE, FallsShort, keeps_nothing_more
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Enforcement, Severity, Share
+from holdfast.model.directory import LOG_DAYS
 from holdfast.model.duty import Duty
 from holdfast.model.longest import GROUP_NAME
 from holdfast.model.status import Reason
@@ -72,6 +76,8 @@ class Settings(ChosenSettings):
     """`report` tells who is inactive; `disable` disables whose data is secured."""
     inactive_days: Annotated[int, KEEPS_ALL, FallsShort(_too_late)] = Field(default=90, ge=30, le=3650)
     """Days without a successful sign-in after which an account is inactive."""
+    left_alone_days: Annotated[int, KEEPS_ALL, EVERY_VALUE] = Field(default=0, ge=0, le=LOG_DAYS)
+    """Days for which no apply disables an account that somebody enabled again or restored; 0 leaves none alone."""
     hold_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
     """Days for which a litigation hold, or a retention policy over the mailbox, has to be to secure it."""
     emergency_group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
@@ -123,6 +129,7 @@ class InactiveAccountsSecured(ChosenControl[Settings]):
             self.child_name("rule"),
             inactive_days=self.settings.inactive_days,
             action=self.settings.action,
+            left_alone_days=self.settings.left_alone_days or None,
             hold_days=self.settings.hold_days,
             include_guests=True if self.settings.guests == "included" else None,
             break_glass_group=self.settings.emergency_group,

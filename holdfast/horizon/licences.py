@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.horizon.moments import to_second
 from holdfast.kinds.decode import as_list, as_moment, as_object, as_text, member, required
-from holdfast.model.directory import GUIDS
+from holdfast.model.directory import GUIDS, LOG_DAYS
 from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.audit_result import was_done
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_LOG_DAYS = 30
-"""How long the directory keeps its audit log with a premium licence; 7 without (ENTRA, 2026-01)."""
 _CHANGED = "Change user license"
 _LICENCES = "assignedlicense"
 
@@ -72,7 +70,7 @@ class Licences:
 
 async def licences(tenant: Reader, now: datetime) -> Licences:
     """Read whose licences changed in the log's reach, and what the tenant's products give."""
-    since = to_second(now - timedelta(days=_LOG_DAYS))
+    since = to_second(now - timedelta(days=LOG_DAYS))
     wanted = Condition(
         f"activityDisplayName eq {quoted(_CHANGED)} and activityDateTime ge {since}",
         lambda row: (

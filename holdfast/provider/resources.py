@@ -2546,6 +2546,7 @@ class InactiveAccounts(_Resource):
     _names = MappingProxyType(
         {
             "inactive_days": "inactiveDays",
+            "left_alone_days": "leftAloneDays",
             "hold_days": "holdDays",
             "include_guests": "includeGuests",
             "break_glass_group": "breakGlassGroup",
@@ -2562,6 +2563,7 @@ class InactiveAccounts(_Resource):
         inactive_days: pulumi.Input[int],
         action: pulumi.Input[str],
         hold_days: pulumi.Input[int | str],
+        left_alone_days: pulumi.Input[int] | None = None,
         include_guests: pulumi.Input[bool] | None = None,
         break_glass_group: pulumi.Input[str] | None = None,
         break_glass_accounts: pulumi.Input[Sequence[str]] | None = None,
@@ -2576,6 +2578,7 @@ class InactiveAccounts(_Resource):
             inactive_days: days without a successful sign-in after which an account is inactive.
             action: `disable` accounts whose data is secured, or only `report` them.
             hold_days: days for which a litigation hold has to be to secure a mailbox, or `unlimited`.
+            left_alone_days: days for which no apply disables an account that somebody enabled again or restored.
             include_guests: whether guests are judged as well.
             break_glass_group: display name of the break-glass group: nobody in it is ever touched.
             break_glass_accounts: user principal names of the emergency accounts: while one of them is not there, nobody is judged.
@@ -2587,6 +2590,7 @@ class InactiveAccounts(_Resource):
             "inactive_days": inactive_days,
             "action": action,
             "hold_days": hold_days,
+            "left_alone_days": left_alone_days,
             "include_guests": include_guests,
             "break_glass_group": break_glass_group,
             "break_glass_accounts": break_glass_accounts,
@@ -2610,6 +2614,13 @@ class InactiveAccounts(_Resource):
     def action(self) -> pulumi.Output[str]:
         """`disable` accounts whose data is secured, or only `report` them."""
         value: pulumi.Output[str] = pulumi.get(self, "action")
+        return value
+
+    @property
+    @pulumi.getter(name="leftAloneDays")
+    def left_alone_days(self) -> pulumi.Output[int | None]:
+        """Days for which no apply disables an account that somebody enabled again or restored."""
+        value: pulumi.Output[int | None] = pulumi.get(self, "left_alone_days")
         return value
 
     @property

@@ -36,6 +36,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         {"group": "CA-BreakGlass", "accounts": THREE},
     ),
     ("entra.inactive_accounts_secured", "inactiveDays", EMERGENCY, {**EMERGENCY, "inactive_days": 365}),
+    ("entra.inactive_accounts_secured", "leftAloneDays", EMERGENCY, {**EMERGENCY, "left_alone_days": 1}),
     (
         "entra.inactive_accounts_secured",
         "breakGlassAccounts",

@@ -326,13 +326,23 @@ def test_a_policy_that_lets_mail_go_before_the_days_are_over_secures_no_mailbox(
 
 
 @pytest.mark.parametrize(
-    ("days", "left"),
-    [(0, True), (29, True), (31, False)],
+    ("left_alone", "days", "left"),
+    [
+        (None, 0, False),
+        (0, 0, False),
+        (1, 0, True),
+        (1, 2, False),
+        (14, 13, True),
+        (14, 15, False),
+        (30, 29, True),
+        (30, 31, False),
+    ],
 )
 @pytest.mark.parametrize("restored", [False, True])
-def test_who_was_enabled_again_or_restored_is_told_and_left_alone_for_as_long_as_the_log_tells(
-    tmp_path: Path, days: int, *, left: bool, restored: bool
+def test_who_was_enabled_again_or_restored_is_disabled_unless_the_rule_leaves_him_alone_and_tells_the_day(
+    tmp_path: Path, left_alone: int | None, days: int, *, left: bool, restored: bool
 ) -> None:
+    rule = {**RULE, "leftAloneDays": left_alone}
     company = Company(tmp_path / "t.sqlite")
     company.run_rule(HOLD, HOLD_RULE)
     company.keep_drives()
@@ -345,12 +355,14 @@ def test_who_was_enabled_again_or_restored_is_told_and_left_alone_for_as_long_as
         company.hire_again()
     company.skipped = timedelta(days=days)
 
-    told = {one.member: one for one in company.judge().violations}
-    company.run_rule(KIND, RULE)
+    told = {one.member: one for one in company.judge(leftAloneDays=left_alone).violations}
+    company.run_rule(KIND, rule)
 
     assert anna in told, "whoever enabled it may be an attacker"
     assert (told[anna].remedy is None) is left
-    assert ("somebody enabled or restored it on 2026-11-27" in told[anna].note) is left
+    until = START + timedelta(days=left_alone or 0)
+    day = f"enabled or restored it on 2026-11-27: no apply disables it before {until:%Y-%m-%d};"
+    assert (day in told[anna].note) is left
     assert ("anna" in company.enabled()) is left
 
 
@@ -397,7 +409,7 @@ def test_who_was_enabled_again_at_a_moment_to_come_is_not_taken_for_known(tmp_pa
         store.put("directoryAudits", event["id"], {**event, "activityDateTime": "2099-01-01T00:00:00Z"})
 
     with pytest.raises(ReadError, match="activityDateTime"):
-        company.judge()
+        company.judge(leftAloneDays=7)
 
 
 def do(company: Company, step: str, fault: str, at: int) -> None:
@@ -430,9 +442,6 @@ def test_nobody_is_ever_disabled_while_unsecured(
     for step in steps:
         do(company, *step)
         assert company.disabled_unsecured == []
-    company.skipped = timedelta(
-        days=31
-    )  # longer ago than the log goes, whoever was hired again counts as before
     for last in ("hold", "keep", "disable"):
         do(company, last, "none", 0)
 

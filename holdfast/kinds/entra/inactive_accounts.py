@@ -8,9 +8,9 @@ holds whatever is interrupted: securing is a fact in the tenant, never a memory 
 Inactive is whose last successful sign-in, with or without the person being there, is older than the days. What is not
 known is UNKNOWN and never inactive: without `lastSuccessfulSignInDateTime`, which begins on 2023-12-01 and was not
 filled in for the time before. Never judged are accounts that are new, those that the rule leaves out, break-glass
-accounts, the accounts that synchronise the directory, and those of mailboxes that nobody signs in to. An account that
-somebody switched on again or restored is told, and is left alone as far back as the directory's log goes (see
-`enabled_again`): it may be for who comes back, or an attacker's.
+accounts, the accounts that synchronise the directory, and those of mailboxes that nobody signs in to. One that
+somebody switched on again or restored is as inactive as before, unless the rule leaves such alone for some days (see
+`enabled_again`).
 
 Sources: https://learn.microsoft.com/graph/api/resources/signinactivity and
 https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts (research notes
@@ -41,7 +41,7 @@ from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
 from holdfast.kinds.services.count import Count
-from holdfast.kinds.services.enabled_again import LOG_DAYS, enabled_again
+from holdfast.kinds.services.enabled_again import enabled_again
 from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.novelties import asked_by_name
@@ -49,7 +49,7 @@ from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
 from holdfast.kinds.services.role_assignments import assignments
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import TWICE, Ruling
-from holdfast.model.directory import SYNC_ROLES
+from holdfast.model.directory import LOG_DAYS, SYNC_ROLES
 from holdfast.model.errors import WriteError
 from holdfast.model.longest import GROUP_NAME
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE, READS_PURVIEW
@@ -86,9 +86,7 @@ _NOT_TOLD = (
     "exclude it where a machine uses it"
 )
 _SYNCHRONISED = "it is synchronised from elsewhere: disable it there"
-_COMING_BACK = (
-    f"within {LOG_DAYS} days of that no apply disables it; where nobody meant it, disable it by hand"
-)
+_COMING_BACK = "no apply disables it before {until:%Y-%m-%d}; where nobody meant it, disable it by hand"
 _RENAMED = "where it was renamed give its new name or its id, and where it is gone take it out"
 _REPORTED = "the rule reports, and disables nobody"
 
@@ -262,8 +260,9 @@ async def _of_quiet(
     """Return what those came to that may be inactive, by their mailboxes and by what secures their data."""
     if not quiet:
         return []
+    left_alone = timedelta(days=rule.get("leftAloneDays") or 0)
     mailboxes, back = await asyncio.gather(
-        mailboxes_of(tenant, {one.id for one in quiet}), enabled_again(tenant)
+        mailboxes_of(tenant, {one.id for one in quiet}), enabled_again(tenant, left_alone)
     )
     rulings = [(one, _of_mailbox(one, mailboxes)) for one in quiet]
     found = [one for one, ruling in rulings if ruling is None]
@@ -272,7 +271,14 @@ async def _of_quiet(
         return told
     ids = {one.id for one in found}
     secured = await read_secured(tenant, mailboxes, ids, parse_days(rule["holdDays"]))
-    return [*told, *(_inactive(one, secured, why_none, back.get(one.id)) for one in found)]
+    waits = {user: _left_alone(moment, left_alone) for user, moment in back.items()}
+    return [*told, *(_inactive(one, secured, [why_none, waits.get(one.id, "")]) for one in found)]
+
+
+def _left_alone(back: datetime, left_alone: timedelta) -> str:
+    return (
+        f"somebody enabled or restored it on {back:%Y-%m-%d}: {_COMING_BACK.format(until=back + left_alone)}"
+    )
 
 
 def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
@@ -286,13 +292,12 @@ def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
     return Ruling(member=quiet.name, unknown=_NOT_TOLD) if quiet.last is None else None
 
 
-def _inactive(quiet: _Quiet, secured: Secured, why_none: str, back: datetime | None) -> Ruling:
+def _inactive(quiet: _Quiet, secured: Secured, against: Sequence[str]) -> Ruling:
     """Return that an account is inactive, and what disables it where it is secured and nothing is against it."""
     lacking = secured.lacking(quiet.id)
     signed_in = f"last successful sign-in {quiet.last:%Y-%m-%d}" if quiet.last else ""
     told = [_SYNCHRONISED] if quiet.synchronised else []
-    told += [why_none] if why_none else []
-    told += [f"somebody enabled or restored it on {back:%Y-%m-%d}: {_COMING_BACK}"] if back else []
+    told += [one for one in against if one]
     told += [f"its data is not secured: {'; '.join(lacking)}"] if lacking else []
     broken = Violation(
         member=quiet.name,
@@ -375,6 +380,15 @@ KIND = InactiveAccounts(
             protects=Protects.EARLIER,
         ),
         Field(
+            name="leftAloneDays",
+            doc="Days for which no apply disables an account that somebody enabled again or restored.",
+            type=Type.INTEGER,
+            default=0,
+            minimum=0,
+            maximum=LOG_DAYS,
+            protects=Protects.LOWER,
+        ),
+        Field(
             name="holdDays",
             doc="Days for which a litigation hold has to be to secure a mailbox, or `unlimited`.",
             type=Type.DAYS,
@@ -447,7 +461,7 @@ KIND = InactiveAccounts(
     licence="AAD_PREMIUM",
     omits=(
         "sign-ins before 2023-12-01, and those of the last hours; of users only what decides is asked for. Deleted "
-        f"users are in the bin, and are leavers. Who was switched on again more than {LOG_DAYS} days ago. "
+        "users are in the bin, and are leavers. "
         f"{_BY_NAME}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/signinactivity (2026-11-26)",

@@ -31,7 +31,6 @@ TRIED = TriedControl(
                 f"members[henk.visser@{CONTOSO}].accountEnabled",
                 expected=False,
                 found=True,
-                put_right=False,
             ),
         )
     },
