@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NEW_OBJECTS = 200_000
+_NEW_OBJECTS = 100_000
 """Between two looks: more than a check of every control in a small tenant imports and reads, all of which lives as long
 as the command does: its looks took a twenty-fifth of it, for nothing. What circles may gather between two are some tens
 of megabytes. Python's own number is 700."""
