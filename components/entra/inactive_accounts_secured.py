@@ -43,7 +43,7 @@ from pydantic import Field
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.durations import Days
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
-from holdfast.controls.sufficing import DECIDES, EVERY_VALUE, FallsShort, keeps_nothing_more
+from holdfast.controls.sufficing import DECIDES, FallsShort, keeps_nothing_more
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Enforcement, Severity, Share
 from holdfast.model.directory import LOG_DAYS
@@ -59,10 +59,17 @@ _SECURED = "data-retention.inactive-accounts-secured"
 
 
 _A_YEAR = 365
+_A_FORTNIGHT = 14
 
 
 def _too_late(days: int) -> str:
     return f"{days} days, which is longer than a year" if days > _A_YEAR else ""
+
+
+def _alone_too_long(days: int) -> str:
+    return (
+        f"{days} days, where whoever comes back signs in within {_A_FORTNIGHT}" if days > _A_FORTNIGHT else ""
+    )
 
 
 def _guests(judged: str) -> list[str]:
@@ -76,7 +83,9 @@ class Settings(ChosenSettings):
     """`report` tells who is inactive; `disable` disables whose data is secured."""
     inactive_days: Annotated[int, KEEPS_ALL, FallsShort(_too_late)] = Field(default=90, ge=30, le=3650)
     """Days without a successful sign-in after which an account is inactive."""
-    left_alone_days: Annotated[int, KEEPS_ALL, EVERY_VALUE] = Field(default=0, ge=0, le=LOG_DAYS)
+    left_alone_days: Annotated[int, KEEPS_ALL, FallsShort(_alone_too_long)] = Field(
+        default=0, ge=0, le=LOG_DAYS
+    )
     """Days for which no apply disables an account that somebody enabled again or restored; 0 leaves none alone."""
     hold_days: Annotated[Days, KEEPS_ALL, FallsShort(keeps_nothing_more)]
     """Days for which a litigation hold, or a retention policy over the mailbox, has to be to secure it."""
