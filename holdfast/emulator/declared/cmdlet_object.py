@@ -91,6 +91,18 @@ def flags(
     return {name: Setting(default, evidence, ParameterType.BOOLEAN, on=on) for name in names}
 
 
+def of_every_row(evidence: Evidence) -> dict[str, Setting]:
+    """What a row of a named object says of itself beside its name: nobody sets it."""
+    return {
+        "Identity": Setting("", evidence),
+        "Id": Setting("", evidence),
+        "IsValid": Setting(True, evidence),
+        "Guid": Setting("", evidence, wire="guid"),
+        "WhenCreatedUTC": Setting(None, evidence, wire="moment"),
+        "WhenChangedUTC": Setting(None, evidence, wire="moment"),
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class CmdletObject:
     """What both cmdlet shapes declare."""

@@ -6,7 +6,7 @@ A tenant has none until somebody makes one; the default of the organization then
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS
-from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.cmdlet_object import Setting, of_every_row
 from holdfast.emulator.declared.listed_rows import ListedRows
 from holdfast.emulator.evidence import assumed, documented
 
@@ -35,12 +35,7 @@ SERVICE = ListedRows(
         "AllowBasicAuthRpc": Setting(False, _ROW),
         "AllowBasicAuthSmtp": Setting(False, _ROW),
         "AllowBasicAuthWebServices": Setting(False, _ROW),
-        "Identity": Setting("", _ROW),
-        "Id": Setting("", _ROW),
-        "IsValid": Setting(True, _ROW),
-        "Guid": Setting("", _ROW, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
-        "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
+        **of_every_row(_ROW),
     },
     readers=EXCHANGE_READERS,
     evidence=_PAGE,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_WRITERS, RECIPIENT_READERS, ParameterType
 from holdfast.emulator.cmdlets.parameter_names import words
-from holdfast.emulator.declared.cmdlet_object import Setting, flags
+from holdfast.emulator.declared.cmdlet_object import Setting, flags, of_every_row
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.evidence import assumed, documented
 
@@ -54,12 +54,7 @@ SERVICE = CmdletNoun(
         "RecipientType": Setting("MailContact", _OURS),
         "RecipientTypeDetails": Setting("MailContact", _OURS),
         **flags(("HiddenFromAddressListsEnabled",), False, _OURS, on=("Set",)),
-        "Identity": Setting("", _OURS),
-        "Id": Setting("", _OURS),
-        "IsValid": Setting(True, _OURS),
-        "Guid": Setting("", _OURS, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
-        "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
+        **of_every_row(_OURS),
     },
     readers=RECIPIENT_READERS,
     writers=EXCHANGE_WRITERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
 from holdfast.emulator.cmdlets.parameter_names import words
-from holdfast.emulator.declared.cmdlet_object import Setting, flags
+from holdfast.emulator.declared.cmdlet_object import Setting, flags, of_every_row
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.evidence import assumed, documented
 
@@ -52,12 +52,7 @@ SERVICE = CmdletNoun(
             example="ReadOnly",
         ),
         "IsDefault": Setting(False, _OURS),
-        "Identity": Setting("", _OURS),
-        "Id": Setting("", _OURS),
-        "IsValid": Setting(True, _OURS),
-        "Guid": Setting("", _OURS, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
-        "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
+        **of_every_row(_OURS),
     },
     readers=EXCHANGE_READERS,
     writers=EXCHANGE_WRITERS,

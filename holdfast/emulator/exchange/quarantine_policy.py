@@ -7,7 +7,7 @@ the third policy and all values are recalled: 23 is full access, 0 none.
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS
-from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.cmdlet_object import Setting, of_every_row
 from holdfast.emulator.declared.listed_rows import ListedRows
 from holdfast.emulator.evidence import assumed, documented
 
@@ -41,12 +41,7 @@ SERVICE = ListedRows(
         "OrganizationBrandingEnabled": Setting(False, _ROW),
         "EndUserSpamNotificationFrequency": Setting("4.00:00:00", _ROW),
         "QuarantineRetentionDays": Setting(30, _ROW, wire="int32"),
-        "Identity": Setting("", _ROW),
-        "Id": Setting("", _ROW),
-        "IsValid": Setting(True, _ROW),
-        "Guid": Setting("", _ROW, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
-        "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
+        **of_every_row(_ROW),
     },
     readers=EXCHANGE_READERS | {"Security Administrator", "Security Reader"},
     evidence=_PAGE,

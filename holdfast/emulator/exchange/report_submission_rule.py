@@ -6,7 +6,7 @@ There is none unless somebody made it, which needs the policy first.
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS
-from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.cmdlet_object import Setting, of_every_row
 from holdfast.emulator.declared.listed_rows import ListedRows
 from holdfast.emulator.evidence import assumed, documented
 
@@ -28,12 +28,7 @@ SERVICE = ListedRows(
         "ReportSubmissionPolicy": Setting("DefaultReportSubmissionPolicy", _ROW),
         "SentTo": Setting([], _ROW, wire="texts"),
         "Comments": Setting("", _ROW),
-        "Identity": Setting("", _ROW),
-        "Id": Setting("", _ROW),
-        "IsValid": Setting(True, _ROW),
-        "Guid": Setting("", _ROW, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
-        "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
+        **of_every_row(_ROW),
     },
     readers=EXCHANGE_READERS | {"Security Administrator", "Security Reader"},
     evidence=_PAGE,

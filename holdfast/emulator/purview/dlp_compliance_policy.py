@@ -7,7 +7,7 @@ policy looks for stands in its rules, which have cmdlets of their own that are n
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import COMPLIANCE_READERS, COMPLIANCE_WRITERS, ParameterType
-from holdfast.emulator.declared.cmdlet_object import Setting, flags
+from holdfast.emulator.declared.cmdlet_object import Setting, flags, of_every_row
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.evidence import assumed, documented
 
@@ -37,12 +37,7 @@ SERVICE = CmdletNoun(
         },
         **flags(("Enabled",), True, _LIKELY, on=()),
         "Workload": Setting("Exchange, SharePoint, OneDriveForBusiness, Teams", _LIKELY),
-        "Identity": Setting("", _LIKELY),
-        "Id": Setting("", _LIKELY),
-        "IsValid": Setting(True, _LIKELY),
-        "Guid": Setting("", _LIKELY, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _LIKELY, wire="moment"),
-        "WhenChangedUTC": Setting(None, _LIKELY, wire="moment"),
+        **of_every_row(_LIKELY),
     },
     readers=COMPLIANCE_READERS.by("DLP Compliance Management", "View-Only DLP Compliance Management"),
     writers=COMPLIANCE_WRITERS.by("DLP Compliance Management"),

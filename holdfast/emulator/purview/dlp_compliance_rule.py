@@ -6,7 +6,7 @@ Who makes a policy here makes it without rules: those are only read.
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import COMPLIANCE_READERS
-from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.cmdlet_object import Setting, of_every_row
 from holdfast.emulator.declared.listed_rows import ListedRows
 from holdfast.emulator.evidence import assumed, documented
 
@@ -35,12 +35,7 @@ SERVICE = ListedRows(
         "NotifyUser": Setting([], _ROW, wire="texts"),
         "GenerateAlert": Setting([], _ROW, wire="texts"),
         "Comment": Setting("", _ROW),
-        "Identity": Setting("", _ROW),
-        "Id": Setting("", _ROW),
-        "IsValid": Setting(True, _ROW),
-        "Guid": Setting("", _ROW, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
-        "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
+        **of_every_row(_ROW),
     },
     readers=COMPLIANCE_READERS.by("DLP Compliance Management", "View-Only DLP Compliance Management"),
     evidence=_PAGE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import COMPLIANCE_READERS
-from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.cmdlet_object import Setting, of_every_row
 from holdfast.emulator.declared.listed_rows import ListedRows
 from holdfast.emulator.evidence import assumed, documented
 
@@ -26,12 +26,7 @@ SERVICE = ListedRows(
         "ExchangeLocation": Setting([], _ROW, wire="texts"),
         "ModernGroupLocation": Setting([], _ROW, wire="texts"),
         "Settings": Setting([], _ROW, wire="texts"),
-        "Identity": Setting("", _ROW),
-        "Id": Setting("", _ROW),
-        "IsValid": Setting(True, _ROW),
-        "Guid": Setting("", _ROW, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _ROW, wire="moment"),
-        "WhenChangedUTC": Setting(None, _ROW, wire="moment"),
+        **of_every_row(_ROW),
     },
     readers=COMPLIANCE_READERS.by("Sensitivity Label Administrator", "Sensitivity Label Reader"),
     evidence=_PAGE,
