@@ -18,10 +18,12 @@ TRIED = TriedControl(
     enough={
         "inactive_days": ({"inactive_days": 365}, {"inactive_days": 30}),
         "hold_days": ({"hold_days": 31}, {"hold_days": "unlimited"}),
+        "left_alone_days": ({"left_alone_days": 0}, {"left_alone_days": 14}),
     },
     too_little={
         "inactive_days": ({"inactive_days": 366}, {"inactive_days": 3650}),
         "hold_days": ({"hold_days": 1}, {"hold_days": 30}),
+        "left_alone_days": ({"left_alone_days": 15}, {"left_alone_days": 30}),
     },
     any_text={"service_accounts": COMPARED},
     found={
