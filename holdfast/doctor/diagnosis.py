@@ -32,6 +32,7 @@ class Area(StrEnum):
     CLOCK = "clock"
     PERMISSIONS = "permissions"
     ROLES = "directory roles"
+    GROUPS = "role groups"
     LICENCES = "licences"
     ENGINE = "engine"
     PLUGINS = "plugins"

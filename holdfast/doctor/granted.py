@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from holdfast.access.needs import REFUSED, UNREAD, Purpose
 from holdfast.access.wider import covering
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
+from holdfast.doctor.role_groups import (
+    GLOBAL_ADMINISTRATOR,
+    by_groups,
+    by_roles,
+    judge_groups,
+    not_looked_at,
+)
+from holdfast.model.permission import role_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from holdfast.access.needs import Access, Grant
-
-GLOBAL_ADMINISTRATOR = "Global Administrator"
-"""The directory role that may do what every other one may."""
+    from holdfast.access.needs import Access, Grant, Need
+    from holdfast.doctor.role_groups import Groups
+    from holdfast.model.permission import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +61,67 @@ def judge_permissions(wanted: Wanted, granted: Collection[str]) -> list[Symptom]
     return [*found, *exact, *map(_for_looking_ahead, sorted(ahead & set(granted)))]
 
 
-def judge_roles(wanted: Wanted, held: Collection[str]) -> list[Symptom]:
-    """Return the symptoms of the directory roles that the identity holds, by their display names."""
-    lacking = (
-        [] if GLOBAL_ADMINISTRATOR in held else [one for one in wanted.writing.roles if one.name not in held]
-    )
-    for_checks = {one.name: one for one in wanted.reading.roles}
-    found = list(_lacking(Area.ROLES, wanted, for_checks, lacking))
+def judge_roles(wanted: Wanted, held: Collection[str], services: Sequence[Groups]) -> list[Symptom]:
+    """Return the symptoms of what opens the cmdlets to the identity.
+
+    Args:
+        wanted: what it needs.
+        held: the directory roles that it holds, by their display names.
+        services: what Exchange and Purview say of their role groups.
+    """
+    through = by_groups(services)
+    given = by_roles(held) | through
+    # Cmdlets that read are open there, by what is not known. Of those that write nothing is known at all.
+    readable = {one.service for one in services if one.unread}
+    for_checks = {one.name: one for one in _left(wanted.reading, given, readable)}
+    found = list(_lacking(Area.ROLES, wanted, for_checks, _left(wanted.writing, given, readable)))
     for name in sorted(set(held) - wanted.own.role_names):
-        instead = sorted(wanted.own.role_names - set(held)) if name == GLOBAL_ADMINISTRATOR else []
+        narrower = [one.name for one in _left(wanted.own, through) if one.name not in held]
+        instead = narrower if name == GLOBAL_ADMINISTRATOR else []
         found.append(_too_much(Area.ROLES, wanted, name, wanted.writing.role_names, instead))
-    return found or [_exact(Area.ROLES, wanted.own.role_names)]
+    roles = found or [_exact_roles(wanted.own, held, through)]
+    return [*roles, *_of_groups(wanted, held, services)]
+
+
+def _of_groups(wanted: Wanted, held: Collection[str], services: Sequence[Groups]) -> list[Symptom]:
+    needed, for_applies = wanted.own.rights, wanted.writing.rights
+    too_much = [told for one in services for told in judge_groups(one, needed, for_applies, held)]
+    return [*too_much, *not_looked_at(services)]
+
+
+def _left(access: Access, given: Collection[Right], readable: Collection[str] = ()) -> list[Grant]:
+    """Return the directory roles without which something is closed, each with what.
+
+    Args:
+        access: what is needed.
+        given: the rights that are had all the same.
+        readable: services whose cmdlets that read are open.
+    """
+
+    def closed(name: str, need: Need) -> list[Right]:
+        """Return the rights that a need takes of one directory role and that nothing gives."""
+        opened = () if need.without == REFUSED else readable
+        return [
+            one for one in need.rights if one.role == name and one not in given and one.service not in opened
+        ]
+
+    return [
+        replace(
+            grant,
+            needs=needs,
+            of=role_groups(right for need in needs for right in closed(grant.name, need)),
+        )
+        for grant in access.roles
+        if (needs := tuple(need for need in grant.needs if closed(grant.name, need)))
+    ]
+
+
+def _exact_roles(own: Access, held: Collection[str], through: Collection[Right]) -> Symptom:
+    """Return that nothing lacks, with the directory roles in whose place role groups stand."""
+    instead = sorted(own.role_names - {one.name for one in _left(own, through)} - {*held})
+    exact = _exact(Area.ROLES, own.role_names & {*held})
+    beside = f"; role groups stand in the place of {', '.join(instead)}" if instead else ""
+    return replace(exact, told=exact.told + beside)
 
 
 def _lacking(
@@ -80,7 +137,7 @@ def _lacking(
         yield Symptom(
             area=area,
             weight=_weight(needed),
-            told=f"{grant.name} is not granted; without it: {_consequences(needed)}{_instead(area, grant)}",
+            told=f"{grant.name} is not granted; without it: {_consequences(needed)}{_instead(area, needed)}",
             do=f"grant it; `holdfast permissions {client} --{act} --format az` writes what does",
         )
     if for_applies and wanted.purpose is Purpose.READ:
@@ -93,12 +150,8 @@ def _lacking(
 
 
 def _instead(area: Area, grant: Grant) -> str:
-    """Return what may stand in a directory role's place, of which the tokens and the directory say nothing."""
-    return (
-        f"; whether the role groups {grant.of} stand in its place is not looked at"
-        if area is Area.ROLES
-        else ""
-    )
+    """Return what may stand in a directory role's place."""
+    return f"; the role groups {grant.of} would do as well" if area is Area.ROLES else ""
 
 
 def _weight(grant: Grant) -> Weight:
@@ -136,5 +189,4 @@ def _for_looking_ahead(name: str) -> Symptom:
 
 def _exact(area: Area, needed: Collection[str]) -> Symptom:
     what = ", ".join(sorted(needed)) or "none"
-    besides = "; role groups of Exchange and Purview are not looked at" if area is Area.ROLES else ""
-    return Symptom(area=area, weight=Weight.GOOD, told=f"exactly what is needed is granted: {what}{besides}")
+    return Symptom(area=area, weight=Weight.GOOD, told=f"exactly what is needed is granted: {what}")

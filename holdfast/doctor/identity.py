@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.doctor.granted import judge_permissions, judge_roles
+from holdfast.doctor.role_groups import NOTHING, Groups, RoleGroup
 from holdfast.drift.read import understood
 from holdfast.model.errors import HoldfastError
-from holdfast.model.permission import CMDLETS
+from holdfast.model.permission import CMDLETS, EXCHANGE_CMDLETS, PURVIEW_CMDLETS
 from holdfast.model.plan import Cloud
 from holdfast.tenant.asked import equal
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -16,7 +18,7 @@ from holdfast.tenant.credentials import UNREACHABLE
 from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from holdfast.doctor.granted import Wanted
@@ -31,6 +33,11 @@ _SMALLEST = (
 )
 """A cheap cmdlet of each of the two endpoints, which takes the directory role that a check takes (api-facts 6.5)."""
 _ROLES = "/roleManagement/directory"
+_SERVICES = (EXCHANGE_CMDLETS, PURVIEW_CMDLETS)
+"""The services of the two endpoints, in the same order."""
+_IDS = ("Name", "Identity", "Id", "ExternalDirectoryObjectId", "Guid")
+"""Where the row of a member may carry an id of the directory (assumed for service principals); never what he is called:
+a name may be another's."""
 
 
 async def try_ways(plan: Plan, folder: Path, ways: Sequence[Way], patience: Patience) -> list[Symptom]:
@@ -84,7 +91,8 @@ async def ask_what_is_granted(tenant: Reader, wanted: Wanted) -> list[Symptom]:
         return [Symptom(area=Area.PERMISSIONS, weight=Weight.NOTE, told=told)]
     granted = {*_roles(claims), *(await _of_exchange(tenant))}
     found = judge_permissions(wanted, granted)
-    found += await _directory_roles(tenant, str(claims.get("oid") or ""), wanted)
+    groups = await _role_groups(tenant, claims) if CMDLETS in granted else NOTHING
+    found += await _directory_roles(tenant, str(claims.get("oid") or ""), wanted, groups)
     closed = any(one.area is Area.ROLES and one.weight is Weight.NO_CHECK for one in found)
     if CMDLETS in wanted.reading.permission_names & granted and not closed:
         found += [
@@ -107,13 +115,15 @@ async def _of_exchange(tenant: Reader) -> list[str]:
         return []
 
 
-async def _directory_roles(tenant: Reader, own_id: str, wanted: Wanted) -> list[Symptom]:
+async def _directory_roles(
+    tenant: Reader, own_id: str, wanted: Wanted, groups: Sequence[Groups]
+) -> list[Symptom]:
     try:
         held = await understood("directory roles", _held(tenant, own_id))
     except HoldfastError as error:
         told = f"which directory roles the identity holds could not be read: {error.message}"
         return [Symptom(area=Area.ROLES, weight=Weight.NOTE, told=told)]
-    return judge_roles(wanted, held)
+    return judge_roles(wanted, held, groups)
 
 
 async def _held(tenant: Reader, own_id: str) -> frozenset[str]:
@@ -127,6 +137,46 @@ async def _held(tenant: Reader, own_id: str) -> frozenset[str]:
         return frozenset()
     definitions = await tenant.graph.collection(f"{_ROLES}/roleDefinitions?$select=id,displayName")
     return frozenset(str(row["displayName"]) for row in definitions if row["id"] in ids)
+
+
+async def _role_groups(tenant: Reader, claims: dict[str, Any]) -> list[Groups]:
+    """Return the role groups of both services; of one that does not show them, why.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-rolegroupmember (2026-11-28).
+    """
+    own = {str(claims[one]).lower() for one in ("oid", "appid") if claims.get(one)}
+    asked = zip(_SERVICES, _SMALLEST, strict=True)
+    return [await _groups_of(tenant, own, service, *smallest) for service, smallest in asked]
+
+
+async def _groups_of(
+    tenant: Reader, own: Collection[str], service: str, endpoint: Endpoint, smallest: Invocation
+) -> Groups:
+    try:
+        found = await understood("role groups", _with_members(tenant, own, endpoint))
+    except HoldfastError as error:
+        # Who may not even run the smallest cmdlet has no right by a group either.
+        closed = await _closed(tenant, endpoint, smallest)
+        return Groups(service) if closed else Groups(service, unread=error.message)
+    return Groups(service, found)
+
+
+async def _with_members(tenant: Reader, own: Collection[str], endpoint: Endpoint) -> tuple[RoleGroup, ...]:
+    groups = await tenant.cmdlets.rows(endpoint, Invocation("Get-RoleGroup", {}))
+    members = await asyncio.gather(
+        *(
+            tenant.cmdlets.rows(endpoint, Invocation("Get-RoleGroupMember", {"Identity": one["Name"]}))
+            for one in groups
+        )
+    )
+    return tuple(
+        RoleGroup(
+            name=group["Name"],
+            roles=frozenset(one.lower() for one in group["Roles"]),
+            has_us=any(str(row.get(each) or "").lower() in own for row in rows for each in _IDS),
+        )
+        for group, rows in zip(groups, members, strict=True)
+    )
 
 
 async def _closed(tenant: Reader, endpoint: Endpoint, smallest: Invocation) -> Symptom | None:

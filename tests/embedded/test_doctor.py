@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,13 @@ from holdfast.doctor.diagnosis import Area, Weight
 from holdfast.doctor.examine import Bounds, examine
 from holdfast.doctor.machine import Machine
 from holdfast.doctor.written import as_document, as_text
+from holdfast.emulator.cmdlets.built_in_role_groups import KEPT_ELSEWHERE, ROLE_GROUPS
+from holdfast.emulator.cmdlets.cmdlet import Invocation
+from holdfast.emulator.cmdlets.registry import cmdlets_by_name
 from holdfast.emulator.odata.dispatch import graph_routes
+from holdfast.emulator.store import TenantFolder
+from holdfast.emulator.tamperings.cast import attacker
+from holdfast.emulator.tenant import Tenant
 from holdfast.engine import ensure_stack, environment, find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.grace.readings import READINGS
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.doctor.diagnosis import Diagnosis, Symptom
+    from holdfast.emulator.wire import Endpoint
 
 pytestmark = pytest.mark.no_cover  # nothing of the doctor is measured
 
@@ -183,6 +191,96 @@ def test_each_one_too_many_is_told_alone(scratch: Scratch, name: str) -> None:
     assert symptom.do.startswith("take it away")
     assert found.can_check
     assert found.exit_code == ExitCode.DRIFT
+
+
+def put(scratch: Scratch, verb: str, *groups: tuple[Endpoint, str]) -> None:
+    """Take the application into role groups, or out of them."""
+    folder = TenantFolder(scratch.tenants)
+    tenant = Tenant(folder.open(CONTOSO), scratch.clock.utc)
+    for endpoint, group in groups:
+        cmdlet = cmdlets_by_name(endpoint)[f"{verb}-rolegroupmember"]
+        given = {"Identity": group, "Member": "Holdfast"}
+        with tenant.store.transaction():
+            cmdlet.run(Invocation(tenant, attacker(tenant), cmdlet.name, endpoint, given, given))
+    folder.close()
+
+
+@contextmanager
+def member_of(scratch: Scratch, *groups: tuple[Endpoint, str]) -> Iterator[None]:
+    """While it lasts, the application is in those role groups."""
+    put(scratch, "add", *groups)
+    try:
+        yield
+    finally:
+        put(scratch, "remove", *groups)
+
+
+SEES_GROUPS: tuple[Endpoint, str] = ("compliance", "Organization Management")
+"""Of Purview only who has the role Role Management sees the groups."""
+LEAST: tuple[tuple[Endpoint, str], ...] = (
+    ("exchange", "View-Only Organization Management"),
+    ("exchange", "Compliance Management"),
+    ("compliance", "Global Reader"),
+)
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        (endpoint, name)
+        for endpoint, groups in ROLE_GROUPS.items()
+        for name in groups
+        if name not in KEPT_ELSEWHERE[endpoint]
+    ],
+)
+def test_each_role_group_too_many_is_told(scratch: Scratch, group: tuple[Endpoint, str]) -> None:
+    grant(scratch)
+    beside = (SEES_GROUPS,) * (group[0] == "compliance" and group != SEES_GROUPS)
+
+    with member_of(scratch, group, *beside):
+        found = looked(scratch)
+
+    mend = [one for one in of(found, Area.GROUPS) if one.weight is Weight.MEND]
+    assert len(mend) == 1 + len(beside)
+    assert any(one.told.startswith(f"the identity is in {group[1]} (") for one in mend)
+    assert not [one for one in of(found, Area.ROLES) if one.weight in {Weight.NO_CHECK, Weight.MEND}]
+    assert found.can_check
+
+
+def test_role_groups_that_may_not_be_seen_are_not_called_right(scratch: Scratch) -> None:
+    grant(scratch)
+
+    found = looked(scratch)
+
+    (note,) = of(found, Area.GROUPS)
+    assert note.weight is Weight.NOTE
+    assert note.told.startswith(
+        "the role groups of Purview could not be looked at, what they give is not known"
+    )
+
+
+def test_role_groups_in_the_directory_role_s_place_are_enough(scratch: Scratch) -> None:
+    scratch.allow(access(scratch, Purpose.READ).permission_names, ())
+
+    with member_of(scratch, *LEAST):
+        found = looked(scratch)
+
+    assert found.against(Weight.NO_CHECK, Weight.MEND) == ()
+    assert found.can_check
+
+
+@pytest.mark.parametrize("gone", LEAST[::2])
+def test_each_role_group_too_few_is_told(scratch: Scratch, gone: tuple[Endpoint, str]) -> None:
+    scratch.allow(access(scratch, Purpose.READ).permission_names, ())
+    kept = [one for one in LEAST if one[0] != gone[0]]
+
+    with member_of(scratch, *kept):
+        found = looked(scratch)
+
+    (told,) = [one.told for one in found.against(Weight.NO_CHECK)]
+    assert told.startswith("Global Reader is not granted; without it: UNKNOWN (")
+    assert gone[1] in told
+    assert not found.can_check
 
 
 def test_what_only_looking_ahead_needs_is_told_and_nothing_to_mend(tmp_path: Path) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from holdfast.access.needs import UNREAD, Access, Grant, Need, Purpose
 from holdfast.doctor.diagnosis import Weight
-from holdfast.doctor.granted import Wanted, judge_permissions, judge_roles
-from holdfast.model.permission import GLOBAL_READER, READS_EXCHANGE, role_groups
+from holdfast.doctor.granted import Wanted, judge_permissions
 from holdfast.model.plan import Cloud
 
 AHEAD = "`holdfast horizon` reads by it, and needs Organization.Read.All then"
@@ -60,20 +57,6 @@ def test_nothing_is_to_go_that_something_lives_on(held: set[str], told: dict[str
     found = [one for one in judge_permissions(wanted, held) if one.weight in {Weight.MEND, Weight.NOTE}]
 
     assert {one.told.partition(" ")[0]: one.do.partition("; where")[0] for one in found} == told
-
-
-@pytest.mark.parametrize("held", [set(), {GLOBAL_READER}, {GLOBAL_READER, "Exchange Administrator"}])
-def test_what_is_said_of_roles_says_that_role_groups_are_not_looked_at(held: set[str]) -> None:
-    """They may stand in a role's place, and may be one too many: neither is known from tokens and the directory."""
-    need = Need(what="it", why="it is declared", without=UNREAD, permissions=(), source="none")
-    reader = Grant(name=GLOBAL_READER, of=role_groups([READS_EXCHANGE]), app_id="", needs=(need,))
-    own = replace(access(Purpose.READ, set(), set()), roles=(reader,))
-
-    found = judge_roles(Wanted(reading=own, writing=own, purpose=Purpose.READ), held)
-
-    told = " ".join(one.told for one in found)
-    assert ("not looked at" in told) == (held in (set(), {GLOBAL_READER}))
-    assert (role_groups([READS_EXCHANGE]) in told) == (held == set())
 
 
 def test_right_to_write_settings_stands_in_for_the_right_to_read_them() -> None:
