@@ -110,15 +110,16 @@ def judge_groups(
             yield from _wider(groups, one, used)
             continue
         kept.remove(one)
-        told, do = f"the identity is in {one.name} ({groups.service})", "take it out"
+        given = set(needed) & _given(groups.service, [one])
+        roles = sorted({right.role for right in given & by_role})
         if alone(for_applies):
-            told += ", and only an apply needs that: this identity is for checks"
-        elif given := set(needed) & _given(groups.service, [one]):
-            instead = sorted({right.role for right in given if right in by_role})
-            told += f", and {', '.join(instead) or ', '.join(each.name for each in others)} gives what is needed of it"
+            why = "only an apply needs that: this identity is for checks"
+        elif given:
+            why = f"{', '.join(roles or [each.name for each in others])} gives what is needed of it"
         else:
-            told += ", and nothing of this client needs it"
-        yield Symptom(area=Area.GROUPS, weight=Weight.MEND, told=told, do=do)
+            why = "nothing of this client needs it"
+        told = f"the identity is in {one.name} ({groups.service}), and {why}"
+        yield Symptom(area=Area.GROUPS, weight=Weight.MEND, told=told, do="take it out")
 
 
 def _wider(groups: Groups, one: RoleGroup, used: Collection[Right]) -> Iterator[Symptom]:
