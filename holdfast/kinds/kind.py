@@ -48,6 +48,7 @@ class Kind:
 
     A kind is equal to itself alone. Comparing and printing all fields is code that Python would write and compile for
     each class of kinds in every process, a fiftieth of a cold check: so classes of kinds say `eq=False, repr=False`.
+    A class whose one kind gives no field of its own says `__slots__ = ()` and its constants, and is no dataclass again.
     """
 
     token: str

@@ -22,6 +22,8 @@ _GZIP = 16 + zlib.MAX_WBITS
 """What zlib is told for the one packing that we accept."""
 _NOT_OURS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 """Headers that are no longer true of an unpacked answer."""
+_NOTHING = httpx.ByteStream(b"")
+"""The stream of an answer that was read."""
 
 
 class BoundedClient(httpx.AsyncClient):
@@ -73,6 +75,8 @@ class BoundedClient(httpx.AsyncClient):
             content = await _whole(reply)
         finally:
             await reply.aclose()
+            # Or answer and stream hold each other, and what was asked with them, until garbage is looked for.
+            reply.stream = _NOTHING
         headers = [(name, value) for name, value in reply.headers.multi_items() if name not in _NOT_OURS]
         return httpx.Response(
             reply.status_code, headers=headers, content=content, request=request, extensions=reply.extensions

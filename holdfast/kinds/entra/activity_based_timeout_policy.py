@@ -9,7 +9,6 @@ the text, times as `dd.hh:mm:ss`, from 5 minutes to a second less than a day, an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +44,10 @@ _POLICY, _APPLICATIONS, _APPLICATION, _IDLE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TimeoutPolicy(OneRow):
     """The policy that is active; others of the list do nothing, and stay as they are."""
 
-    path: str = "/policies/activityBasedTimeoutPolicies"
+    __slots__ = ()
 
     def is_it(self, row: Row) -> bool:
         """Return whether a row is the organization's (see `OneRow.is_it`)."""
@@ -152,6 +150,7 @@ KIND = TimeoutPolicy(
     title="Timeout policy of web sessions",
     doc="After how many seconds without activity people are signed out of Microsoft 365 in browsers.",
     key="activity-based-timeout-policy",
+    path="/policies/activityBasedTimeoutPolicies",
     fields=(
         Field(
             name="webSessionIdleTimeoutInSeconds",

@@ -9,7 +9,7 @@ domain-update there. That one of both periods may be sent without the other is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -50,12 +50,12 @@ _FEDERATED = "Federated"
 _SET = "set"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PasswordExpiry(PopulationKind):
     """Domains come and go; the rule stays."""
 
-    path: str = "/domains"
-    version: str = "v1.0"
+    __slots__ = ()
+    path = "/domains"
+    version = "v1.0"
 
     def interface(self) -> str:
         """Return Graph with the path (see `Kind.interface`)."""

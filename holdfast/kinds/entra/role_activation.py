@@ -24,7 +24,7 @@ ends none that is there, is recalled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
@@ -51,12 +51,12 @@ _READ = ("Group.Read.All", "RoleManagement.Read.Directory", "User.Read.All")
 """Not `RoleManagementPolicy.Read.Directory`, which is narrower: what the roles are called takes the wider anyway."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RoleActivation(PopulationKind):
     """The roles that are named are the members."""
 
-    path: str = POLICIES
-    version: str = "v1.0"
+    __slots__ = ()
+    path = POLICIES
+    version = "v1.0"
 
     def interface(self) -> str:
         """Return Graph with the path (see `Kind.interface`)."""

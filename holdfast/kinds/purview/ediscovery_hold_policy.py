@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -55,13 +55,13 @@ _REGISTERED = (
 """Source: research notes api-facts 6.9 (verified there, and documented)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class EdiscoveryHoldPolicy(Kind):
     """A case, its hold policy and the sources of that; a reader sees one object."""
 
-    path: str = "/security/cases/ediscoveryCases"
+    __slots__ = ()
+    path = "/security/cases/ediscoveryCases"
     """Collection of the cases below the version."""
-    version: str = "v1.0"
+    version = "v1.0"
 
     def interface(self) -> str:
         """Return Graph with its paths (see `Kind.interface`)."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import gzip
 import os
+import weakref
 import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -766,3 +768,28 @@ def test_whoever_asks_is_answered_whatever_the_sender_does(send: str) -> None:
     assert {type(one) for one in others} == {expected[send]}
     assert isinstance(first, (str, expected[send]))
     assert send in {"raises", "forgets"} or first == "first"
+
+
+def test_what_was_asked_is_let_go_with_its_answer_without_a_look_for_garbage() -> None:
+    """What a large tenant is asked are megabytes, and looks for garbage are rare."""
+    left: list[weakref.ref[httpx.Request]] = []
+
+    async def heard(request: httpx.Request) -> httpx.Response:
+        left.append(weakref.ref(request))
+        return httpx.Response(200, stream=httpx.ByteStream(orjson.dumps(WHOLE)))
+
+    async def held() -> int:
+        """Ask, and return how much of what was asked is there afterwards."""
+        async with Wire.sort(Signed(), Session(WORLDWIDE, transport=httpx.MockTransport(heard))) as http:
+            for _ in range(3):
+                await http.send("POST", f"{GRAPH}/v1.0/$batch", {}, b"{}", within_seconds=60)
+            await asyncio.sleep(0)
+            return sum(one() is not None for one in left)
+
+    gc.collect()
+    gc.disable()
+    try:
+        assert asyncio.run(held()) == 0
+    finally:
+        gc.enable()
+    assert len(left) == 3
