@@ -58,7 +58,7 @@ from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
-from holdfast.model.errors import RefusedError
+from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
 from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
@@ -194,14 +194,20 @@ class ClientRun:
         """Return what `up` would do to the live tenant; sends reads only, and leaves state and lock as they are.
 
         Raises:
-            RefusedError: `wrong-tenant`.
+            RefusedError: `wrong-tenant`; a gate's over the look, where for its reason the program cannot be run.
+            EngineError: when the engine cannot say.
         """
         state = self._own_state()
         before = self._look()
         state = state.renamed(before.recording.desired)
         self._refuse_what_is_dangerous(before)
         blind = frozenset(one.urn for one in unseen(kinds(), before, state.resources))
-        events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
+        try:
+            events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
+        except EngineError:
+            # A name that means two objects, or none, is why no program can be run: then that is what is told.
+            self._require_look(before, state, Consent())
+            raise
         plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
         nobody = Consent()
         gates = (

@@ -58,20 +58,19 @@ def ambiguous(
     """Yield kind, name and all ids of every name that matters to this apply and means several live objects.
 
     A name matters where something of that name would be made or taken over, or is referred to. A declared object
-    that the state holds is meant by its id; so is everything that refers to it by its name.
+    that the state holds is meant by its id; so is everything that refers to it by its name. What is only looked up is
+    whatever bears the name in any letter case: so the directory answers.
     """
     owned = {(one.token, _bare(one.id)) for one in state.resources.values()}
+    declared = _declared_names(kinds, desired)
     seen: set[tuple[str, str]] = set()
     for token, key in sorted(_names(kinds, desired)):
-        kind = kinds[token]
-        normal = kind.normal_key(key)
-        bearers = [one for one in live.objects.get(token, ()) if kind.normal_key(one.key) == normal]
-        declared = any(
-            one.token == token and kind.normal_key(kind.key_of(one.inputs)) == normal for one in desired
-        )
-        ours = declared and any((token, _bare(one.id)) in owned for one in bearers)
-        if len(bearers) > 1 and not ours and (token, normal) not in seen:
-            seen.add((token, normal))
+        kind, ours = kinds[token], (token, key.casefold()) in declared
+        form = kind.normal_key if ours else str.casefold
+        bearers = [one for one in live.objects.get(token, ()) if form(one.key) == form(key)]
+        held = ours and any((token, _bare(one.id)) in owned for one in bearers)
+        if len(bearers) > 1 and not held and (token, form(key)) not in seen:
+            seen.add((token, form(key)))
             yield kind, key, tuple(sorted(one.id for one in bearers))
 
 
@@ -192,6 +191,14 @@ class _Meaning:
             new = live_id not in applied and parse_reference(live_id) is None
             if gone and new and token in self.kinds:
                 yield Moved(token, name, gone, live_id)
+
+
+def _declared_names(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> set[tuple[str, str]]:
+    """Return type token and natural key in lower case of every declared object."""
+    known = ((kinds[one.token], one) for one in desired if one.token in kinds)
+    return {
+        (kind.token, kind.key_of(one.inputs).casefold()) for kind, one in known if kind.shape is Shape.OBJECT
+    }
 
 
 def _names(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> set[tuple[str, str]]:
