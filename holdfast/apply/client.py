@@ -41,7 +41,7 @@ from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.lock import LOCK_REMOVED, forget_marks, stale_locks, take_away
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
-from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
+from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, begun, in_tenant, planned_steps
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved, others
@@ -56,7 +56,6 @@ from holdfast.ending import run
 from holdfast.engine import find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
@@ -407,8 +406,9 @@ class ClientRun:
     ) -> ApplyPlan:
         """Apply to a tenant of which the state holds nothing and which has nothing of it: things are only made."""
         steps = tuple(
-            PlannedStep(one.urn, Act.MADE if _is_object(one.token) else Act.CHANGED)
+            PlannedStep(one.urn, begun(one.token))
             for one in sorted(before.recording.desired, key=lambda one: one.urn)
+            if in_tenant(one.urn)
         )
         plan = self._planned(before, state, steps)
         self._require_plan(plan, before.live, consent)
@@ -463,8 +463,3 @@ def _refusal(gate: Callable[[], object]) -> str:
     except RefusedError as error:
         return str(error)
     return ""
-
-
-def _is_object(token: str) -> bool:
-    kind = kinds().get(token)
-    return kind is None or kind.shape is Shape.OBJECT
