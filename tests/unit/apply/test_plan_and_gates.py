@@ -358,6 +358,13 @@ def test_reference_to_a_name_that_two_objects_bear_is_refused_and_a_moved_one_is
     state = kept(kind, at(path, f"{prefix}{OLD}"), THIRD)
     (one,) = moved(kinds(), wanted, state, tenant(meant, directory=directory))
     assert (one.name, one.was, one.becomes) == ("Partners", (OLD,), NEW)
+    assert one.sentence.endswith(f"was applied with {OLD}, which that name does not mean")
+    directory.names[OLD] = (
+        "Suppliers"  # as the check learns of an id that differs: moved, or written otherwise
+    )
+    (told_by_name,) = moved(kinds(), wanted, state, tenant(meant, directory=directory))
+    assert told_by_name.sentence.endswith(f"was applied with {OLD}, which is called 'Suppliers'")
+    del directory.names[OLD]
     with pytest.raises(RefusedError) as told:
         require_same_objects([one], Consent())
     assert slug_of(told) == "moved-name"
