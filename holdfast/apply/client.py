@@ -41,7 +41,7 @@ from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.lock import LOCK_REMOVED, forget_marks, stale_locks, take_away
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
-from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
+from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, begun, in_tenant, planned_steps
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved, others
@@ -56,9 +56,8 @@ from holdfast.ending import run
 from holdfast.engine import find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
-from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
-from holdfast.model.errors import RefusedError
+from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
 from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
@@ -194,14 +193,20 @@ class ClientRun:
         """Return what `up` would do to the live tenant; sends reads only, and leaves state and lock as they are.
 
         Raises:
-            RefusedError: `wrong-tenant`.
+            RefusedError: `wrong-tenant`; a gate's over the look, where for its reason the program cannot be run.
+            EngineError: when the engine cannot say.
         """
         state = self._own_state()
         before = self._look()
         state = state.renamed(before.recording.desired)
         self._refuse_what_is_dangerous(before)
         blind = frozenset(one.urn for one in unseen(kinds(), before, state.resources))
-        events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
+        try:
+            events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
+        except EngineError:
+            # A name that means two objects, or none, is why no program can be run: then that is what is told.
+            self._require_look(before, state, Consent())
+            raise
         plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
         nobody = Consent()
         gates = (
@@ -401,8 +406,9 @@ class ClientRun:
     ) -> ApplyPlan:
         """Apply to a tenant of which the state holds nothing and which has nothing of it: things are only made."""
         steps = tuple(
-            PlannedStep(one.urn, Act.MADE if _is_object(one.token) else Act.CHANGED)
+            PlannedStep(one.urn, begun(one.token))
             for one in sorted(before.recording.desired, key=lambda one: one.urn)
+            if in_tenant(one.urn)
         )
         plan = self._planned(before, state, steps)
         self._require_plan(plan, before.live, consent)
@@ -457,8 +463,3 @@ def _refusal(gate: Callable[[], object]) -> str:
     except RefusedError as error:
         return str(error)
     return ""
-
-
-def _is_object(token: str) -> bool:
-    kind = kinds().get(token)
-    return kind is None or kind.shape is Shape.OBJECT

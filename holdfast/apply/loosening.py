@@ -101,7 +101,7 @@ def told_of(
     return Loosened(
         object=name,
         path=path,
-        told=difference(was, becomes, directory.shown),
+        told=difference(was, becomes, directory.shown, field_at(kind.fields, path)),
         urn=one.urn,
         value=_nameable(becomes),
         one_way=one_way_of((kind,), name, path, becomes),

@@ -14,6 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.apply.event import QUIET, REPLACING
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.registry import kinds
 from holdfast.model.urn import name_of, token_of
 
 if TYPE_CHECKING:
@@ -113,8 +115,22 @@ def planned_steps(events: Iterable[StepEvent], stays: Mapping[str, bool]) -> tup
 
 
 def in_tenant(urn: str) -> bool:
-    """Return whether a resource is an object of the tenant: neither the engine's own nor a component of ours."""
-    return not token_of(urn).startswith(("pulumi:", "holdfast:"))
+    """Return whether the tenant has what a resource is: neither the engine's own, nor a component, nor a judgement.
+
+    What is only judged is registered with the engine like all else, and nothing of it is ever written.
+    """
+    token = token_of(urn)
+    kind = kinds().get(token)
+    return not token.startswith(("pulumi:", "holdfast:")) and (kind is None or kind.writes)
+
+
+def begun(token: str) -> Act:
+    """Return what it does to the tenant that the engine begins to manage something of a type.
+
+    A setting of the tenant is there, and so are the members of a rule: those are changed.
+    """
+    kind = kinds().get(token)
+    return Act.MADE if kind is None or kind.shape is Shape.OBJECT else Act.CHANGED
 
 
 def _act(event: StepEvent, *, stays: bool) -> Act:
@@ -122,7 +138,12 @@ def _act(event: StepEvent, *, stays: bool) -> Act:
         return Act.REPLACED
     if event.operation == "delete":
         return Act.LEFT if stays else Act.DELETED
-    plain = {"create": Act.MADE, "update": Act.CHANGED, "import": Act.ADOPTED, "discard": Act.LEFT}
+    plain = {
+        "create": begun(token_of(event.urn)),
+        "update": Act.CHANGED,
+        "import": Act.ADOPTED,
+        "discard": Act.LEFT,
+    }
     # An operation that this version does not know may do anything: it is told as the worst of all.
     return plain.get(event.operation, Act.REPLACED)
 

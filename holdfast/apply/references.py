@@ -7,6 +7,7 @@ told before anything is written, because the directory accepts both without a wo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.references import Directory, references, resolve
@@ -37,6 +38,8 @@ class Moved:
     """Id that the name means now."""
     where: tuple[str, ...] = ()
     """Logical names of the resources that speak of it, each with the property; sorted."""
+    called: tuple[str, ...] = ()
+    """What those of `was` are called, in their order, each empty where that is not known."""
 
     @property
     def sentence(self) -> str:
@@ -46,9 +49,14 @@ class Moved:
             if self.where[1:]
             else f"{self.where[0]} was"
         )
+        # Whether somebody renamed it, or the program names another one, no state tells.
+        before = (
+            f"{one}, which is called {called!r}" if called else f"{one}, which that name does not mean"
+            for one, called in zip_longest(self.was, self.called, fillvalue="")
+        )
         return (
             f"{self.token.rpartition(':')[2]} {self.name!r} is {self.becomes} now; {places} applied with "
-            f"{', '.join(self.was)}, which bears that name no longer"
+            f"{' and '.join(before)}"
         )
 
 
@@ -58,20 +66,19 @@ def ambiguous(
     """Yield kind, name and all ids of every name that matters to this apply and means several live objects.
 
     A name matters where something of that name would be made or taken over, or is referred to. A declared object
-    that the state holds is meant by its id; so is everything that refers to it by its name.
+    that the state holds is meant by its id; so is everything that refers to it by its name. What is only looked up is
+    whatever bears the name in any letter case: so the directory answers.
     """
     owned = {(one.token, _bare(one.id)) for one in state.resources.values()}
+    declared = _declared_names(kinds, desired)
     seen: set[tuple[str, str]] = set()
     for token, key in sorted(_names(kinds, desired)):
-        kind = kinds[token]
-        normal = kind.normal_key(key)
-        bearers = [one for one in live.objects.get(token, ()) if kind.normal_key(one.key) == normal]
-        declared = any(
-            one.token == token and kind.normal_key(kind.key_of(one.inputs)) == normal for one in desired
-        )
-        ours = declared and any((token, _bare(one.id)) in owned for one in bearers)
-        if len(bearers) > 1 and not ours and (token, normal) not in seen:
-            seen.add((token, normal))
+        kind, ours = kinds[token], (token, key.casefold()) in declared
+        form = kind.normal_key if ours else str.casefold
+        bearers = [one for one in live.objects.get(token, ()) if form(one.key) == form(key)]
+        held = ours and any((token, _bare(one.id)) in owned for one in bearers)
+        if len(bearers) > 1 and not held and (token, form(key)) not in seen:
+            seen.add((token, form(key)))
             yield kind, key, tuple(sorted(one.id for one in bearers))
 
 
@@ -155,7 +162,9 @@ def _moved_itself(kind: Kind, one: DesiredResource, kept_id: str, live: Live) ->
     normal = kind.normal_key(kind.key_of(one.inputs))
     bearers = [live_one.id for live_one in objects if kind.normal_key(live_one.key) == normal]
     if bearers and _bare(kept_id) not in {_bare(bearer) for bearer in bearers}:
-        yield Moved(kind.token, kind.key_of(one.inputs), (_bare(kept_id),), bearers[0])
+        was = _bare(kept_id)
+        called = next((found.key for found in objects if _bare(found.id) == was and not found.nameless), "")
+        yield Moved(kind.token, kind.key_of(one.inputs), (was,), bearers[0], called=(called,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +200,16 @@ class _Meaning:
         for live_id, (token, name) in sorted(meant.items()):
             new = live_id not in applied and parse_reference(live_id) is None
             if gone and new and token in self.kinds:
-                yield Moved(token, name, gone, live_id)
+                called = tuple(self.directory.names.get(one, "") for one in gone)
+                yield Moved(token, name, gone, live_id, called=called)
+
+
+def _declared_names(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> set[tuple[str, str]]:
+    """Return type token and natural key in lower case of every declared object."""
+    known = ((kinds[one.token], one) for one in desired if one.token in kinds)
+    return {
+        (kind.token, kind.key_of(one.inputs).casefold()) for kind, one in known if kind.shape is Shape.OBJECT
+    }
 
 
 def _names(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> set[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.versions import present
 from holdfast.model.understood import from_text
+from holdfast.model.urn import of_provider
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -57,6 +58,8 @@ class State:
     """What the stack manages in the tenant, by the URN that the program gives it; without providers and components."""
     tenants: frozenset[str] = frozenset()
     """Names of the tenants that its providers were bound to, as they were written: domains or ids."""
+    unbound: frozenset[str] = frozenset()
+    """URNs of what it holds by a provider that names no tenant, or that is not there: it may be of any."""
     deletes_protected_data: bool = False
     """Whether a provider in it was told that what protects data may be deleted."""
     understood: tuple[Understood, ...] = ()
@@ -118,7 +121,8 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
     told.append(json.dumps(deployment.get("pending_operations") or [], sort_keys=True))
     return State(
         resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
-        tenants=frozenset(_tenants(rows)),
+        tenants=frozenset(_tenants(rows).values()),
+        unbound=frozenset(_unbound(rows)),
         deletes_protected_data=any(map(_may_delete, rows)),
         understood=tuple(entry for row in rows for entry in _understood(row)),
         pending=len(deployment.get("pending_operations") or []),
@@ -195,9 +199,21 @@ def _understood(row: Mapping[str, Any]) -> tuple[Understood, ...]:
     return from_text(str(said)) if said else ()
 
 
-def _tenants(rows: list[dict[str, Any]]) -> Iterator[str]:
+def _tenants(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """Return which tenant each provider names, by its URN, of those that name one in plain words."""
+    found: dict[str, str] = {}
     for row in rows:
         package = str(row["type"]).removeprefix(_PROVIDERS)
         name = (row.get("inputs") or {}).get(_TENANT_INPUTS.get(package, ""))
         if str(row["type"]).startswith(_PROVIDERS) and isinstance(name, str) and name:
-            yield name
+            found[str(row["urn"])] = name
+    return found
+
+
+def _unbound(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the URNs of objects of a tenant of which no row says which one it is."""
+    tenants = _tenants(rows)
+    for row in rows:
+        ours = str(row["type"]).partition(":")[0] in _TENANT_INPUTS
+        if ours and of_provider(str(row.get("provider") or "")) not in tenants:
+            yield str(row["urn"])

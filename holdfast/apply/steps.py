@@ -22,7 +22,7 @@ from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state, rows_beside, with_ids, with_inputs, with_kept
-from holdfast.model.adoption import ABSENT, ADOPTION, REPLACE
+from holdfast.model.adoption import ABSENT, ADOPTION, EVERY, REPLACE
 from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
 from holdfast.model.urn import name_of
@@ -99,7 +99,9 @@ class Steps:
             on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
 
         with self._bound(before, state, replaceable) as stack:
-            stack.using(**{REPLACE: "*"}).preview(listen, refresh=refresh, without=before.absent)
+            stack.using(**{REPLACE: json.dumps([EVERY])}).preview(
+                listen, refresh=refresh, without=before.absent
+            )
         return steps
 
     def refresh(self, before: Look, state: State) -> Refreshed:
@@ -191,7 +193,7 @@ class Steps:
         kept = refreshed.kept if refreshed else now
         try:
             with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
-                replacing = stack.using(**{REPLACE: " ".join(replaceable)})
+                replacing = stack.using(**{REPLACE: json.dumps(sorted(replaceable))})
                 replacing.update(listen, urns, without=before.absent)
         except BaseException as error:
             if _locked_out(error):

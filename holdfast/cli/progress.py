@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Self
 from rich.markup import escape
 
 from holdfast.apply.event import QUIET, UNSEEN, Diagnostic, StepEvent
-from holdfast.apply.plan import Act, in_tenant, warnings
+from holdfast.apply.plan import Act, begun, in_tenant, warnings
 from holdfast.apply.stack import NOT_A_REASON
-from holdfast.model.urn import name_of
+from holdfast.model.urn import name_of, token_of
 from holdfast.report.console import open_console
 from holdfast.report.text import visible, visible_lines
 
@@ -98,6 +98,8 @@ class Progress:
         operation, urn = event.operation, event.urn
         if operation in QUIET or not in_tenant(urn):
             return
+        if operation == "create" and begun(token_of(urn)) is Act.CHANGED:
+            operation = "update"
         word = _KEPT if operation == "delete" and urn in self.kept else _DONE.get(operation, operation)
         self.counts[word] += 1
         line = f"  {'to be ' if self._planned else ''}{word:<20} {_name(event)}"

@@ -32,6 +32,8 @@ _SMALLEST = (
     (Endpoint.COMPLIANCE, Invocation("Get-ComplianceTag", {})),
 )
 """A cheap cmdlet of each of the two endpoints, which takes the directory role that a check takes (api-facts 6.5)."""
+_WHOLE = "/"
+"""How an assignment says that it is over the whole tenant."""
 _ROLES = "/roleManagement/directory"
 _SERVICES = (EXCHANGE_CMDLETS, PURVIEW_CMDLETS)
 """The services of the two endpoints, in the same order."""
@@ -127,16 +129,28 @@ async def _directory_roles(
 
 
 async def _held(tenant: Reader, own_id: str) -> frozenset[str]:
-    """Return the display names of the directory roles that are assigned to the identity directly.
+    """Return the directory roles that are assigned to the identity directly, by their display names.
+
+    One of the tenant's own, which may bear any name, and one that is held over a part of the tenant say so behind it:
+    they open nothing of what the role of that name does.
 
     Source: https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments (2026-11-26).
     """
     assigned = await tenant.graph.collection(f"{_ROLES}/roleAssignments", equal("principalId", own_id))
-    ids = {row["roleDefinitionId"] for row in assigned}
-    if not ids:
+    if not assigned:
         return frozenset()
-    definitions = await tenant.graph.collection(f"{_ROLES}/roleDefinitions?$select=id,displayName")
-    return frozenset(str(row["displayName"]) for row in definitions if row["id"] in ids)
+    definitions = await tenant.graph.collection(f"{_ROLES}/roleDefinitions?$select=id,displayName,isBuiltIn")
+    known = {str(row["id"]): row for row in definitions}
+    held = ((known.get(str(row["roleDefinitionId"])), str(row["directoryScopeId"])) for row in assigned)
+    return frozenset(_called(role, scope) for role, scope in held if role is not None)
+
+
+def _called(role: dict[str, Any], scope: str) -> str:
+    """Return what a role is called that is held over a scope."""
+    name = str(role["displayName"])
+    if role["isBuiltIn"] is not True:
+        return f"{name} (a role of the tenant's own)"
+    return name if scope == _WHOLE else f"{name} (over {scope} alone)"
 
 
 async def _role_groups(tenant: Reader, claims: dict[str, Any]) -> list[Groups]:

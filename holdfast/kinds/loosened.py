@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.consequence import DELETED, consequence_of
+from holdfast.kinds.field import Protects
 from holdfast.kinds.protecting import NOTHING
 from holdfast.model.accepted import as_written
 from holdfast.model.errors import RefusedError
@@ -19,6 +20,7 @@ from holdfast.normalise.empties import is_empty
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
 
     Shown = Callable[[Any], Any]
@@ -90,11 +92,19 @@ def not_understood(loosened: Sequence[Loosened]) -> RefusedError:
     )
 
 
-def difference(was: Any, becomes: Any, shown: Shown = lambda value: value) -> str:
-    """Return what changes from one value to another: of a list, what comes and what leaves."""
+def difference(was: Any, becomes: Any, shown: Shown = lambda value: value, field: Field | None = None) -> str:
+    """Return what changes from one value of a property, its `field`, to another.
+
+    Of a list that is what comes and what leaves, and of one that is emptied, what there was.
+    """
+    if is_empty(becomes):
+        everything = field is not None and field.protecting is Protects.ALLOWED
+        return f"{words(was, shown)} becomes {NOTHING}{', which allows everything' if everything else ''}"
     if not _is_list(was) or not _is_list(becomes):
         return f"{words(was, shown)} becomes {words(becomes, shown)}"
     added, dropped = _beyond(becomes, was), _beyond(was, becomes)
+    if added and dropped and _holds_groups(becomes):
+        return f"{words(dropped, shown)} becomes {words(added, shown)}"
     told = [f"{verb} {words(some, shown)}" for verb, some in (("adds", added), ("drops", dropped)) if some]
     return ", ".join(told)
 
@@ -104,10 +114,11 @@ def words(value: Any, shown: Shown) -> str:
     if is_empty(value):
         return NOTHING
     if isinstance(value, dict):
-        return ", ".join(f"{name} {words(value[name], shown)}" for name in sorted(value) if value[name])
+        said = (name for name in sorted(value) if not is_empty(value[name]))
+        return ", ".join(f"{name} {words(value[name], shown)}" for name in said)
     if isinstance(value, list):
-        return ", ".join(words(one, shown) for one in value)
-    return str(shown(value))
+        return ("; " if _holds_groups(value) else ", ").join(words(one, shown) for one in value)
+    return str(value).lower() if isinstance(value, bool) else str(shown(value))
 
 
 def _as_yaml(value: Any) -> str:
@@ -117,11 +128,15 @@ def _as_yaml(value: Any) -> str:
 
 
 def _is_list(value: Any) -> bool:
-    """Return whether a value is a list of plain values, or none of them."""
-    return value is None or (isinstance(value, list) and not any(isinstance(one, dict) for one in value))
+    """Return whether a value is a list, or none."""
+    return value is None or isinstance(value, list)
+
+
+def _holds_groups(values: Iterable[Any]) -> bool:
+    return any(isinstance(one, dict) for one in values)
 
 
 def _beyond(some: list[Any] | None, others: list[Any] | None) -> list[Any]:
     """Return the members of a list that the other one has not, in any letter case."""
-    known = {str(one).casefold() for one in others or ()}
-    return [one for one in some or () if str(one).casefold() not in known]
+    known = {words(one, str).casefold() for one in others or ()}
+    return [one for one in some or () if words(one, str).casefold() not in known]

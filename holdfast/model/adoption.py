@@ -12,7 +12,11 @@ ADOPTION = "HOLDFAST_ADOPT"
 ABSENT = "HOLDFAST_NOT_MADE"
 """Names the resources that the run leaves out: a JSON list of logical names."""
 REPLACE = "HOLDFAST_ALLOW_REPLACE"
-"""Names the URNs that may be replaced, with spaces between; `*` in a preview, whose steps a gate judges."""
+"""Names the URNs that may be replaced: a JSON list, because the names in them may have blanks. `*` in it, as in a
+preview, whose steps a gate judges, is every one."""
+
+EVERY = "*"
+"""Stands among them for every resource."""
 
 
 def adoption_key(token: str, name: str) -> str:

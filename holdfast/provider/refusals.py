@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.built_in import built_in_name, of_microsoft, told_of
 from holdfast.kinds.kind import Shape
-from holdfast.model.adoption import REPLACE
+from holdfast.model.adoption import EVERY, REPLACE
 from holdfast.model.errors import RefusedError
 from holdfast.provider.values import plain
 
@@ -96,11 +98,14 @@ def refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str], 
         raise RefusedError(
             "replacement-refused",
             f"{kind.title} {name!r}: {', '.join(replaces)} is fixed when it is made, so it would be made anew and the "
-            f"old one removed: set it back, or say holdfast up CLIENT --allow-replace '{urn}'",
+            f"old one removed: set it back, or say holdfast up CLIENT --allow-replace {quote(urn)}",
         )
 
 
 def _may_replace(urn: str) -> bool:
     """Return whether whoever started the engine allowed this resource to be replaced."""
-    allowed = os.environ.get(REPLACE, "").split()
-    return urn in allowed or "*" in allowed
+    try:
+        allowed = json.loads(os.environ.get(REPLACE, "[]"))
+    except ValueError:
+        return False
+    return isinstance(allowed, list) and (urn in allowed or EVERY in allowed)

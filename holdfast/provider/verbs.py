@@ -18,7 +18,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened, difference, end_not_understood, ended, not_understood
 from holdfast.kinds.population_kind import PopulationKind
-from holdfast.kinds.protecting import is_understood, loosened_properties, stricter_paths
+from holdfast.kinds.protecting import field_at, is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
 from holdfast.model.property_path import at, placed, steps
@@ -262,7 +262,7 @@ class KindProvider(sdk.Provider):
             Loosened(
                 name,
                 path,
-                difference(was, becomes),
+                difference(was, becomes, field=field_at(kind.fields, path)),
                 value=becomes,
                 one_way=one_way_of((kind,), name, path, becomes),
             )

@@ -87,7 +87,7 @@ class _GraphWire:
     def read(self, question: Question[_Asked], answered: Answered) -> dict[str, Any]:
         if answered.status in _OK and isinstance(answered.body, dict):
             return without_error(question.what, answered.body)
-        if answered.status == NOT_FOUND:
+        if answered.status == NOT_FOUND and _says_why(answered.body):
             raise _NotThereError(question.what, _sentence(answered.body))
         raise read_error(question.what, answered.status, _sentence(answered.body))
 
@@ -316,6 +316,13 @@ def _each_once(path: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             told = f"{path}: the answer has two different rows with the id {object_id}"
             raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
     return once
+
+
+def _says_why(body: Any) -> bool:
+    """Return whether an answer is Graph's own error: by a 404 of what stands between nothing is known to be gone."""
+    error = body.get("error") if isinstance(body, dict) else None
+    code = error.get("code") if isinstance(error, dict) else None
+    return isinstance(code, str) and bool(code.strip())
 
 
 def _sentence(body: Any) -> str:

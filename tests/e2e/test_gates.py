@@ -6,6 +6,7 @@ One sitting for each group of gates: a stack is slow to make, and every refusal 
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -174,13 +175,45 @@ def test_name_that_moved_to_another_object_is_confirmed_first(client: Client) ->
 
     said = client.refused("moved-name")
 
-    assert (old in said, new in said, f"--accept-moved '{GROUP}'" in said) == (True, True, True)
+    assert (old in said, new in said, f"--accept-moved {GROUP} " in said) == (True, True, True)
     preview = client.holdfast("preview", "contoso")
     assert "[moved-name]" in preview.out, preview.all
     client.done("--accept-moved", GROUP)
     client.put("groups", group(old, GROUP))
     client.remove("groups", new)
     client.done("--accept-moved", GROUP)
+
+
+def test_names_in_another_letter_case_are_two_objects_of_one_name_to_every_command(client: Client) -> None:
+    """So the directory answers, which takes one for the other; whether something is due or not."""
+    twin = "0d5c0000-0000-4000-8000-000000000009"
+    client.put("groups", group(twin, GROUP.upper()))
+
+    for command in ("up", "preview"):
+        said = client.refused("ambiguous-name", command, "contoso")
+        assert twin in said
+    control.tamper(client.tenants, CONTOSO, "disable-policy")
+    client.refused("ambiguous-name")
+
+    client.remove("groups", twin)
+    client.done()
+
+
+def test_what_the_state_holds_of_no_tenant_is_of_nobody_knows_which(client: Client) -> None:
+    """As after an import by the engine's default provider, which goes by whatever the shell held."""
+    path = client.home / "state/.pulumi/stacks/holdfast/contoso.json"
+    written = path.read_text()
+    state = json.loads(written)
+    for row in state["checkpoint"]["latest"]["resources"]:
+        if row["type"] == "pulumi:providers:azuread":
+            row["inputs"].pop("tenantId")
+    path.write_text(json.dumps(state))
+
+    for command in (("up",), ("preview",), ("destroy", "--yes", "--allow-less-protection")):
+        said = client.refused("wrong-tenant", command[0], "contoso", *command[1:])
+        assert "entra.mfa_required/policy" in said
+
+    path.write_text(written)
 
 
 def test_policy_that_was_made_anew_under_its_name_is_taken_over_and_never_made_twice(client: Client) -> None:
@@ -327,7 +360,11 @@ def test_nothing_to_do_starts_no_engine_and_drift_is_repaired_in_one_run(client:
 def test_replacement_is_refused_until_it_is_allowed(client: Client) -> None:
     program = client.project / "__main__.py"
     written = program.read_text()
-    text = 'import pulumi_azuread as azuread\n{}azuread.Group("own", display_name="Own", security_enabled=True{})\n'
+    # A name that a shell and a list with blanks would take apart.
+    text = (
+        "import pulumi_azuread as azuread\n"
+        '{}azuread.Group("Emma\'s own", display_name="Own", security_enabled=True{})\n'
+    )
     program.write_text(written + text.format("", ""))
     client.done()
     (before,) = [row["id"] for row in client.rows("groups") if row["displayName"] == "Own"]
@@ -335,7 +372,8 @@ def test_replacement_is_refused_until_it_is_allowed(client: Client) -> None:
 
     said = client.refused("replacement-refused")
 
-    urn = said.rpartition("--allow-replace '")[2].partition("'")[0]
+    (urn,) = shlex.split(said.rpartition("--allow-replace ")[2].rpartition(" [")[0])
+    client.refused("replacement-refused", "up", "contoso", "--allow-replace", urn.partition(" ")[0])
     client.done("--allow-replace", urn)
     (after,) = [row["id"] for row in client.rows("groups") if row["displayName"] == "Own"]
     assert after != before

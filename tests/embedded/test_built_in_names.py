@@ -126,7 +126,7 @@ def test_another_name_and_an_object_of_ones_own_beside_it_pass(kind: Kind) -> No
 
 
 @EVERY_OBJECT
-@pytest.mark.parametrize("replacing", ["", "*"])
+@pytest.mark.parametrize("replacing", ["[]", '["*"]'])
 def test_a_provider_neither_makes_nor_takes_over_one(
     kind: Kind, replacing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ from holdfast.emulator.cmdlets.built_in_role_groups import KEPT_ELSEWHERE, ROLE_
 from holdfast.emulator.cmdlets.cmdlet import Invocation
 from holdfast.emulator.cmdlets.registry import cmdlets_by_name
 from holdfast.emulator.odata.dispatch import graph_routes
+from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tamperings.cast import attacker
 from holdfast.emulator.tenant import Tenant
@@ -145,6 +146,38 @@ def test_each_one_too_few_is_told_with_what_it_is_for(scratch: Scratch, name: st
     others = [one.told for one in lacking if one is not symptom and "is not granted" in one.told]
     assert not others
     assert name in as_text(found).partition("\n")[0]
+
+
+@pytest.mark.parametrize("scope", ["/", "/administrativeUnits/0a000000-0000-4000-8000-000000000001"])
+@pytest.mark.parametrize("name", [one for one in READ if one in ROLES])
+def test_a_role_that_only_bears_the_name_or_is_over_a_part_opens_nothing(
+    scratch: Scratch, name: str, scope: str
+) -> None:
+    """A role of the tenant's own may be called anything."""
+    grant(scratch, but=name)
+    own_id = ROLE_IDS[name] if scope != "/" else "0a000000-0000-4000-8000-000000000002"
+    added = {}
+    if scope == "/":
+        custom = {"id": own_id, "templateId": own_id, "displayName": name, "isBuiltIn": False}
+        added["roleDefinitions"] = {**scratch.rows("roleDefinitions")[0], **custom}
+    (application,) = [one for one in scratch.rows("applications") if one["displayName"] == "Holdfast"]
+    principal = str(application["servicePrincipalId"])
+    held = {"id": "held", "principalId": principal, "roleDefinitionId": own_id, "directoryScopeId": scope}
+    added["roleAssignments"] = {**scratch.rows("roleAssignments")[0], **held}
+    tenants = TenantFolder(scratch.tenants)
+    try:
+        store = tenants.open(CONTOSO)
+        for collection, row in added.items():
+            store.put(collection, str(row["id"]), row)
+        found = looked(scratch)
+    finally:
+        for collection, row in added.items():
+            store.delete(collection, str(row["id"]))
+        tenants.close()
+
+    lacking = [one.told for one in of(found, Area.ROLES) if one.weight in {Weight.NO_CHECK, Weight.MEND}]
+    assert any(one.startswith(f"{name} is not granted; without it: ") for one in lacking), found
+    assert any(one.startswith(f"{name} (") for one in lacking), lacking
 
 
 def test_without_the_right_to_the_log_alone_a_check_is_whole_and_names_nobody(tmp_path: Path) -> None:

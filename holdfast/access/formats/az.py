@@ -64,7 +64,8 @@ grant() {  # client id of the service, name of the application permission
 
 assign() {  # display name of the directory role
     name=$(echo "$1" | sed 's/ /%20/g')
-    definition=$(get "$ROLES/roleDefinitions?\\$filter=displayName%20eq%20'$name'" "value[0].id")
+    # A role of the tenant's own may bear any name.
+    definition=$(get "$ROLES/roleDefinitions?\\$filter=displayName%20eq%20'$name'" "value[?isBuiltIn].id | [0]")
     [ -n "$definition" ] || { echo "$1: the tenant has no such directory role" >&2; exit 1; }
     there=$(first "$ROLES/roleAssignments?\\$filter=principalId%20eq%20'$PRINCIPAL'" \\
         "value[?roleDefinitionId=='$definition' && directoryScopeId=='/'].id | [0]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import RefusedError
@@ -26,7 +27,7 @@ def require_same_objects(moved: Sequence[Moved], consent: Consent) -> None:
     told = [one.sentence for one in open_ones]
     if consent.ask("A name means another object than when it was last applied. Is that right?", told):
         return
-    options = " ".join(f"--accept-moved {name!r}" for name in sorted({one.name for one in open_ones}))
+    options = " ".join(f"--accept-moved {quote(name)}" for name in sorted({one.name for one in open_ones}))
     raise RefusedError(
         "moved-name",
         f"{'; '.join(told)}: nothing was changed; look who did that, and say {options} when it is right",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.apply.plan import Act
@@ -24,7 +25,7 @@ def require_no_replacement(plan: ApplyPlan, consent: Consent) -> None:
     told = [f"{step.name}{' because of ' + ', '.join(step.paths) if step.paths else ''}" for step in steps]
     if consent.ask("This makes new objects and removes the old ones. Replace them?", told):
         return
-    options = " ".join(f"--allow-replace '{step.urn}'" for step in steps)
+    options = " ".join(f"--allow-replace {quote(step.urn)}" for step in steps)
     raise RefusedError(
         "replacement-refused",
         f"{'; '.join(told)} would be made anew and the old one removed: nothing was changed; set back what is fixed "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError, RefusedError
+from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -22,8 +23,16 @@ def require_own_tenant(state: State, plan: Plan, names_of_tenant: Callable[[], C
         names_of_tenant: asked only where the names differ: the live tenant's id and verified domains.
 
     Raises:
-        RefusedError: `wrong-tenant`, also where the live tenant's names cannot be read.
+        RefusedError: `wrong-tenant`, also where the live tenant's names cannot be read, and where the state does not
+            say of something whose it is.
     """
+    if state.unbound:
+        raise RefusedError(
+            "wrong-tenant",
+            f"the state of {plan.client} holds {_list([name_of(urn) for urn in state.unbound])} by a provider that "
+            f"names no tenant: whether that is {plan.tenant} cannot be told, so nothing was changed; have the stack "
+            f"forget it (pulumi state delete URN), and take over what is there: holdfast up {plan.client} --adopt",
+        )
     others = {name for name in state.tenants if name.casefold() != plan.tenant.casefold()}
     if not others:
         return

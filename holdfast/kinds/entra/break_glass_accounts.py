@@ -45,6 +45,7 @@ from holdfast.kinds.held_policies import EXCLUDED, held
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.group_members import groups_called
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.principals import ELSEWHERE_COLUMNS
 from holdfast.kinds.services.role_assignments import ROLES, assignments
@@ -168,7 +169,7 @@ async def _users(tenant: Reader, accounts: list[str]) -> tuple[list[dict[str, An
 
 async def _groups(tenant: Reader, name: str) -> tuple[list[dict[str, Any]], People]:
     """Return the groups of a name, and the people of the one; of none where which is meant cannot be said."""
-    groups = await GROUP.rows_named(tenant, [name])
+    groups = await groups_called(tenant, name, "group")
     if len(groups) != 1:
         return groups, People()
     return groups, await people_of(tenant, required(groups[0], "id", as_text))

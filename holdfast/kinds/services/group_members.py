@@ -25,6 +25,26 @@ if TYPE_CHECKING:
 _VISIBILITY, _HIDDEN = "visibility", "hiddenmembership"
 
 
+async def groups_called(tenant: Reader, name: str, where: str) -> list[dict[str, Any]]:
+    """Return the groups that bear a display name, in any letter case, with all that anybody asks of a group.
+
+    Args:
+        tenant: where.
+        name: display name.
+        where: the rule's property that names it.
+
+    Raises:
+        MisreadError: when the directory answers with one in another spelling: what else it passes over when it looks a
+            name up is not known, so whether that one is meant cannot be told.
+        ReadError: when they could not be read.
+    """
+    rows = await GROUP.rows_named(tenant, [name])
+    names = [required(row, "displayName", as_text) for row in rows]
+    if others := sorted(one for one in names if one.casefold() != name.casefold()):
+        raise MisreadError(where, f"groups called {name!r}", others)
+    return rows
+
+
 async def group_members(tenant: Reader, name: str, where: str, *, must: bool = True) -> frozenset[str]:
     """Return the ids of who is in the group of a name, directly or through others; nobody for an empty name.
 
@@ -36,12 +56,12 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
 
     Raises:
         MisreadError: when a group that must be there is not: whoever was in it would be taken for anybody; when the
-            name is that of several; or when it, or one within it, hides who is in it.
+            name is that of several, or may be; or when it, or one within it, hides who is in it.
         ReadError: when it could not be read.
     """
     if not name:
         return frozenset()
-    groups = await GROUP.rows_named(tenant, [name])
+    groups = await groups_called(tenant, name, where)
     if must and not groups:
         raise MisreadError(where, "groups that are there", name)
     if len(groups) > 1:

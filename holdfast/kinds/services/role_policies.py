@@ -16,10 +16,9 @@ from holdfast.kinds.decode import (
     as_text,
     required,
 )
-from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.entra.privileged_roles import DEFINITIONS
 from holdfast.kinds.services import principals
-from holdfast.kinds.services.group_members import able
+from holdfast.kinds.services.group_members import able, groups_called
 from holdfast.tenant.asked import Condition
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ async def _approvers(tenant: Reader, name: str | None) -> tuple[tuple[str, ...],
     """
     if not name:
         return (), 0
-    groups = await GROUP.rows_named(tenant, [name])
+    groups = await groups_called(tenant, name, "approverGroup")
     ids = tuple(sorted(id_of(one, "id") for one in groups))
     if len(ids) != 1:
         return ids, 0

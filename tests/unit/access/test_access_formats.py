@@ -80,7 +80,8 @@ elif given[:3] == ["rest", "--method", "get"]:
     name = re.search(r"displayName%20eq%20'(.+)'", option("--url"))
     if "roleAssignments" in option("--url") and "directoryScopeId=='/'" not in option("--query"):
         os.environ["THERE"] = os.environ.get("SCOPED", os.environ.get("THERE", ""))
-    print(f"definition-{{name[1]}}" if name else os.environ.get("THERE", ""))
+    own = "CUSTOM" in os.environ and not option("--query").startswith("value[?isBuiltIn]")
+    print(f"{{'custom' if own else 'definition'}}-{{name[1]}}" if name else os.environ.get("THERE", ""))
 elif given[:3] == ["rest", "--method", "post"]:
     with open(os.environ["LOG"], "a") as log:
         log.write(json.dumps([option("--url"), json.loads(option("--body"))]) + "\\n")
@@ -190,6 +191,13 @@ def test_role_over_a_part_of_the_tenant_is_not_the_role_over_all_of_it(tmp_path:
     done = run_script(tmp_path, SCOPED="one that is of an administrative unit")
     assigned = [body for url, body in done.posted if url.endswith("/roleAssignments")]
     assert len(assigned) == len(access().roles)
+
+
+def test_role_of_the_tenants_own_that_bears_the_name_is_not_the_one_that_is_needed(tmp_path: Path) -> None:
+    done = run_script(tmp_path, CUSTOM="comes first in the answer")
+    assigned = [body["roleDefinitionId"] for url, body in done.posted if url.endswith("/roleAssignments")]
+    assert len(assigned) == len(access().roles)
+    assert all(one.startswith("definition-") for one in assigned)
 
 
 def test_script_stops_at_a_permission_that_the_service_does_not_have(tmp_path: Path) -> None:

@@ -202,6 +202,50 @@ def test_state_knows_the_tenant_of_every_provider_of_ours() -> None:
     assert (list(state.resources), state.pending) == (["d"], 1)
 
 
+@pytest.mark.parametrize(
+    "provider",
+    [
+        {},
+        {"tenantId": ""},
+        {
+            "tenantId": {
+                "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+                "ciphertext": "x",
+            }
+        },
+        None,
+    ],
+    ids=["names none", "an empty one", "a secret one", "is gone"],
+)
+@pytest.mark.parametrize("token", [GROUP, "m365:purview:RetentionLabel"])
+def test_what_the_state_holds_by_a_provider_that_names_no_tenant_may_be_of_another(
+    token: str, provider: dict[str, Any] | None
+) -> None:
+    """Such as what was imported by the engine's default provider, which goes by whatever the shell held."""
+    of = f"pulumi:providers:{token.partition(':')[0]}"
+    name = {"azuread": "tenantId", "m365": "tenant"}[token.partition(":")[0]]
+    said = provider and {name: provider["tenantId"]}
+    rows = [
+        {"urn": "own", "id": "1", "type": of, "custom": True, "inputs": {name: PLAN.tenant}},
+        {"urn": "of-ours", "type": token, "custom": True, "id": "a", "inputs": {}, "provider": "own::1"},
+        {"urn": "thing", "type": "random:index:Thing", "custom": True, "inputs": {}, "provider": "r::3"},
+        *(
+            []
+            if said is None
+            else [{"urn": "default", "id": "2", "type": of, "custom": True, "inputs": said}]
+        ),
+        {"urn": "u::lost", "type": token, "custom": True, "id": "b", "inputs": {}, "provider": "default::2"},
+    ]
+
+    with pytest.raises(RefusedError) as refusal:
+        require_own_tenant(parse_state({"resources": rows}), PLAN, lambda: pytest.fail("nothing to ask"))
+
+    assert slug_of(refusal) == "wrong-tenant"
+    assert "pulumi state delete" in str(refusal.value)
+    assert "lost" in str(refusal.value)
+    require_own_tenant(parse_state({"resources": rows[:3]}), PLAN, lambda: ())
+
+
 @given(
     st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef")), st.sets(st.sampled_from("abcdef"))
 )
@@ -314,12 +358,39 @@ def test_reference_to_a_name_that_two_objects_bear_is_refused_and_a_moved_one_is
     state = kept(kind, at(path, f"{prefix}{OLD}"), THIRD)
     (one,) = moved(kinds(), wanted, state, tenant(meant, directory=directory))
     assert (one.name, one.was, one.becomes) == ("Partners", (OLD,), NEW)
+    assert one.sentence.endswith(f"was applied with {OLD}, which that name does not mean")
+    directory.names[OLD] = (
+        "Suppliers"  # as the check learns of an id that differs: moved, or written otherwise
+    )
+    (told_by_name,) = moved(kinds(), wanted, state, tenant(meant, directory=directory))
+    assert told_by_name.sentence.endswith(f"was applied with {OLD}, which is called 'Suppliers'")
+    del directory.names[OLD]
     with pytest.raises(RefusedError) as told:
         require_same_objects([one], Consent())
     assert slug_of(told) == "moved-name"
     require_same_objects([one], Consent(moved=frozenset({"PARTNERS"})))
     same = kept(kind, at(path, f"{prefix}{NEW}"), THIRD)
     assert moved(kinds(), wanted, same, tenant(meant, directory=directory)) == ()
+
+
+@pytest.mark.parametrize("token", sorted({path[-1].refers_to for _, path in REFERRING}))
+def test_names_that_differ_in_letter_case_alone_are_one_to_whoever_looks_up(token: str) -> None:
+    """So the directory answers; what is declared is known by its own letters, and what refers to it means that one."""
+    kind, path = next(one for one in REFERRING if one[1][-1].refers_to == token)
+    meant = kinds()[token]
+    wanted = [desired(kind, at(path, reference(token, "Partners")))]
+    found = tenant(meant, live(meant, "Partners", OLD), live(meant, "PARTNERS", NEW))
+
+    with pytest.raises(RefusedError) as refusal:
+        require_unambiguous_names(kinds(), looked(wanted, found), State())
+
+    assert slug_of(refusal) == "ambiguous-name"
+    assert OLD in str(refusal.value)
+    assert NEW in str(refusal.value)
+    require_unambiguous_names(kinds(), looked(wanted, tenant(meant, live(meant, "PARTNERS", NEW))), State())
+    own = desired(meant, {meant.key: "Partners"})
+    if meant.normal_key("Partners") != meant.normal_key("PARTNERS"):
+        require_unambiguous_names(kinds(), looked([*wanted, own], found), State())
 
 
 @pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.name)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from holdfast.apply.event import Diagnostic, StepEvent
-from holdfast.apply.plan import Act, ApplyPlan, PlannedStep
+from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, planned_steps
 from holdfast.apply.protection import Protection
 from holdfast.cli.progress import Progress, asking, changes_sentence
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.registry import kinds
 
 if TYPE_CHECKING:
-    import pytest
+    from holdfast.kinds.kind import Kind
 
 NAME = "purview.retention_labels_published/label/Legal [/x] [bold]" + " and more" * 20
 URN = f"urn:pulumi:contoso::holdfast::m365:purview:RetentionLabel::{NAME}"
@@ -42,6 +48,26 @@ def test_name_with_marks_of_styling_is_shown_as_it_is_and_on_one_line(
         "and old",
     ]
     assert changes_sentence(progress.counts) == "Done: 1 created."
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("planned", [False, True])
+def test_counts_are_those_of_the_plan_and_nothing_is_created_that_a_tenant_has_anyway(
+    kind: Kind, *, planned: bool
+) -> None:
+    """A setting of the tenant and a rule over its members are changed, and what is only judged is not touched."""
+    of_it = StepEvent(
+        "create", f"urn:pulumi:contoso::holdfast::{kind.token}::one", planning=planned, done=False
+    )
+
+    with Progress(planned=planned) as progress:
+        progress.on_event(of_it)
+        progress.on_event(replace(of_it, done=True))
+
+    acts = [step.act for step in planned_steps([of_it], {})]
+    assert acts == ([Act.MADE if kind.shape is Shape.OBJECT else Act.CHANGED] if kind.writes else [])
+    word = {Act.MADE: "created", Act.CHANGED: "updated"}
+    assert progress.counts == Counter(word[act] for act in acts)
 
 
 def test_diagnosis_names_its_resource_and_says_nothing_of_the_engine_itself(

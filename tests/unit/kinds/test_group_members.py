@@ -15,7 +15,11 @@ MEMBERS = {"g-1": ["U-1", "u-2"], "g-2": ["u-3"]}
 
 
 def members_of(
-    *groups: str, must: bool = True, hidden: str = "", visibility: str = "HiddenMembership"
+    *groups: str,
+    must: bool = True,
+    hidden: str = "",
+    visibility: str = "HiddenMembership",
+    name: str = "Service accounts",
 ) -> frozenset[str]:
     """Whom a rule takes for the members, where `groups` bear the name, and one is `hidden`."""
 
@@ -24,7 +28,7 @@ def members_of(
 
     async def collection(path: str, *_: Any, **__: Any) -> list[dict[str, Any]]:
         if path.startswith("/v1.0/groups?"):
-            return [{**row(one), "displayName": "Service accounts"} for one in groups]
+            return [{**row(one), "displayName": name} for one in groups]
         return [row(one) for one in MEMBERS[path.split("/")[3]]]
 
     tenant = cast("Any", SimpleNamespace(graph=SimpleNamespace(collection=collection)))
@@ -59,3 +63,21 @@ def test_who_is_in_a_group_that_hides_its_members_is_not_nobody(
 @pytest.mark.parametrize("visibility", ["Public", "Private", ""])
 def test_members_of_every_other_group_are_known(visibility: str) -> None:
     assert members_of("g-1", hidden="g-1", visibility=visibility) == {"u-1", "u-2"}
+
+
+@pytest.mark.parametrize("must", [True, False])
+@pytest.mark.parametrize(
+    "name", ["Sérvice accounts", "Service accounts ", " Service accounts", "Service\u00a0accounts", "Other"]
+)
+def test_a_group_that_only_looks_like_the_one_that_is_meant_is_not_taken_for_it(
+    must: bool, name: str
+) -> None:
+    """What else the directory passes over when it is asked for a name is not known: it may be somebody's."""
+    with pytest.raises(
+        MisreadError, match=f"groups called 'Service accounts', and is \\['{name}'\\]".replace("\u00a0", ".*")
+    ):
+        members_of("g-1", must=must, name=name)
+
+
+def test_the_name_in_another_letter_case_is_the_same() -> None:
+    assert members_of("g-1", name="SERVICE Accounts") == {"u-1", "u-2"}

@@ -41,7 +41,9 @@ class Grouped(Fake):
         if path.startswith("/beta/groups/"):
             return [{"id": one} for one in self.groups[path.split("/")[3].removeprefix("id of ")]]
         if path.startswith("/v1.0/groups?"):
-            return [{"id": f"id of {one}"} for one in self.groups if one in where[0].on(path)]
+            return [
+                {"id": f"id of {one}", "displayName": one} for one in self.groups if one in where[0].on(path)
+            ]
         return await super().collection(path)
 
 

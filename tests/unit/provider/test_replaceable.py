@@ -1,0 +1,111 @@
+"""What may be replaced is known by its whole URN, whatever stands in the name; what is to be typed works as told."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.moved import require_same_objects
+from holdfast.apply.gates.replaced import require_no_replacement
+from holdfast.apply.plan import Act, ApplyPlan, PlannedStep
+from holdfast.apply.protection import Protection
+from holdfast.apply.references import Moved
+from holdfast.kinds.registry import kinds
+from holdfast.model.adoption import EVERY, REPLACE
+from holdfast.model.directory import GROUP
+from holdfast.model.errors import RefusedError
+from holdfast.provider.refusals import refuse_replacement
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+NAMES = (
+    "own",
+    "Emergency access",
+    "partners' group",
+    'the "other" one',
+    "a  b",
+    "$HOME `id`",
+    "naïve — Ω",
+    "*",
+)
+OURS, THEIRS = (f"urn:pulumi:{client}::holdfast::{GROUP}::" for client in ("contoso", "fabrikam"))
+
+
+def is_replaced(urn: str) -> bool:
+    """Whether the provider replaces it; else it says which option lets it."""
+    refused = _refusal(urn)
+    if refused is None:
+        return True
+    assert refused.slug == "replacement-refused"
+    assert typed_after("--allow-replace", str(refused)) == [urn]
+    return False
+
+
+def _refusal(urn: str) -> RefusedError | None:
+    try:
+        refuse_replacement(kinds()[GROUP], {"displayName": "Own"}, ["assignableToRole"], urn)
+    except RefusedError as refused:
+        return refused
+    return None
+
+
+def typed_after(option: str, told: str) -> list[str]:
+    """What a shell makes of each value of an option that a message says to type."""
+    return [shlex.split(one)[0] for one in told.split(f"{option} ")[1:]]
+
+
+def allowed(monkeypatch: pytest.MonkeyPatch, urns: Collection[str]) -> None:
+    monkeypatch.setenv(REPLACE, json.dumps(sorted(urns)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_exactly_what_was_allowed_is_replaced(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed(monkeypatch, {f"{OURS}{name}"})
+
+    assert is_replaced(f"{OURS}{name}")
+    others = {f"{OURS}{name}x", f"{THEIRS}{name}", *(f"{OURS}{one}" for one in NAMES if one != name)}
+    others |= {f"{OURS}{name}".rpartition(" ")[0], f"{OURS}{name}".partition(" ")[0]} - {f"{OURS}{name}"}
+    assert [one for one in others if is_replaced(one)] == []
+
+    allowed(monkeypatch, {f"{OURS}{one}" for one in NAMES})
+    assert all(is_replaced(f"{OURS}{one}") for one in NAMES)
+    allowed(monkeypatch, {EVERY})
+    assert is_replaced(f"{OURS}{name}")
+
+
+@pytest.mark.parametrize("given", [None, "", "[]", "*", '"*"', "{", "null", "7", f"{OURS}own"])
+def test_what_is_no_list_of_urns_allows_nothing(given: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if given is None:
+        monkeypatch.delenv(REPLACE, raising=False)
+    else:
+        monkeypatch.setenv(REPLACE, given)
+
+    assert not is_replaced(f"{OURS}own")
+
+
+def test_what_a_gate_says_to_type_is_taken_as_it_was_told() -> None:
+    urns = [f"{OURS}{one}" for one in NAMES]
+    steps = tuple(PlannedStep(one, Act.REPLACED) for one in sorted(urns))
+    plan = ApplyPlan(
+        client="contoso",
+        tenant="contoso.onmicrosoft.com",
+        steps=steps,
+        loosened=(),
+        moved=(),
+        protection=Protection((), (), ()),
+        undone={},
+    )
+    with pytest.raises(RefusedError) as refusal:
+        require_no_replacement(plan, Consent())
+    assert typed_after("--allow-replace", str(refusal.value)) == sorted(urns)
+
+    moved = [Moved(GROUP, one, ("1",), "2", ("p",)) for one in NAMES]
+    with pytest.raises(RefusedError) as refusal:
+        require_same_objects(moved, Consent())
+    assert typed_after("--accept-moved", str(refusal.value)) == sorted(NAMES)
+    require_same_objects(moved, Consent(moved=frozenset(NAMES)))
