@@ -113,7 +113,8 @@ class Subscription:
     """Part number, such as SPE_E5."""
     status: str
     next_change: datetime | None
-    trial: bool = False
+    trial: bool | None = False
+    """None where that is not told."""
 
 
 @dataclass(frozen=True, slots=True)

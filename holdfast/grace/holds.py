@@ -73,11 +73,13 @@ def holds_of(mailbox: Mailbox, settings: Settings) -> Holds:
             told.add(f"the {keeper} keeps each item for {policy.days} days")
     deleting = _deleting(codes, settings)
     told |= {f"the {POLICY} {name} deletes each item after {after} days" for name, after in deleting.items()}
+    unknown = _may_delete(codes, settings)
+    told |= {f"whether the {POLICY} {name} deletes anything is not known" for name in unknown}
     return Holds(
         tuple(sorted(keepers)),
         tuple(lapsed),
         tuple(unclear),
-        _ends(keepers, days, deleting.values()),
+        _ends(keepers, days, (*deleting.values(), *(0 for _ in unknown))),
         tuple(sorted(told)),
         tuple(days.values()),
     )
@@ -98,10 +100,17 @@ def _deleting(codes: Codes, settings: Settings) -> dict[str, int]:
     return found
 
 
+def _may_delete(codes: Codes, settings: Settings) -> list[str]:
+    """Return the policies that may delete, as what they do is not understood; one that is not there deletes nothing."""
+    told = (settings.mail.known.get(one) for one in (*codes.policies, *sorted(codes.only_delete)))
+    return [one.name for one in told if one is not None and one.holds is None and one.deletes_days is None]
+
+
 def _ends(keepers: set[Keeper], days: Mapping[Keeper, int | str], deleting: Iterable[int]) -> int | None:
     """Return the days from its receipt after which an item is deleted; None where something keeps it without end.
 
-    Keeping comes before deleting, the longest time counts of what keeps, the shortest of what deletes (3.1).
+    Keeping comes before deleting, the longest time counts of what keeps, the shortest of what deletes (3.1). Of what
+    nobody knows `deleting` has 0: it may delete whatever nothing keeps any longer.
     """
     kept = [one for one in days.values() if isinstance(one, int)]
     soonest = min(deleting, default=None)

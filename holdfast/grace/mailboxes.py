@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,16 @@ if TYPE_CHECKING:
     from holdfast.model.horizon import Item
 
 _MAILBOX = "mailbox"
-_USER = "usermailbox"
 _SHARED = "sharedmailbox"
+_NEED_NO_LICENCE = frozenset(
+    {
+        *(_SHARED, "roommailbox", "equipmentmailbox", "schedulingmailbox", "linkedroommailbox"),
+        *("groupmailbox", "teammailbox", "publicfoldermailbox", "discoverymailbox", "arbitrationmailbox"),
+        *("auditlogmailbox", "auxauditlogmailbox", "monitoringmailbox", "supervisoryreviewpolicymailbox"),
+    }
+)
+"""Types, in lower case, that are there without one (recalled). A type that nobody knows is taken for one that needs it:
+else it would go without a word."""
 FULL_RULE = "M8"
 _MAY_HAVE = 50 * 2**30
 _FULL = _MAY_HAVE - 2**29
@@ -26,6 +35,14 @@ _GIVEN_BACK = (
     "a shared mailbox without a licence may have 50 GB: what is in it stays, it sends nothing any longer, and new mail "
     "to it is given back to whoever sent it, or soon is"
 )
+_SIZE_UNTOLD = (
+    "how much is in it Microsoft's report of usage does not tell: a shared mailbox without a licence that has 50 GB "
+    "sends nothing any longer, and new mail to it is given back"
+)
+_TELL_SIZE = (
+    "see what it holds (Get-MailboxStatistics), and let reports show names (admin center, Settings, Org settings, "
+    "Reports)"
+)
 _MAKE_ROOM = "license it for Exchange Online Plan 2, or move what is old out of it"
 _RESTORE = (
     "restore the user before that day, put a hold or retention policy on the mailbox, and delete him again"
@@ -33,7 +50,11 @@ _RESTORE = (
 _RECOVER = "recover or restore the inactive mailbox before that day, or export what is in it"
 _LICENSE = "license the user again, or hold the mailbox, prove it, and delete the account with its licence on"
 _PROVE = "license the user again; let a licence go only with the account, after the hold is proved"
-_SOONER = "; it has no licence either, since when nothing tells: had that gone first, it would go sooner"
+_SOONER = "; {licence}, since when nothing tells: had that gone first, it would go sooner"
+_NO_LICENCE = {False: "it has no licence either", None: "whether it still had its licence is not told"}
+_ENDS_SOMETIME = (
+    "; each item of it is deleted {days} days after its receipt, and since when it is inactive is not told"
+)
 _LOOK = "look at it in Exchange: Get-Mailbox -InactiveMailboxOnly with its InPlaceHolds"
 
 
@@ -48,9 +69,9 @@ def mailbox_item(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item
 
 def _without_licence(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item | None:
     """Return what becomes of a mailbox that is there and has no licence, or of which that is not told."""
-    if mailbox.type.casefold() == _SHARED and (mailbox.size_bytes or 0) >= _FULL:
-        return unknown(_MAILBOX, mailbox, FULL_RULE, (_GIVEN_BACK, _MAKE_ROOM))
-    if mailbox.type.casefold() != _USER:
+    if mailbox.type.casefold() == _SHARED:
+        return _full(mailbox)
+    if not _needs_licence(mailbox):
         return None
     if mailbox.licensed is None:
         told = "the service does not tell whether its user is licensed"
@@ -58,12 +79,26 @@ def _without_licence(mailbox: Mailbox, settings: Settings, periods: Periods) -> 
     return _unlicensed(mailbox, settings, periods)
 
 
+def _full(mailbox: Mailbox) -> Item | None:
+    """Return what becomes of new mail to a shared mailbox; None where there is room for it."""
+    if mailbox.size_bytes is None:
+        return unknown(_MAILBOX, mailbox, FULL_RULE, (_SIZE_UNTOLD, _TELL_SIZE))
+    if mailbox.size_bytes < _FULL:
+        return None
+    return unknown(_MAILBOX, mailbox, FULL_RULE, (_GIVEN_BACK, _MAKE_ROOM))
+
+
+def _needs_licence(mailbox: Mailbox) -> bool:
+    return mailbox.type.casefold() not in _NEED_NO_LICENCE
+
+
 def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     """Whatever its flags say keeps nothing: a hold has to be there before the deletion, and one set now is too late."""
     told = "soft-deleted, and nothing can hold it any longer"
-    without = mailbox.type.casefold() == _USER and mailbox.licensed is False
-    if without and mailbox.unlicensed_since is None:
-        told += _SOONER
+    without = _needs_licence(mailbox) and mailbox.licensed is not True
+    sooner = without and mailbox.unlicensed_since is None and mailbox.retired is None
+    if sooner:
+        told += _SOONER.format(licence=_NO_LICENCE[mailbox.licensed])
     clocks = []
     if mailbox.retired is not None:
         told = "its last hold went, and nothing keeps it any longer"
@@ -75,7 +110,8 @@ def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Ite
         clocks.append(by_rule(_MAILBOX, mailbox, periods["M2"], since, (told, _RESTORE), more_days=more))
     if not clocks:
         return unknown(_MAILBOX, mailbox, "M1", ("soft-deleted, and since when is not told", _RESTORE))
-    return min(clocks, key=lambda one: one.lost_from or date.max)
+    first = min(clocks, key=lambda one: one.lost_from or date.max)
+    return replace(first, may_go_sooner=sooner)
 
 
 def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
@@ -89,6 +125,9 @@ def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
     told = "; ".join(("inactive", f"{when}, {left}", *holds.told)) + _open(holds)
     since = mailbox.soft_deleted
     # An unclear code may keep it for longer, and is no reason to say that nothing in it ends.
+    if since is None and holds.ends_days is not None:
+        told += _ENDS_SOMETIME.format(days=holds.ends_days)
+        return unknown(_MAILBOX, mailbox, "M4", (told, _LOOK))
     until = None if since is None else end(since, holds.ends_days)
     return kept(_MAILBOX, mailbox, "M4", holds.keepers, told, since=since, until=until)
 

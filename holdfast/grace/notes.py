@@ -24,8 +24,8 @@ _NAMED = 20
 _UNSEEN = (
     "backups of other makers, which are attested: what one has is told as if it had none; since when a drive is "
     "without its account once that is gone for good, so that its day is the earliest; sizes but those that Microsoft's "
-    "reports of usage tell of mailboxes, drives and sites of groups, of some two days ago; without "
-    "them no full shared mailbox is told; retention tags of Exchange (MRM), by which a tenant's own policy deletes "
+    "reports of usage tell of mailboxes, drives and sites of groups, of some two days ago; "
+    "retention tags of Exchange (MRM), by which a tenant's own policy deletes "
     "mail of mailboxes that stay, unless a hold or a retention policy keeps it"
 )
 

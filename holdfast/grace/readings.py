@@ -28,7 +28,8 @@ READINGS = (
         request="`/reports/getMailboxUsageDetail`, `getOneDriveUsageAccountDetail`, `getSharePointSiteUsageDetail`",
         when=_AT,
         permissions=("Reports.Read.All",),
-        without="no size is told and no site without owner, and a policy over named drives is told as unsure",
+        without="no size is told and no site without owner, a policy over named drives is told as unsure, each shared "
+        "mailbox without a licence as one that may be full, and drives whose account is gone as not read",
         source="https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail (2026-11-27)",
     ),
     Reading(

@@ -67,6 +67,9 @@ def _ended(one: Subscription, periods: Periods) -> Item:
     if one.next_change is None:
         return unknown(_DATA, named, period.id, ("ended, and its next day is not told", _RENEW))
     expired = status == "warning"
+    if expired and one.trial is None:
+        told = "expired, and whether it is a trial is not told: of one the data goes on its next day already"
+        return unknown(_DATA, named, "B8", (told, _RENEW), lost_from=one.next_change.date())
     told = "expired: everybody still works" if expired else "disabled: administrators only"
     if expired and not one.trial:
         told += "; of a volume licence the service is off already, and the data goes 30 days sooner: nothing tells "

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 MAIL, DRIVES, SITES = MAILBOX_BACKUP.workload, DRIVE_BACKUP.workload, SITE_BACKUP.workload
-_READABLE = frozenset({"enabled", "protectionchangelocked"})
-_GONE = "offboarded"
+_LOCKED = "protectionchangelocked"
+_READABLE = frozenset({"enabled", _LOCKED})
+_GONE, _GOES = "offboarded", "offboardrequested"
 _OFTEN_FOR = timedelta(days=14)
 _LONGEST = timedelta(days=3650)
 """The longest period of a policy (https://learn.microsoft.com/graph/api/resources/retentionsetting, 2026-11-26)."""
@@ -61,6 +62,8 @@ async def copies(
     if required(status, "status", as_text).casefold() not in _READABLE:
         return {one: {} for one in wanted}
     till = member(status, "restoreAllowedTillDateTime", as_moment)
+    if till is None and required(status, "status", as_text).casefold() == _LOCKED:
+        return {one: {} for one in wanted}  # it ends, and nothing tells when: nothing counts on it
     found = await asyncio.gather(
         *(_of_workload(tenant, one, (ids, now, till)) for one, ids in wanted.items())
     )
@@ -109,6 +112,8 @@ async def _units(
                 continue
             policy = (member(row, "policyId", as_text) or "").casefold()
             asked = member(row, "offboardRequestedDateTime", as_moment)
+            if asked is None and status.casefold() == _GOES:
+                continue  # when its points go nothing tells, so that nothing counts on them
             unit = _Unit(required(row, "id", as_text), owner, names.get(policy, ""), asked)
             units[unit.id.casefold()] = unit
     return units

@@ -20,6 +20,7 @@ from holdfast.kinds.decode import (
     as_texts,
     member,
     required,
+    told,
 )
 from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.tenant.asked import Condition, alike
@@ -71,7 +72,7 @@ async def groups(tenant: Reader, now: datetime) -> Found[Group]:
         ),
         tenant.graph.collection(f"/groups?{expiring}", _OF_MICROSOFT_365),
     )
-    deleted, living = each("deleted group", gone, _group), each("group", present, _group)
+    deleted, living = each("deleted group", gone, _deleted_group), each("group", present, _living_group)
     ends = [one for one in living.rows if one.expires is not None]
     owned = await asyncio.gather(*(_with_owners(tenant, one, now) for one in ends))
     return Found((*deleted.rows, *owned), (*deleted.unread, *living.unread))
@@ -140,13 +141,19 @@ def _deleted_user(row: Row) -> DeletedUser:
     )
 
 
+def _deleted_group(row: Row) -> Group:
+    return replace(_group(row), deleted=required(row, "deletedDateTime", as_moment))
+
+
+def _living_group(row: Row) -> Group:
+    return replace(_group(row), expires=told(row, "expirationDateTime", as_moment))
+
+
 def _group(row: Row) -> Group:
     return Group(
         id=required(row, "id", as_text),
         name=required(row, "displayName", as_text),
         unified=_UNIFIED in required(row, "groupTypes", as_texts),
-        deleted=required(row, "deletedDateTime", as_moment) if "deletedDateTime" in row else None,
-        expires=member(row, "expirationDateTime", as_moment),
         address=member(row, "mail", as_text) or "",
     )
 
@@ -164,7 +171,7 @@ def _subscription(row: Row) -> Subscription:
         product=required(row, "skuPartNumber", as_text),
         status=required(row, "status", as_text),
         next_change=member(row, "nextLifecycleDateTime", as_moment),
-        trial=member(row, "isTrial", as_boolean) or False,
+        trial=member(row, "isTrial", as_boolean),
     )
 
 
@@ -173,7 +180,7 @@ def _lost_drive(row: Row) -> UnlicensedDrive | None:
     states = {
         required(one, "capabilityStatus", as_text).casefold()
         for one in plans
-        if gives_drive(member(one, "service", as_text) or "", required(one, "servicePlanId", as_text))
+        if gives_drive(required(one, "service", as_text), required(one, "servicePlanId", as_text))
     }
     if not states or states & {"enabled", "warning"}:
         return None

@@ -44,15 +44,15 @@ class FirstSight:
 
         Args:
             later: of what was asked for afterwards, what decides.
-            vague: of that, what decides no exit code, as the reports of usage do not.
+            vague: of that, what decides no exit code: only how large things are, what a copy would keep besides, or
+                what is told of each thing that it is missing for.
         """
         lists = (self.users, self.groups, self.mailboxes, self.drives, self.subscriptions, self.policies)
-        whole = [
-            one for each in (*lists, self.kept_days, self.organization, self.inactive) for one in each.unread
-        ]
+        # A drive that nobody is known to own any longer is told by the report alone, held against all accounts.
+        others = (self.kept_days, self.organization, self.inactive, self.used, self.everybody)
+        whole = [one for each in (*lists, *others) for one in each.unread]
         single = [one for each in lists if each.seen is not None for one in each.seen.unread]
-        reports = [one for each in (self.used, self.sites, self.everybody) for one in each.unread]
-        undecided = (replace(one, decides=False) for one in (*vague, *reports))
+        undecided = (replace(one, decides=False) for one in (*vague, *self.sites.unread))
         return (*whole, *later, *single, *undecided)
 
 
@@ -79,7 +79,7 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
         sight("accounts that nobody uses", directory.inactive_accounts(tenant, now)),
     )
     of_usage = asyncio.gather(
-        sight("sizes of drives", usage.drives(tenant, now)),
+        sight("drives, and how much is in them", usage.drives(tenant, now)),
         sight("sizes and owners of sites", usage.sites(tenant, now)),
         sight("names of all accounts", directory.everybody(tenant)),
     )

@@ -63,13 +63,14 @@ async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | Non
     )
     items = look_ahead(facts, Periods(plan.grace_periods))
     last = now.date() + timedelta(days=within_days or 0)
+    until = None if within_days is None else last
     return Horizon(
         client=plan.client,
         tenant=plan.tenant,
         cloud=plan.cloud,
         today=now.date(),
         within_days=within_days,
-        items=in_order([one.seen_from(last) for one in items]),
+        items=in_order([one.seen_from(last).unsure_by(until) for one in items]),
         unread=(*unread, *(replace(one, decides=False) for one in alone.unread)),
         inactive_accounts=inactive,
         overridden=plan.grace_periods,
@@ -119,7 +120,7 @@ async def _licence_changes(
     tenant: Reader, now: datetime, owned: Iterable[Owned], lost: Iterable[DeletedUser | UnlicensedDrive]
 ) -> Sighting[Licences]:
     """Read when licences changed, where anything is without one, or its account is gone."""
-    if any(one.mailbox.licensed is False for one in owned) or any(True for _ in lost):
+    if any(one.mailbox.licensed is not True for one in owned) or any(True for _ in lost):
         return await sight("when licences changed", read_licences(tenant, now))
     return Sighting(Licences())
 
@@ -203,7 +204,7 @@ def _left(
 def _dated(one: Owned, licences: Licences, sizes: Mapping[str, int]) -> Mailbox:
     size = sizes.get(one.mailbox.name.casefold())
     mailbox = replace(one.mailbox, size_bytes=size, account=one.account)
-    if mailbox.licensed is not False:
+    if mailbox.licensed is True:
         return mailbox
     return replace(mailbox, unlicensed_since=licences.lost(one.account, MAKES_MAILBOXES))
 

@@ -56,11 +56,23 @@ class Item:
     to_do: str
     size_bytes: int | None = None
     """None where no interface that was read tells it."""
+    may_go_sooner: bool = False
+    """Whether another clock of it may end before `lost_from`, as nothing tells when that began."""
 
     def seen_from(self, last: date) -> Item:
         """Return it as it is told to somebody who looks until `last`: what is kept only until then is lost."""
         over = self.fate is Fate.KEPT and self.lost_from is not None and self.lost_from <= last
         return replace(self, fate=Fate.LOST) if over else self
+
+    def unsure_by(self, last: date | None) -> Item:
+        """Return it as it is told to somebody who looks until `last`: what may go before its day may be gone by then.
+
+        None is for ever, by when it is lost.
+        """
+        if last is None or not self.may_go_sooner or self.lost_from is None or self.lost_from <= last:
+            return self
+        latest = f"{self.explanation}; at the latest from {self.lost_from} on"
+        return replace(self, fate=Fate.UNKNOWN, lost_from=None, explanation=latest)
 
     def falls_within(self, last: date | None) -> bool:
         """Return whether it may be gone by the end of `last`; None is for ever. Without a day, it may."""

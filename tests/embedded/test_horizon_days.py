@@ -377,6 +377,23 @@ def test_what_is_said_of_a_thousand_populations_happens(tmp_path: Path) -> None:
     assert min(seen.values()) > POPULATIONS // 20, f"{seen}: too few of some fate to mean anything"
 
 
+@pytest.mark.parametrize("start", ["2028-02-01", "2027-12-25", "2026-10-20", "2027-01-30"])
+def test_days_are_counted_over_leap_days_ends_of_years_and_changed_clocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: str
+) -> None:
+    monkeypatch.setattr(f"{__name__}.START", datetime.fromisoformat(f"{start}T00:00:00+00:00"))
+    tried = 0
+    for seed in range(POPULATIONS // 100):
+        path = tmp_path / f"{seed}.sqlite"
+        population = Population(path, seed)
+        items = population.look()
+        tried += sum(one.fate is Fate.LOST for one in items)
+        goes_on_its_day(population, items, seed)
+        population.tenant.store.close()
+        path.unlink()
+    assert tried > POPULATIONS // 100, "too little was lost to mean anything"
+
+
 @pytest.mark.parametrize("sort", [*NOT_HELD, BACKUP])
 def test_what_is_kept_by_one_thing_is_gone_when_that_alone_is_taken_away(tmp_path: Path, sort: str) -> None:
     tried = 0

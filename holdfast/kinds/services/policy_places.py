@@ -204,7 +204,7 @@ def _deletes_after(row: Row, rules: Mapping[str, list[Row]]) -> int | None:
     if not required(row, "Enabled", as_boolean) or not _acts(row):
         return None
     whole = [one for one in _acting(row, rules, _DELETES) if not _keeps_some(one)]
-    days = [member(one, "RetentionDuration", as_days) for one in whole]
+    days = [required(one, "RetentionDuration", as_days) for one in whole]
     return min((one for one in days if isinstance(one, int)), default=None)
 
 

@@ -252,6 +252,12 @@ SCENARIOS = (
                **beside({"days": "unlimited"}, "21", holds=False, deletes_days=1095)),
     of_mailbox("15 five years, and a policy of labels, which bears the code of one that deletes",
                stays(*SEVEN_YEARS), **beside({"days": 1825}, "21", holds=False)),
+    of_mailbox("15 five years, and another policy of which nothing tells whether it deletes",
+               Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
+               **beside({"days": 1825}, "21", holds=None, why="is not understood")),
+    of_mailbox("15 five years, then deleted, day not told", Expected("mailbox", "M4", UNKNOWN),
+               bearing(f"mbx{CODE}:3", days=1825), state="inactive"),
+    of_mailbox("15 without end, day not told", stays(*SEVEN_YEARS), OVER_ALL, state="inactive"),
     of_mailbox("15 five years, and it was changed to delete since its code was written",
                Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
                bearing(days=1825, deletes_days=1825), **inactive(in_place_holds=(f"mbx{CODE}:2",))),
@@ -312,7 +318,8 @@ SCENARIOS = (
                Settings(delayed_delicensing=True), **unlicensed("2026-02-02")),
     of_mailbox("whether it is delayed was not read", Expected("mailbox", "M2", LOST, "2026-03-04"),
                Settings(delayed_delicensing=None), **unlicensed("2026-02-02")),
-    of_mailbox("21 shared, account kept", None, type="SharedMailbox", **unlicensed("2026-02-02")),
+    of_mailbox("21 shared of 20 GB, account kept", None, type="SharedMailbox", size_bytes=20 * 2**30,
+               **unlicensed("2026-02-02")),
     *(of_mailbox(f"shared of {size} bytes, {name}", Expected("mailbox", "M8", UNKNOWN) if told else None,
                  type="SharedMailbox", licensed=licensed, size_bytes=size)
       for size, licensed, name, told in (
@@ -321,7 +328,14 @@ SCENARIOS = (
           (99 * 2**29 - 1, False, "without a licence", False),
           (50 * 2**30, None, "not told whether licensed", True),
           (99 * 2**30, True, "licensed", False),
-          (None, False, "not told", False))),
+          (None, False, "not told", True),
+          (None, None, "not told, nor whether licensed", True),
+          (None, True, "not told, licensed", False))),
+    of_mailbox("licence gone from a mailbox of a type that nobody knows", Expected("mailbox", "M2", LOST, "2026-03-04"),
+               type="AgentMailbox", **unlicensed("2026-02-02")),
+    of_mailbox("not told whether one of a type that nobody knows is licensed", Expected("mailbox", "M2", UNKNOWN),
+               type="AgentMailbox", licensed=None),
+    of_mailbox("room of unknown size without a licence", None, type="RoomMailbox", licensed=False),
     of_mailbox("full room without a licence", None, type="RoomMailbox", licensed=False, size_bytes=99 * 2**30),
     Scenario("full shared mailbox of which there is a copy",
              Facts(mailboxes=mailbox(type="SharedMailbox", licensed=False, size_bytes=2**36, account="u"),
@@ -428,6 +442,10 @@ SCENARIOS = (
     of_subscription("ended, next day not told", Expected("data of a subscription", "B1", UNKNOWN), "Warning", None),
     of_subscription("trial ended", Expected("data of a subscription", "B8", LOST, "2026-07-30"), "Warning",
                     "2026-07-30", trial=True),
+    of_subscription("ended, trial or not told", Expected("data of a subscription", "B8", UNKNOWN, "2026-07-30"),
+                    "Warning", "2026-07-30", trial=None),
+    of_subscription("disabled, trial or not told", Expected("data of a subscription", "B1", LOST, "2026-07-30"),
+                    "Suspended", "2026-07-30", trial=None),
     of_subscription("runs", None, "Enabled", "2026-07-30"),
     # Places that a policy names
     at(of_user("drive that a policy names", "2026-01-10", Expected("OneDrive", "O1", KEPT),
@@ -487,6 +505,34 @@ SCENARIOS = (
            Expected("OneDrive", "K1", KEPT, "2027-07-10", BACKUP)),
     copied(of_group("32 team deleted", GROUP_LOST, deleted=moment("2026-09-01")), copy("2027-08-30"),
            Expected("site of a group", "K1", KEPT, "2027-08-30", BACKUP)),
+    # Month ends, leap days, clocks that are changed, and what comes on the last day of something else
+    of_mailbox("over two month ends into a year without a 29 February", Expected("mailbox", "M1", LOST, "2027-03-02"),
+               **deleted("2027-01-31")),
+    of_mailbox("licence gone on a 29 February, delicensing delayed", Expected("mailbox", "M2", LOST, "2028-04-29"),
+               Settings(delayed_delicensing=True), **unlicensed("2028-02-29")),
+    of_mailbox("last hold gone as Europe changes its clocks", Expected("mailbox", "M5", LOST, "2026-04-28"),
+               **inactive(retired=datetime(2026, 3, 29, 1, 30, tzinfo=UTC))),
+    of_mailbox("deleted on the day after in New York, as UTC counts", Expected("mailbox", "M1", LOST, "2026-12-01"),
+               state="deleted", soft_deleted=datetime.fromisoformat("2026-10-31T20:30:00-04:00").astimezone(UTC)),
+    of_mailbox("W1 hold set after the licence went", Expected("mailbox", "M3", UNKNOWN, "2026-03-04"),
+               **unlicensed("2026-02-02", in_place_holds=(f"UniH{CODE}",))),
+    of_mailbox("W2 both clocks end on one day", Expected("mailbox", "M1", LOST, "2026-02-09"),
+               **deleted("2026-01-10", licensed=False, unlicensed_since=moment("2026-01-10"))),
+    of_mailbox("five years over two leap days", Expected("mailbox", "M4", KEPT, "2033-02-27", SEVEN_YEARS),
+               bearing(f"mbx{CODE}:3", days=1825), state="inactive", soft_deleted=moment("2028-02-29")),
+    of_drive("licence gone in the night before unpaid drives are counted", "2026-06-30",
+             Expected("OneDrive", "O3", LOST, "2027-07-01"), ON_DRIVES),
+    of_drive("licence gone on a leap day", "2028-02-29", Expected("OneDrive", "O2", LOST, "2028-09-02")),
+    of_drive("licence gone on a 29 February, a policy, nobody pays", "2028-02-29",
+             Expected("OneDrive", "O3", LOST, "2029-02-28"), ON_DRIVES),
+    of_group("team deleted on the last day of a year",
+             (Expected("group", "G1", LOST, "2028-01-30"), Expected("mailbox of a group", "G1", LOST, "2028-01-30"),
+              Expected("site of a group", "S2", LOST, "2028-04-02")), deleted=moment("2027-12-31")),
+    of_subscription("expired, disabled from a leap day", Expected("data of a subscription", "B1", LOST, "2028-05-29"),
+                    "Warning", "2028-02-29"),
+    copied(of_mailbox("45 its copy taken out on a 29 February", None, **deleted("2028-03-01")),
+           copy("2029-02-01", offboarded=moment("2028-02-29")),
+           Expected("mailbox", "K2", KEPT, "2028-05-29", BACKUP)),
     # Contracts
     replace(of_mailbox("contract of 60 days", Expected("mailbox", "M1", LOST, "2026-03-11"), **deleted("2026-01-10")),
             overridden=contract("M1", 60)),
@@ -550,7 +596,8 @@ def test_what_keeps_a_mailbox_alone_is_said() -> None:
     [
         ({"licensed": False}, True),
         ({"licensed": False, "unlicensed_since": moment("2026-01-02")}, False),
-        ({"licensed": None}, False),
+        ({"licensed": None}, True),
+        ({"licensed": None, "unlicensed_since": moment("2026-01-02")}, False),
         ({}, False),
         ({"licensed": False, "type": "SharedMailbox"}, False),
     ],
@@ -561,6 +608,12 @@ def test_a_deleted_mailbox_without_a_licence_since_nobody_knows_when_may_go_soon
 ) -> None:
     (found,) = look_ahead(Facts(mailboxes=mailbox(**deleted("2026-01-10", **more))), Periods())
     assert ("had that gone first, it would go sooner" in found.explanation) is says
+    assert found.may_go_sooner is says
+    before, on = date(2026, 1, 20), found.lost_from or date.max
+    seen = found.unsure_by(before)
+    assert (seen.fate, seen.falls_within(before)) == ((UNKNOWN, True) if says else (LOST, on <= before))
+    assert (f"at the latest from {on} on" in seen.explanation) is says
+    assert (found.unsure_by(on), found.unsure_by(None)) == (found, found)
 
 
 @pytest.mark.parametrize(
