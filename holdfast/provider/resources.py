@@ -623,7 +623,7 @@ class AllowEntries(_Resource):
         Args:
             resource_name: logical name in the program.
             days: within how many days from now an entry ends.
-            entries: values of entries that may stay for ever.
+            entries: values of entries that may stay for ever; of a pair, `forged sender from server`.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -642,7 +642,7 @@ class AllowEntries(_Resource):
     @property
     @pulumi.getter
     def entries(self) -> pulumi.Output[Sequence[str] | None]:
-        """Values of entries that may stay for ever."""
+        """Values of entries that may stay for ever; of a pair, `forged sender from server`."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "entries")
         return value
 

@@ -56,7 +56,10 @@ OF_ACCOUNTS = "/authentication/requirements"
 OF_MAILBOXES = "/inbox/messageRules"
 """The same of every mailbox in reach."""
 OF_ENTRIES = "Get-TenantAllowBlockListItems"
-"""Four lists more than those 38 questions, asked by whoever chose it: they take Exchange over its fourth batch."""
+"""Four lists, and one of pairs, more than those 38 questions, asked by whoever chose it.
+
+They take Exchange over its fourth batch.
+"""
 IN_A_BATCH = 20
 DAYS_UNTIL_ALL_IS_PROTECTED = 3
 LISTS_OF_ENTRIES = ("Sender", "Url", "FileHash", "IP")

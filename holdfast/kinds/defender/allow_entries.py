@@ -2,10 +2,12 @@
 
 An entry that allows has mail of a sender, a link, a file or an address of IPv6 let past what the filters found. It ends
 by its `ExpirationDate`, or some days after it was last needed (`RemoveAfter`, which the service takes for 45 days).
-Without either it is for ever. What blocks is no door, and obeys.
+Without either it is for ever. A pair of a forged sender and a server that may forge him has no end at all. What blocks
+is no door, and obeys.
 
 Sources (2026-11-28): https://learn.microsoft.com/powershell/module/exchange/get-tenantallowblocklistitems and
-https://learn.microsoft.com/powershell/module/exchange/set-tenantallowblocklistitems (list types, `RemoveAfter`). What
+https://learn.microsoft.com/powershell/module/exchange/set-tenantallowblocklistitems (list types, `RemoveAfter`);
+https://learn.microsoft.com/powershell/module/exchange/get-tenantallowblocklistspoofitems (what a pair has). What
 rows have: one that a public manual shows (demisto/content, EWS extension for Exchange Online). That a list comes whole
 without a size of its result, as the cmdlet takes none, is assumed.
 """
@@ -53,11 +55,14 @@ if TYPE_CHECKING:
 _ENTRIES = "Get-TenantAllowBlockListItems"
 _LISTS = {"Sender": "sender", "Url": "link", "FileHash": "file", "IP": "address"}
 """List types of the cmdlet, each of which is asked for by itself, and what an entry of each is."""
+_PAIRS, _SPOOFED, _SERVER = "Get-TenantAllowBlockListSpoofItems", "SpoofedUser", "SendingInfrastructure"
 _ACTION, _ENDS, _AFTER = "Action", "ExpirationDate", "RemoveAfter"
 _ALLOWS = "allow"
+_PAIR = "pair"
+"""What an entry of the list of forged senders is."""
 _SEEN = (
     "the manual of demisto/content, EWS extension (2026-11-28); RemoveAfter, ListType, CreatedDateTime and "
-    "LastUsedDate as parameters and the portal have them (assumed)"
+    "LastUsedDate as parameters, the parts of a pair as its page, and the portal have them (assumed)"
 )
 _NOTE = (
     "what it allows is let past whatever the filters find: remove it, give it an end, or name it if it is known why it "
@@ -76,18 +81,23 @@ class AllowEntries(Assessment):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        return f"`{_ENTRIES}`, `{ACCEPTED_DOMAINS}`"
+        return f"`{_ENTRIES}`, `{_PAIRS}`, `{ACCEPTED_DOMAINS}`"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Assess every entry (see `PopulationKind.judge`); all lists are asked for in the same moment."""
-        asked = (Invocation(_ENTRIES, {"ListType": one}) for one in _LISTS)
-        domains, *lists = await asyncio.gather(
+        asked = (*(Invocation(_ENTRIES, {"ListType": one}) for one in _LISTS), Invocation(_PAIRS, {}))
+        domains, *lists, pairs = await asyncio.gather(
             accepted_domains(tenant), *(tenant.cmdlets.rows(Endpoint.EXCHANGE, one) for one in asked)
         )
         entries = [(sort, row) for sort, rows in zip(_LISTS.values(), lists, strict=True) for row in rows]
-        rows = [row for _, row in entries]
-        notes = (*news(ACCEPTED_DOMAINS, self.names, domains), *news(_ENTRIES, self.names, rows))
-        found = judged(entries, rule, tenant.service_time(), domains=len(domains))
+        notes = (
+            *news(ACCEPTED_DOMAINS, self.names, domains),
+            *news(_ENTRIES, self.names, [row for _, row in entries]),
+            *news(_PAIRS, self.names, pairs),
+        )
+        found = judged(
+            [*entries, *((_PAIR, row) for row in pairs)], rule, tenant.service_time(), domains=len(domains)
+        )
         return replace(found, notes=notes)
 
 
@@ -97,7 +107,7 @@ def judged(
     """Return what the entries came to; without a domain the tenant was not read.
 
     Args:
-        entries: each with what it is an entry of, such as "sender".
+        entries: each with what it is, such as "sender"; of a forged sender and his server "pair".
         rule: see the fields of the kind.
         now: the time at the service, UTC.
         domains: how many domains the tenant answered with.
@@ -111,7 +121,8 @@ def judged(
         try:
             count.take(_ruling(sort, row, known, now, days))
         except MisreadError as misread:
-            count.lose(f"{sort} {row.get('Value') or 'without a value'}", f"is not understood: {misread}")
+            called = row.get(_SPOOFED if sort == _PAIR else "Value")
+            count.lose(f"{sort} {called or 'without a value'}", f"is not understood: {misread}")
     if domains:
         return count.judgement()
     told_of_none = "the tenant answered with no accepted domain, which every one has"
@@ -124,13 +135,13 @@ def _ruling(sort: str, row: Row, known: set[str], now: datetime, days: int) -> R
     Raises:
         MisreadError: a part of it is not told, or not understood.
     """
-    value = required(row, "Value", as_text)
+    value = _value(sort, row)
     name = f"{sort} {value}"
     if required(row, _ACTION, partial(as_word, words=("Allow", "Block"))).casefold() != _ALLOWS:
         return Ruling(member=name)
     if value.strip().casefold() in known:
         return Ruling(member=name, exempt=Reason.EXCLUDED)
-    ends = told(row, _ENDS, as_moment)
+    ends = None if sort == _PAIR else told(row, _ENDS, as_moment)
     if ends is None and (member(row, _AFTER, as_integer) or 0) > 0:
         return Ruling(member=name)
     if ends is not None and ends <= now + timedelta(days=days):
@@ -146,6 +157,17 @@ def _ruling(sort: str, row: Row, known: set[str], now: datetime, days: int) -> R
     return Ruling(member=name, breaks=(broken,))
 
 
+def _value(sort: str, row: Row) -> str:
+    """Return by what an entry is known, which of a pair is both its parts.
+
+    Raises:
+        MisreadError: a part is not told, or not understood.
+    """
+    if sort != _PAIR:
+        return required(row, "Value", as_text)
+    return f"{required(row, _SPOOFED, as_text)} from {required(row, _SERVER, as_text)}"
+
+
 KIND = AllowEntries(
     token="m365:defender:AllowEntries",
     title="Allow entries",
@@ -154,7 +176,7 @@ KIND = AllowEntries(
         "days, or some days after it was last needed, but for the entries that are named."
     ),
     key="allow-entries",
-    noun="domains and entries of the Tenant Allow/Block List",
+    noun="domains and entries",
     judges=("expirationDate",),
     fields=(
         Field(
@@ -166,20 +188,27 @@ KIND = AllowEntries(
         ),
         Field(
             name="entries",
-            doc="Values of entries that may stay for ever.",
+            doc="Values of entries that may stay for ever; of a pair, `forged sender from server`.",
             many=True,
             any_case=True,
             protects=Protects.FEWER,
         ),
     ),
-    audit_operations=("New-TenantAllowBlockListItems", "Set-TenantAllowBlockListItems"),
-    answers=(_ENTRIES, ACCEPTED_DOMAINS),
+    audit_operations=(
+        *("New-TenantAllowBlockListItems", "Set-TenantAllowBlockListItems"),
+        *("New-TenantAllowBlockListSpoofItems", "Set-TenantAllowBlockListSpoofItems"),
+    ),
+    answers=(_ENTRIES, _PAIRS, ACCEPTED_DOMAINS),
     harmless=(
-        Harmless(f"Value {_ACTION} {_ENDS} {_AFTER}", "what the assessment is about", seen=_SEEN),
+        Harmless(
+            f"Value {_SPOOFED} {_SERVER} {_ACTION} {_ENDS} {_AFTER}",
+            "what the assessment is about",
+            seen=_SEEN,
+        ),
         Harmless(
             """
-                ListType ListSubType SubmissionID SysManaged Notes ModifiedBy LastModifiedDateTime CreatedDateTime
-                LastUsedDate
+                ListType ListSubType SpoofType SubmissionID SysManaged Notes ModifiedBy LastModifiedDateTime
+                CreatedDateTime LastUsedDate
             """,
             "in which list it stands, why, who made it and when it was used: whoever made it, it ends or it does not",
             seen=_SEEN,
@@ -195,8 +224,8 @@ KIND = AllowEntries(
     read_permissions=(CMDLETS,),
     read_rights=(READS_EXCHANGE,),
     omits=(
-        "pairs that may forge a sender (`Get-TenantAllowBlockListSpoofItems`), links of simulations of phishing "
-        "(advanced delivery), and whether a list is whole, since a tenant may have no entry."
+        "links of simulations of phishing (advanced delivery), and whether a list is whole, since a tenant may have no "
+        "entry."
     ),
     source="https://learn.microsoft.com/powershell/module/exchange/get-tenantallowblocklistitems (2026-11-28)",
 )

@@ -85,6 +85,27 @@ def test_what_is_not_told_is_unknown() -> None:
         assert of(row).unjudged, column
 
 
+PAIR: Row = {
+    "SpoofedUser": "b.example",
+    "SendingInfrastructure": "192.0.2.0/24",
+    "SpoofType": "Internal",
+    "Action": "Allow",
+}
+
+
+def test_a_pair_that_may_forge_a_sender_has_no_end_and_is_told_unless_it_is_named() -> None:
+    def judge(known: str, **more: Any) -> Any:
+        """Judge one pair, where an entry is `known`."""
+        return judged([("pair", {**PAIR, **more})], {"days": 45, "entries": [known]}, NOW, domains=1)
+
+    (told,) = judge("b.example").violations
+    assert (told.member, told.found) == ("pair b.example from 192.0.2.0/24", "never")
+    assert judge("B.example from 192.0.2.0/24").exempt == {Reason.EXCLUDED: (told.member,)}
+    assert judge("", Action="Block").covered == 2
+    for odd in ({"SpoofedUser": None}, {"SendingInfrastructure": None}, {"Action": "Trust"}):
+        assert judge("", **odd).unjudged, odd
+
+
 class Lists:
     """A tenant of a list of each type, with one entry each, which writes nothing: it has no other verb."""
 
@@ -97,6 +118,8 @@ class Lists:
     async def rows(self, _endpoint: Any, invocation: Any) -> list[Row]:
         if invocation.cmdlet == "Get-AcceptedDomain":
             return [{"DomainName": "b.example"}]
+        if invocation.cmdlet == "Get-TenantAllowBlockListSpoofItems":
+            return [PAIR]
         return [entry(Value=invocation.parameters["ListType"], Colour="red")]
 
 
@@ -107,6 +130,7 @@ def test_every_list_is_asked_for_and_what_is_new_is_told() -> None:
         "address IP",
         "file FileHash",
         "link Url",
+        "pair b.example from 192.0.2.0/24",
         "sender Sender",
     ]
     assert [one for one in found.notes if "Colour" in one]
