@@ -17,7 +17,7 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-A
 AntiPhish Default" -EnableFirstContactSafetyTips $false`.
 
 Licence: none beyond the mailbox. Limits: mail that only looks like somebody's (impersonation) needs Defender for Office
-365 and is not asked for. Who is allowed to forge (Tenant Allow/Block List) is not looked at. A weaker policy of the
+365 and is not asked for. Who is allowed to forge is for `defender.allow_entries_bounded`. A weaker policy of the
 tenant's own, or of a preset, is told and left as it is. Source:
 https://learn.microsoft.com/defender-office-365/anti-phishing-policies-about (2026-11-27), and preset-security-policies
 there; recalled.

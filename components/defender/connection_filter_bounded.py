@@ -13,10 +13,10 @@ apply.
 How to roll back: the settings stay when the control is removed. By hand: `Set-HostedConnectionFilterPolicy -Identity
 Default -IPAllowList`, with the addresses that stood there; the report of the check before names them.
 
-Licence: none beyond the mailbox. Limits: addresses that are refused are not looked at, and neither are the lists of the
-tenant (`Get-TenantAllowBlockListItems`), which let addresses of IPv6, senders and files past, nor connectors whose
-enhanced filtering skips addresses. An organization that was never customised refuses the first change until somebody
-has run `Enable-OrganizationCustomization`. Source:
+Licence: none beyond the mailbox. Limits: addresses that are refused are not looked at. The lists of the tenant, which
+let addresses of IPv6, senders and files past, are for `defender.allow_entries_bounded`, and connectors whose enhanced
+filtering skips addresses for `exchange.inbound_connectors_known`. An organization that was never customised refuses the
+first change until somebody has run `Enable-OrganizationCustomization`. Source:
 https://learn.microsoft.com/powershell/module/exchange/set-hostedconnectionfilterpolicy (2026-11-27), and
 https://learn.microsoft.com/defender-office-365/connection-filter-policies-configure (recalled).
 """

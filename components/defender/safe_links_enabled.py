@@ -21,7 +21,7 @@ How to roll back: nothing of a policy was changed. By hand: `Set-ATPBuiltInProte
 stood there.
 
 Licence: Defender for Office 365 Plan 1 (ATP_ENTERPRISE); the control does not apply to a tenant without. Limits: links
-that the tenant allows for everybody (Tenant Allow/Block List) are not looked at. A rule that lists all domains of the
+that the tenant allows for everybody are for `defender.allow_entries_bounded`. A rule that lists all domains of the
 tenant is not taken to reach everybody: a domain that is added tomorrow is not in it.
 Source: https://learn.microsoft.com/defender-office-365/safe-links-about (2026-11-27), and
 recommended-settings-for-eop-and-office365 there; recalled.

@@ -16,9 +16,10 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-H
 Default -PhishSpamAction MoveToJmf`, and `-AllowedSenderDomains` with the domains that stood there.
 
 Licence: none beyond the mailbox. Limits: a weaker policy of the tenant's own, or of a preset, is told and left as it
-is. Other ways past the filter are not looked at: what people allow in their own mailboxes, the Tenant Allow/Block List,
-mailboxes and simulations of the advanced delivery policy, trusted ARC sealers, and connectors that skip filtering.
-Addresses that are let past are `defender.connection_filter_bounded`'s, and rules `exchange.transport_rules_safe`'s.
+is. Other ways past the filter are not looked at: what people allow in their own mailboxes, mailboxes and simulations of
+the advanced delivery policy, and trusted ARC sealers. Addresses that are let past are
+`defender.connection_filter_bounded`'s, entries of the Tenant Allow/Block List `defender.allow_entries_bounded`'s, rules
+`exchange.transport_rules_safe`'s, and connectors that skip filtering `exchange.inbound_connectors_known`'s.
 Source: https://learn.microsoft.com/defender-office-365/anti-spam-policies-configure (2026-11-27), and
 preset-security-policies there; recalled.
 """

@@ -14,8 +14,9 @@ How to roll back: remove the control; nothing was changed.
 
 Licence: none. Limits: federated credentials are not looked at; somebody who can change an application of the tenant's
 own that people sign in to by SAML can put a certificate of his own in place of its signing certificate. Where devices
-are joined, the directory itself gives certificates to the application "P2P Server" (recalled): its client id differs
-from tenant to tenant, and is named like any other. A hybrid organization of Exchange may have its certificate at
+are joined, the directory itself gives certificates to the application "P2P Server": one of each year, by the name that
+it gives them, is left alone and the application told as one of another type, since the name can be copied; what it may,
+`entra.app_permissions_bounded` tells. A hybrid organization of Exchange may have its certificate at
 Microsoft's own "Office 365 Exchange Online" (recalled): whoever has the server then signs in as that, so it is told
 until the organization has an application of its own for it, or names this one. Source:
 https://learn.microsoft.com/graph/api/serviceprincipal-addpassword (2026-11-28).

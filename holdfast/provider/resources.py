@@ -602,6 +602,51 @@ class AlertPolicies(_Resource):
         return value
 
 
+class AllowEntries(_Resource):
+    """Allow entries: An assessment, which never writes: what the Tenant Allow/Block List lets past the filters ends within so many days, or some days after it was last needed, but for the entries that are named.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/get-tenantallowblocklistitems (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        days: pulumi.Input[int],
+        entries: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            days: within how many days from now an entry ends.
+            entries: values of entries that may stay for ever; of a pair, `forged sender from server`.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "days": days,
+            "entries": entries,
+        }
+        super().__init__("m365:defender:AllowEntries", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def days(self) -> pulumi.Output[int]:
+        """Within how many days from now an entry ends."""
+        value: pulumi.Output[int] = pulumi.get(self, "days")
+        return value
+
+    @property
+    @pulumi.getter
+    def entries(self) -> pulumi.Output[Sequence[str] | None]:
+        """Values of entries that may stay for ever; of a pair, `forged sender from server`."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "entries")
+        return value
+
+
 class AntiPhishing(_Resource):
     """Anti-phishing: Every anti-phishing policy that acts on somebody recognises forged senders, does as the sender's domain asks by DMARC, and shows who writes for the first time or cannot be proved.
 

@@ -33,14 +33,17 @@ NOT_IMPLEMENTED = frozenset(
             Get-DataClassification Get-DataEncryptionPolicy Get-DistributionGroup New-DlpComplianceRule
             Remove-DlpComplianceRule Set-DlpComplianceRule Get-DlpSensitiveInformationType
             Get-DnssecStatusForVerifiedDomain Get-DynamicDistributionGroup Get-EmailAddressPolicy Get-EXOMailbox
-            Get-ExoPhishSimOverrideRule Get-ExoSecOpsOverrideRule Get-FederationTrust Get-Group Get-InboxRule
+            New-ExoPhishSimOverrideRule Remove-ExoPhishSimOverrideRule Set-ExoPhishSimOverrideRule
+            New-ExoSecOpsOverrideRule Remove-ExoSecOpsOverrideRule Set-ExoSecOpsOverrideRule
+            Get-FederationTrust Get-Group Get-InboxRule
             Get-InformationBarrierPolicy Get-InsiderRiskPolicy Get-IntraOrganizationConfiguration
             Get-IntraOrganizationConnector Get-IRMConfiguration New-JournalRule Remove-JournalRule Set-JournalRule
             New-Label Remove-Label Set-Label New-LabelPolicy Remove-LabelPolicy Set-LabelPolicy
             Get-M365DataAtRestEncryptionPolicy Get-MailboxFolderPermission Get-MailboxPermission Get-MailboxPlan
             Get-MailboxRegionalConfiguration Get-MailboxStatistics Get-MailUser Get-ManagementRole Get-ManagementScope
             Get-MessageClassification Get-MigrationEndpoint Get-MobileDeviceMailboxPolicy Get-OMEConfiguration
-            Get-OnPremisesOrganization Get-OrganizationRelationship Get-PartnerApplication Get-PerimeterConfig
+            Get-OnPremisesOrganization New-OrganizationRelationship Remove-OrganizationRelationship
+            Set-OrganizationRelationship Get-PartnerApplication Get-PerimeterConfig
             New-PhishSimOverridePolicy Remove-PhishSimOverridePolicy Set-PhishSimOverridePolicy Get-PolicyTipConfig
             New-QuarantinePolicy Remove-QuarantinePolicy Set-QuarantinePolicy Get-RecipientPermission
             New-ReportSubmissionPolicy Remove-ReportSubmissionPolicy Set-ReportSubmissionPolicy
@@ -49,7 +52,8 @@ NOT_IMPLEMENTED = frozenset(
             Remove-SecOpsOverridePolicy Set-SecOpsOverridePolicy Get-ServicePrincipal New-ServicePrincipal
             Get-SmtpDaneInboundStatus Get-SpoofIntelligenceInsight Get-SupervisoryReviewPolicyV2 Get-SweepRule
             New-TenantAllowBlockListItems Remove-TenantAllowBlockListItems Set-TenantAllowBlockListItems
-            Get-TenantAllowBlockListSpoofItems Get-UnifiedGroup
+            New-TenantAllowBlockListSpoofItems Remove-TenantAllowBlockListSpoofItems Set-TenantAllowBlockListSpoofItems
+            Get-UnifiedGroup
         """
     )
 )

@@ -9,14 +9,22 @@ sign in to by SAML its signing certificate. Such a certificate is a private key 
 the password of the private one; the first two have one `customKeyIdentifier`, the first and the third one `keyId`. One
 of each is left alone, and of Microsoft's own applications none. What has ended lets nobody in.
 
+Where devices are joined, the directory registers an application "P2P Server" in the tenant, whose servicePrincipalNames
+have `urn:p2p_cert`, and gives it certificates by which remote desktops know each other, named
+`CN=MS-Organization-P2P-Access [2026]`. One of each year is taken for the directory's. Such a service principal is
+counted apart, by name, and not as one that obeys: whoever writes a certificate can give it that name.
+
 Sources (2026-11-28): https://learn.microsoft.com/graph/api/resources/serviceprincipal;
 https://learn.microsoft.com/graph/api/serviceprincipal-addtokensigningcertificate (the three parts, and what they have
-in common); https://learn.microsoft.com/graph/api/serviceprincipal-addpassword. That a managed identity's keys stand
-among its credentials, and that Microsoft's own applications are of one tenant, is recalled.
+in common); https://learn.microsoft.com/graph/api/serviceprincipal-addpassword;
+https://learn.microsoft.com/entra/identity/devices/faq (P2P Server and the name by which it is known; what its
+certificates are called is as public scanners look for it, and that there is one a year is assumed). That a managed
+identity's keys stand among its credentials, and that Microsoft's own applications are of one tenant, is recalled.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -25,6 +33,7 @@ from holdfast.kinds.decode import (
     as_moment,
     as_object,
     as_text,
+    as_texts,
     member,
     not_understood,
     required,
@@ -52,12 +61,14 @@ if TYPE_CHECKING:
 _LIST = "/servicePrincipals"
 _COLUMNS = (
     "id,appId,displayName,appOwnerOrganizationId,servicePrincipalType,preferredSingleSignOnMode,"
-    "keyCredentials,passwordCredentials"
+    "servicePrincipalNames,keyCredentials,passwordCredentials"
 )
 _KEYS, _PASSWORDS = "keyCredentials", "passwordCredentials"
 _MANAGED, _SAML = "managedidentity", "saml"
 _SIGN, _VERIFY = "sign", "verify"
 """Values of the service in lower case."""
+_REMOTE_DESKTOPS = "urn:p2p_cert"
+_OF_A_YEAR = re.compile(r"CN=MS-Organization-P2P-Access \[(\d{4})\]", re.ASCII)
 _NOTE = (
     "whoever has it signs in as the application, which does not show it: take it away, or name the application if it "
     "is known what signs in so"
@@ -100,8 +111,12 @@ def judged(rows: Sequence[Row], rule: Mapping[str, Any], now: datetime) -> Judge
             continue
         try:
             found = sorted(_lets_in(row, now))
+            of_directory = not found and bool(_of_remote_desktops(row, now))
         except MisreadError as misread:
             count.lose(name, f"is not understood: {misread}")
+            continue
+        if of_directory:
+            count.take(Ruling(member=name, exempt=Reason.TYPE))
             continue
         broken = Violation(
             member=name, member_id=own_id, property="credentials", expected=[], found=found, note=_NOTE
@@ -120,12 +135,13 @@ def _lets_in(row: Row, now: datetime) -> Iterator[str]:
     keys, passwords = (
         [as_object(one, name) for one in required(row, name, as_list)] for name in (_KEYS, _PASSWORDS)
     )
-    signing = _of_signing(row, keys)
+    of_necessity = _of_signing(row, keys) | _of_remote_desktops(row, now)
     for sort, credentials in (("certificate", keys), ("password", passwords)):
         for one in credentials:
             if required(one, "endDateTime", as_moment) <= now:
                 continue
-            if (of_azure and sort == "certificate") or required(one, "keyId", as_text).casefold() in signing:
+            own_id = required(one, "keyId", as_text).casefold()
+            if (of_azure and sort == "certificate") or own_id in of_necessity:
                 continue
             yield f"{sort} {called(one)}"
 
@@ -148,6 +164,27 @@ def _of_signing(row: Row, keys: Sequence[Row]) -> set[str]:
     # The password of a private key has that key's id; one that somebody added has an id of its own.
     whole = [pair for pair in parts[_SIGN] if pair in parts[_VERIFY]]
     return {parts[usage][pair] for usage in parts for pair in whole}
+
+
+def _of_remote_desktops(row: Row, now: datetime) -> set[str]:
+    """Return the ids, in lower case, of the certificates that the directory gave to the tenant's "P2P Server".
+
+    Raises:
+        MisreadError: a part is not told, or not understood.
+    """
+    names = required(row, "servicePrincipalNames", as_texts)
+    owner = told(row, "appOwnerOrganizationId", as_text) or ""
+    if _REMOTE_DESKTOPS not in names or owner.casefold() == MICROSOFT:
+        return set()
+    of_years = dict[str, str]()
+    for key in required(row, _KEYS, as_list):
+        one = as_object(key, _KEYS)
+        named = _OF_A_YEAR.fullmatch(member(one, "displayName", as_text) or "")
+        if not named or required(one, "usage", as_text).casefold() != _VERIFY:
+            continue
+        if int(named[1]) <= now.year and required(one, "endDateTime", as_moment) > now:
+            of_years.setdefault(named[1], required(one, "keyId", as_text).casefold())
+    return set(of_years.values())
 
 
 KIND = ServicePrincipalCredentials(
@@ -173,7 +210,8 @@ KIND = ServicePrincipalCredentials(
     read_permissions=("Application.Read.All",),
     omits=(
         "credentials of the applications themselves, which are a list of their own; federated credentials; the "
-        "signing certificate of what people sign in to by SAML, and the keys of managed identities. "
+        "signing certificate of what people sign in to by SAML, the keys of managed identities, and, told by name, the "
+        "certificates of the application by which remote desktops know each other. "
         f"{asked_by_name(_LIST)}"
     ),
     source="https://learn.microsoft.com/graph/api/resources/serviceprincipal (2026-11-28)",

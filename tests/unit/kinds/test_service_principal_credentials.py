@@ -24,6 +24,7 @@ def principal(**more: Any) -> dict[str, Any]:
         "appOwnerOrganizationId": OWN,
         "servicePrincipalType": "Application",
         "preferredSingleSignOnMode": None,
+        "servicePrincipalNames": ["a1"],
     }
     return {**told, "passwordCredentials": [], "keyCredentials": [], **more}
 
@@ -87,6 +88,62 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
 }
 
 
+def of_year(key: str, year: str, **more: str) -> dict[str, Any]:
+    named = {"displayName": f"CN=MS-Organization-P2P-Access [{year}]", "usage": "Verify"}
+    return credential(key, **{**named, **more})
+
+
+DESKTOPS: dict[str, Any] = {
+    "servicePrincipalNames": ["a1", "urn:p2p_cert"],
+    "keyCredentials": [of_year("d1", "2025"), of_year("d2", "2026")],
+}
+COPIED: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "at another application": (
+        {"servicePrincipalNames": ["a1"], "keyCredentials": [of_year("d1", "2026")]},
+        ["certificate CN=MS-Organization-P2P-Access [2026] (d1)"],
+    ),
+    "at one of Microsoft's own": (
+        {"appOwnerOrganizationId": MICROSOFT, "keyCredentials": [of_year("d1", "2026")]},
+        ["certificate CN=MS-Organization-P2P-Access [2026] (d1)"],
+    ),
+    "a second of one year": (
+        {"keyCredentials": [of_year("d1", "2026"), of_year("d9", "2026")]},
+        ["certificate CN=MS-Organization-P2P-Access [2026] (d9)"],
+    ),
+    "of a year to come": (
+        {"keyCredentials": [of_year("d9", "2027")]},
+        ["certificate CN=MS-Organization-P2P-Access [2027] (d9)"],
+    ),
+    "with a private key": (
+        {"keyCredentials": [of_year("d9", "2026", usage="Sign")]},
+        ["certificate CN=MS-Organization-P2P-Access [2026] (d9)"],
+    ),
+    "of another name": (
+        {"keyCredentials": [of_year("d9", "2026", displayName="CN=MS-Organization-P2P-Access [2026] b")]},
+        ["certificate CN=MS-Organization-P2P-Access [2026] b (d9)"],
+    ),
+    "a password": ({"passwordCredentials": [credential("p1")]}, ["password CN=x (p1)"]),
+}
+
+
+def test_certificates_of_remote_desktops_are_the_directorys_own_and_told_apart() -> None:
+    found = judged([principal(**DESKTOPS)], RULE, NOW)
+
+    assert (found.violations, found.covered, found.exempt) == ((), 0, {Reason.TYPE: (NAME,)})
+    ended = principal(**{**DESKTOPS, "keyCredentials": [of_year("d1", "2025", end="2026-11-28")]})
+    assert judged([ended], RULE, NOW).covered == 1
+
+
+@pytest.mark.parametrize("case", COPIED)
+def test_what_only_looks_like_a_certificate_of_remote_desktops_lets_somebody_in(case: str) -> None:
+    more, expected = COPIED[case]
+
+    found = judged([principal(**{**DESKTOPS, **more})], RULE, NOW)
+
+    assert [(one.member, one.found) for one in found.violations] == [(NAME, expected)]
+    assert not found.exempt
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_each_service_principal_is_judged_by_what_lets_somebody_in(case: str) -> None:
     more, expected = CASES[case]
@@ -106,6 +163,7 @@ def test_each_service_principal_is_judged_by_what_lets_somebody_in(case: str) ->
         {"keyCredentials": [credential("", usage="Verify") | {"keyId": None}]},
         {"servicePrincipalType": None},
         {"preferredSingleSignOnMode": 3},
+        {"servicePrincipalNames": None},
     ],
 )
 def test_a_service_principal_that_is_not_understood_is_unknown_by_name(odd: dict[str, Any]) -> None:
