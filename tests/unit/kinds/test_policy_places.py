@@ -129,9 +129,9 @@ def test_a_policy_says_after_how_long_it_deletes_mail(
 
 @pytest.mark.parametrize("action", ["Delete", "KeepAndDelete"])
 def test_a_policy_that_deletes_and_says_not_after_how_long_is_not_understood(action: str) -> None:
-    given = {"Guid": "g", "Name": "Files", "Enabled": True, "ExchangeLocation": ["All"]}
+    given: dict[str, Any] = {"Guid": "g", "Name": "Files", "Enabled": True, "ExchangeLocation": ["All"]}
     given["DistributionStatus"] = "Success"
-    rules = {"files": [{"Policy": "Files", "RetentionComplianceAction": action}]}
+    rules: dict[str, Any] = {"files": [{"Policy": "Files", "RetentionComplianceAction": action}]}
     told = mail_policy(given, rules)
     assert (told.holds, told.deletes_days) == (None, None)
     assert "RetentionDuration" in told.why
