@@ -8,6 +8,7 @@ import pytest
 
 from holdfast.grace.facts import Places
 from holdfast.grace.policies import DRIVES, GROUPS
+from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.services.policy_places import mail_policy, policy_of
 
 ADA, BOB = "https://my.x/personal/ada", "https://my.x/personal/bob"
@@ -124,6 +125,18 @@ def test_a_policy_says_after_how_long_it_deletes_mail(
     given = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success", **row}
     given = {"ExchangeLocation": ["All"], **given}
     assert mail_policy(given, {"files": [{"Policy": "Files", **rule}]}).deletes_days == after
+
+
+@pytest.mark.parametrize("action", ["Delete", "KeepAndDelete"])
+def test_a_policy_that_deletes_and_says_not_after_how_long_is_not_understood(action: str) -> None:
+    given: dict[str, Any] = {"Guid": "g", "Name": "Files", "Enabled": True, "ExchangeLocation": ["All"]}
+    given["DistributionStatus"] = "Success"
+    rules: dict[str, Any] = {"files": [{"Policy": "Files", "RetentionComplianceAction": action}]}
+    told = mail_policy(given, rules)
+    assert (told.holds, told.deletes_days) == (None, None)
+    assert "RetentionDuration" in told.why
+    with pytest.raises(MisreadError, match="RetentionDuration"):
+        policy_of(given, rules)
 
 
 @pytest.mark.parametrize(
