@@ -199,7 +199,7 @@ def break_glass_of(plan: Plan) -> tuple[str, tuple[str, ...]]:
     settings = {one.id: one.settings for one in plan.controls}
     own = settings.get(_CONTROL, {})
     if group := own.get("group"):
-        return str(group), tuple(str(one) for one in own.get("accounts", ()))
+        return str(group), tuple(str(one).strip() for one in own.get("accounts", ()))
     named = (str(one["break_glass_group"]) for one in settings.values() if one.get("break_glass_group"))
     return next(named, ""), ()
 

@@ -101,7 +101,7 @@ async def _look(tenant: Reader) -> Holders:
     assigned, licensed = await asyncio.gather(assignments(tenant, {GLOBAL_ADMINISTRATOR}), licences(tenant))
     active = holders.take(map(_principal, assigned))
     eligible, _ = await asyncio.gather(
-        _eligible(tenant, has_pim=PIM in licensed.in_force), _read_users(tenant, holders, active)
+        _eligible(tenant, has_pim=not PIM.isdisjoint(licensed.in_force)), _read_users(tenant, holders, active)
     )
     later = holders.take(map(_principal, eligible))
     inside = await asyncio.gather(*(_members(tenant, one) for one in sorted(holders.groups)))

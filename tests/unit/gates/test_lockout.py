@@ -219,6 +219,16 @@ def test_without_the_control_the_group_that_sign_in_controls_exclude_is_meant() 
     assert "has no break-glass group" in examine(plan(controls=()), [safe], TODAY).refusals[0].message
 
 
+def test_accounts_are_the_same_with_blanks_around_them() -> None:
+    settings = {"group": "Emergency", "accounts": [" bg1@a.example", "bg2@a.example "]}
+    blank = plan(controls=(PlannedControl("entra.break_glass_excluded", settings),))
+    listed = declared(policy({"includedUsers": [reference(USER, "BG1@a.example")]}))
+    by_id = declared(policy({"includedUsers": [IDS["bg1"]]}))
+    for one, ids in ((listed, None), (by_id, KNOWN)):
+        refusals = examine(blank, [one], TODAY, ids).refusals
+        assert [told.slug for told in refusals] == ["break-glass-locked-out"]
+
+
 def test_the_tenants_ids_decide_what_names_could_not() -> None:
     by_hand = declared(policy({"includedUsers": ["All"], "excludedGroups": [IDS["other"]]}))
     ids = {
