@@ -51,6 +51,7 @@ from holdfast.apply.stack import Stack, made_stack
 from holdfast.apply.state import State, parse_state, with_inputs
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
+from holdfast.drift.ignoring import there
 from holdfast.drift.recording import load_recording
 from holdfast.ending import run
 from holdfast.engine import find_engine
@@ -147,7 +148,7 @@ class ClientRun:
         self._stale_locks()
         self._say("reading the tenant")
         before = self._look()
-        self._refuse_what_is_dangerous(before)
+        self._refuse_what_is_dangerous(before, state)
         state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
         state = self._as_meant(before, state)
@@ -178,7 +179,7 @@ class ClientRun:
         """Put right what could be only now that the rest was applied, and return the last look; told what stops it."""
         before, state = look(kinds(), after), self._own_state()
         try:
-            self._refuse_what_is_dangerous(before)
+            self._refuse_what_is_dangerous(before, state)
             self._require_look(before, state, consent)
             if not self._only_repair(before, state):
                 return after
@@ -199,7 +200,7 @@ class ClientRun:
         state = self._own_state()
         before = self._look()
         state = state.renamed(before.recording.desired)
-        self._refuse_what_is_dangerous(before)
+        self._refuse_what_is_dangerous(before, state)
         blind = frozenset(one.urn for one in unseen(kinds(), before, state.resources))
         try:
             events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
@@ -292,15 +293,16 @@ class ClientRun:
         """Return a dead run's locks on the stack; a living one's ends this run before it reads anything."""
         return stale_locks(self._client, self._stack.variables, self._folder / RUNS)
 
-    def _refuse_what_is_dangerous(self, before: Look) -> None:
+    def _refuse_what_is_dangerous(self, before: Look, state: State) -> None:
         """Stop before the engine starts when nothing may be written; the program tells its warnings itself.
 
         Raises:
             RefusedError: `refused-before-writing`.
         """
-        recording = before.recording
+        plan, desired = before.recording.plan, before.recording.desired
+        already = there(desired, before.live, state.renamed(desired).applied)
         ids = before.live.directory.ids
-        examine(recording.plan, recording.desired, self._today, ids, before.left).raise_if_refused()
+        examine(plan, desired, self._today, ids, before.left, there=already).raise_if_refused()
 
     def _require_look(self, before: Look, state: State, consent: Consent) -> None:
         """Pass the gates that need no more than what was read."""

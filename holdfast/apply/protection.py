@@ -75,10 +75,11 @@ def protection(
     gone = {_bare(state.resources[urn].id) for urn in deleted if urn in state.resources}
     declared = [one for one in desired if one.token == POLICY]
     meant = {found for one in declared for found in _ids(kinds[POLICY], one, state, live)}
+    written = [_as_written(kinds[POLICY], one, state.resources.get(one.urn), live) for one in declared]
     staying = [one for bare, one in policies.items() if bare not in gone | meant and _enabled(one[1])]
     enabled = [
         *staying,
-        *((kinds[POLICY].key_of(one.inputs), one.inputs) for one in declared if _enabled(one.inputs)),
+        *((kinds[POLICY].key_of(inputs), inputs) for inputs in written if _enabled(inputs)),
     ]
     defaults_before = any(_is_on(one.inputs) for one in live.objects.get(DEFAULTS, ()))
     switches = [one for one in desired if one.token == DEFAULTS]
@@ -162,6 +163,12 @@ def _unless_ignored(
 ) -> dict[str, Any]:
     """Return `inputs` without what the engine leaves alone; a state that it leaves alone stays the one before."""
     return {**({"state": before["state"]} if "state" in before else {}), **one.lasting(inputs)}
+
+
+def _as_written(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Mapping[str, Any]:
+    """Return what a declared policy will be: what it ignores stays as it is in the tenant, or was applied last."""
+    befores = [*(row.inputs for row in _same(kind, one, kept, live)), *(kept.applied if kept else ())]
+    return one.upon(befores[0]) if befores else one.inputs
 
 
 def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[Mapping[str, Any]]:

@@ -76,6 +76,13 @@ class State:
         """URNs of what the stack manages, and whether each stays in the tenant when its code goes."""
         return {urn: one.stays for urn, one in self.resources.items()}
 
+    @property
+    def applied(self) -> dict[str, tuple[str, tuple[dict[str, Any], ...]]]:
+        """By URN, the bare id in lower case of each resource, and all inputs that may be what was applied last."""
+        return {
+            urn: (one.id.rpartition("/")[2].casefold(), one.applied) for urn, one in self.resources.items()
+        }
+
     def renamed(self, desired: Sequence[DesiredResource]) -> State:
         """Return the state with what it holds under a former URN at the present one: the engine will take it over."""
         present = {

@@ -6,6 +6,7 @@ went.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,10 @@ from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.state import State
+from holdfast.drift.ignoring import there
 from holdfast.drift.read import Live, read
 from holdfast.ending import run
-from holdfast.gates.before_writing import DEFAULTS, POLICY
+from holdfast.gates.before_writing import DEFAULTS, POLICY, examine
 from holdfast.kinds.registry import kinds
 from holdfast.plan.places import place_of
 from holdfast.tenant.tenant import open_plan
@@ -46,6 +48,9 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
         HoldfastError: the tenant cannot be addressed.
     """
     live = run(_sign_ins(recording, folder))
+    today, ids = datetime.now(UTC).date(), live.directory.ids
+    already = there(recording.desired, live)
+    examine(recording.plan, recording.desired, today, ids, there=already).raise_if_refused()
     place = partial(place_of, project, recording.plan.client)
     require_names(kinds(), recording.desired, live, place)
     require_agreed(kinds(), recording.desired, recording.plan.understood, place)

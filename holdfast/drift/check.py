@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from holdfast.drift.accepted import except_accepted
 from holdfast.drift.attest import attest
 from holdfast.drift.idle import covering_nothing
+from holdfast.drift.ignoring import there
 from holdfast.drift.judge import in_order, judge
 from holdfast.drift.read import Live, read
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.drift.report_only import not_excluded_yet
 from holdfast.ending import run
-from holdfast.gates.before_writing import examine, named_break_glass
+from holdfast.gates.before_writing import Examined, examine, named_break_glass
 from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT, DriftResult
 from holdfast.model.status import Status
@@ -24,6 +25,7 @@ from holdfast.tenant.tenant import Reader, open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from holdfast.model.control import DescribedControl
@@ -167,7 +169,7 @@ async def check_tenant(
         findings=in_order(findings),
         requests=tenant.requests,
         warnings=(
-            *examine(plan, recording.desired, now.date(), live.directory.ids).as_warnings(),
+            *_examined(recording, live, now.date()).as_warnings(),
             *not_excluded_yet(plan, recording.desired, live),
             *covering_nothing(known, found, plan.exceptions, now.date()),
         ),
@@ -178,6 +180,12 @@ async def check_tenant(
 
     whole = accepted(result, recording, wanted, unread, now.date())
     return Checked(narrowed(whole, recording, wanted, unread), recording, live, all_of_it=whole)
+
+
+def _examined(recording: Recording, live: Live, today: date) -> Examined:
+    """Return what an apply would refuse, and what to warn about, with what the tenant says of it."""
+    desired = recording.desired
+    return examine(recording.plan, desired, today, live.directory.ids, there=there(desired, live))
 
 
 async def _looked_into(

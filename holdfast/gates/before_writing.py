@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from holdfast.gates import expiry
 from holdfast.gates.lockout import BreakGlass, Danger, Risk, danger
@@ -30,6 +30,20 @@ DEFAULTS = "m365:entra:SecurityDefaults"
 STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
 _CONTROL = "entra.break_glass_excluded"
 NOTHING_LEFT: Mapping[str, Collection[str]] = MappingProxyType({})
+There: TypeAlias = "Mapping[str, Sequence[Mapping[str, Any]]]"
+"""By URN, the inputs of what a policy may be before an apply: in the tenant, and as it was applied last."""
+_DECIDES: Mapping[str, Any] = MappingProxyType(
+    {
+        "state": "",
+        "grantControls": {"operator": "", "builtInControls": [], "authenticationStrengthPolicyId": ""},
+        "conditions": {
+            "users": {
+                name: [] for name in ("includedUsers", "includedGroups", "includedRoles", "excludedGroups")
+            }
+        },
+    }
+)
+"""What of a policy decides whether it can lock somebody out."""
 _OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
 
 
@@ -63,6 +77,8 @@ def examine(
     today: date,
     ids: Mapping[tuple[str, str], str] | None = None,
     left: Mapping[str, Collection[str]] = NOTHING_LEFT,
+    *,
+    there: There | None = None,
 ) -> Examined:
     """Return what must not be written of `desired`, and what to warn about.
 
@@ -72,20 +88,50 @@ def examine(
         today: the day on which what the client accepts must still hold.
         ids: the tenant's ids by kind token and natural key in lower case, where they were read.
         left: property paths by URN that are not the program's but as the client accepted them in the tenant.
+        there: what the policies that ignore changes are already, where the tenant was read.
     """
     break_glass = named_break_glass(plan, ids)
-    policies = [one for one in desired if one.token == POLICY]
-    judged = [(one, danger(one.inputs, break_glass)) for one in policies]
-    refusals = [
-        RefusedError("break-glass-locked-out", _locked_out(one, verdict, plan, left.get(one.urn, ())))
+    written = list(as_written(desired, there))
+    judged = [(one, _danger(one, break_glass, there)) for one in written if one.token == POLICY]
+    locked_out = [
+        _locked_out(one, verdict, plan, left.get(one.urn, ()))
         for one, verdict in judged
         if verdict.risk is Risk.LOCKOUT and _state(one.inputs) not in (_OFF, _REPORT_ONLY)
     ]
-    refusals.extend(_defaults_beside_policies(desired, left))
+    refusals = [RefusedError("break-glass-locked-out", told) for told in dict.fromkeys(locked_out)]
+    refusals.extend(_defaults_beside_policies(written, left))
     refusals.extend(expiry.refusals(plan, today))
     given = [*_warnings(plan, judged, everybody(plan, desired, ids)), *expiry.warnings(plan, today)]
     told = [replace(one, accepted=plan.accepted_warnings.get(one.slug, "")) for one in given]
     return Examined(tuple(refusals), (*told, *_accepted_for_nothing(plan, given)))
+
+
+def as_written(desired: Sequence[DesiredResource], there: There | None) -> Iterator[DesiredResource]:
+    """Yield what is declared; a policy that ignores changes as each thing that an apply may make of it.
+
+    Args:
+        desired: everything that the program declares.
+        there: as for `examine`; a policy that is not among it is made as it is declared.
+    """
+    for one in desired:
+        befores = (there or {}).get(one.urn, ()) if one.token == POLICY else ()
+        yield from [replace(one, inputs=one.upon(before)) for before in befores] or [one]
+
+
+def _danger(one: DesiredResource, break_glass: BreakGlass, there: There | None) -> Danger:
+    """Return whether a policy can lock the accounts out; of what it ignores, only the tenant can tell."""
+    found = danger(one.inputs, break_glass)
+    ignored = _ignored(one)
+    if ignored and there is None and (found.risk is Risk.NONE or _state(one.inputs) == _OFF):
+        return Danger(Risk.UNDECIDED, f"ignores changes of {ignored}")
+    return found
+
+
+def _ignored(one: DesiredResource) -> str:
+    """Return what a policy ignores changes of that decides whom it stops; empty where that is nothing."""
+    return ", ".join(
+        path for path in one.ignored if replace(one, ignored=(path,)).lasting(_DECIDES) != _DECIDES
+    )
 
 
 def _accepted_for_nothing(plan: Plan, given: Sequence[PlanWarning]) -> Iterator[PlanWarning]:
@@ -153,7 +199,7 @@ def break_glass_of(plan: Plan) -> tuple[str, tuple[str, ...]]:
     settings = {one.id: one.settings for one in plan.controls}
     own = settings.get(_CONTROL, {})
     if group := own.get("group"):
-        return str(group), tuple(str(one) for one in own.get("accounts", ()))
+        return str(group), tuple(str(one).strip() for one in own.get("accounts", ()))
     named = (str(one["break_glass_group"]) for one in settings.values() if one.get("break_glass_group"))
     return next(named, ""), ()
 
@@ -166,6 +212,11 @@ def _locked_out(policy: DesiredResource, verdict: Danger, plan: Plan, left: Coll
     group, _ = break_glass_of(plan)
     if left:
         missing = f"does not exclude the break-glass group `{group}`: {_accepted(left)}"
+    elif ignored := _ignored(policy):
+        missing = (
+            f"does not exclude the break-glass group `{group}` in the tenant, where the program ignores changes of "
+            f"{ignored}: take that out of `ignore_changes`, and exclude the group"
+        )
     elif not group:
         missing = f"this client has no break-glass group: add `{_CONTROL}` to its baseline"
     else:
@@ -216,9 +267,10 @@ def _warnings(
         if verdict.risk is Risk.LOCKOUT and state == _REPORT_ONLY:
             told = f"{_locked_out(one, verdict, plan).replace('is enabled', 'is report-only', 1)} before it is enabled"
             yield PlanWarning("break-glass-not-excluded", told)
-        elif verdict.risk is Risk.UNDECIDED and state != _OFF:
+        elif verdict.risk is Risk.UNDECIDED and (state != _OFF or _ignored(one)):
+            by_id = f"names users or groups by id ({verdict.reason})"
             told = (
-                f"{_called(one)} names users or groups by id ({verdict.reason}), which only the tenant can tell: "
-                "`holdfast up` and the policy's own registration decide"
+                f"{_called(one)} {verdict.reason if _ignored(one) else by_id}, which only the tenant can tell: "
+                "it is decided when the tenant is read, before anything is written"
             )
             yield PlanWarning("break-glass-undecided", told)

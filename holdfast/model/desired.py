@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class DesiredResource:
                 left = _without(left, names)
         return left
 
+    def upon(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the inputs that the engine applies to an object that has these `before`: what it ignores stays."""
+        left: Any = dict(self.inputs)
+        for path in self.ignored:
+            if names := _names(path):
+                left = _kept(left, before, names)
+        return dict(left)
+
 
 def _names(path: str) -> list[str]:
     return [quoted or name for quoted, name in _STEP.findall(path)]
@@ -71,6 +80,24 @@ def _without(value: Any, names: Sequence[str]) -> Any:
         if not whole:
             left[name] = _without(member, rest)
     return left
+
+
+def _kept(value: Any, before: Any, names: Sequence[str]) -> Any:
+    """Return `value` with what the path of `names` leads to as it was `before`; None where it was not there."""
+    if not names:
+        return before
+    first, *rest = names
+    if isinstance(value, list):
+        # As the engine does: by the item's number, whatever order either side has.
+        was = dict(enumerate(before)) if isinstance(before, list) else {}
+        wanted = set(was) if first == "*" else {at for at in was if str(at) == first}
+        return [_kept(item, was[at], rest) if at in wanted else item for at, item in enumerate(value)]
+    if not isinstance(value, dict | NoneType) or not isinstance(before, dict | NoneType):
+        return value
+    now, then = value or {}, before or {}
+    named = [name for name in {**now, **then} if first in (name, "*")]
+    left = {**now, **{name: _kept(now.get(name), then.get(name), rest) for name in named}}
+    return {name: member for name, member in left.items() if member is not None or name not in named}
 
 
 def _is_index(name: str) -> bool:

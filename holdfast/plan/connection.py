@@ -23,6 +23,11 @@ _PROOF = re.compile(
     r"secret|passw|pwd|token|key|assertion|credential|certificate|pfx|pem|secure", re.IGNORECASE
 )
 """Names of what proves who we are, a path to it included: it is this machine's, and the file is everybody's."""
+_OPEN = re.compile(
+    r"(secret|password|passwd|pwd|passphrase|token|assertion|connectionstring|(api|access|account|private|sas|shared)key)$"
+)
+"""How names of secrets end, in lower case and without signs: a name of a vault, or a lifetime of a token, is none."""
+_SIGNS = re.compile(r"[^a-z0-9]")
 _PLUGINS = ("azuread:", "m365:")
 """Namespaces of the plugins that a program of ours uses."""
 _HOST = "azuread:metadataHost"
@@ -63,12 +68,36 @@ def refuse_plugin_settings(config: Mapping[str, Node], mistakes: Mistakes) -> No
     cloud = config.get("holdfast:cloud")
     allowed = {_HOST} if cloud is not None and cloud.value == Cloud.EMBEDDED else set()
     for name, node in config.items():
-        if name.startswith(_PLUGINS) and name not in allowed:
+        if name.casefold().startswith(_PLUGINS) and name not in allowed:
             is_proof = _PROOF.search(name.partition(":")[2])
             slug, told = (
                 (Slug.SECRET_IN_FILE, _SENTENCE) if is_proof else (Slug.PLUGIN_SETTING, _OF_THE_PROGRAM)
             )
             mistakes.add(node.key, slug, told)
+
+
+def refuse_open_secrets(config: Mapping[str, Node], mistakes: Mistakes) -> None:
+    """Report every text that stands open in the configuration of others under the name of a secret, at any depth.
+
+    Holdfast reads none of it, but the file is kept and shared. What is encrypted is the engine's, and stays.
+
+    Args:
+        config: what is neither ours nor a plugin's of ours.
+        mistakes: takes what is wrong.
+    """
+    for name, node in config.items():
+        if not name.casefold().startswith(_PLUGINS):
+            _refuse_open(name.rpartition(":")[2], node, mistakes)
+
+
+def _refuse_open(name: str, node: Node, mistakes: Mistakes) -> None:
+    for below, part in node.items().items():
+        _refuse_open(below, part, mistakes)
+    for part in node.elements():
+        _refuse_open(name, part, mistakes)
+    told = isinstance(node.value, str | int) and not isinstance(node.value, bool) and str(node.value).strip()
+    if told and _OPEN.search(_SIGNS.sub("", name.casefold())):
+        mistakes.add(node.key, Slug.SECRET_IN_FILE, _OPEN_SENTENCE)
 
 
 def as_said(written: Mapping[str, Any]) -> Connection:
@@ -84,6 +113,11 @@ def as_said(written: Mapping[str, Any]) -> Connection:
 _SENTENCE = (
     "a credential has no place in a client file, which is kept and shared: take it out, make it invalid if it was "
     "real, and give it by environment; `application`, `way` and `service_connection` are all that stands here"
+)
+_OPEN_SENTENCE = (
+    "is called as a secret is, and stands open in a client file, which is kept and shared: take it out, make it "
+    "invalid if it was real, and set it encrypted (pulumi config set --secret), or under a name that says "
+    "what it is instead"
 )
 _OF_THE_PROGRAM = (
     "says to a plugin itself who signs in or where, which the program does, from `holdfast:tenant`, `holdfast:cloud` "

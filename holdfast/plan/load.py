@@ -10,7 +10,7 @@ from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.attestations import attestations
 from holdfast.plan.connection import as_said as connection_as_said
-from holdfast.plan.connection import refuse_plugin_settings, without_proof
+from holdfast.plan.connection import refuse_open_secrets, refuse_plugin_settings, without_proof
 from holdfast.plan.files import client_file
 from holdfast.plan.former import FormerIds
 from holdfast.plan.grace_periods import grace_periods
@@ -138,6 +138,9 @@ def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
     if config is not None:
         refuse_plugin_settings(config.items(), mistakes)
         ours = {name: node for name, node in config.items().items() if _is_ours(name)}
+        refuse_open_secrets(
+            {name: config.items()[name] for name in config.items().keys() - ours.keys()}, mistakes
+        )
         ours = without_proof(ours, mistakes)
         value = (
             without_secrets(replace(config, value=ours), mistakes).value
@@ -149,8 +152,8 @@ def _config(project: Path, client: str, mistakes: Mistakes) -> Node:
 
 
 def _is_ours(name: str) -> bool:
-    """Tell whether a key below `config:` is for Holdfast; other namespaces are left to their providers."""
-    return ":" not in name or name.startswith(NAMESPACE)
+    """Tell whether a key below `config:` is for Holdfast, or meant so; other namespaces are left to their providers."""
+    return ":" not in name or name.casefold().startswith(NAMESPACE)
 
 
 def _resolve(

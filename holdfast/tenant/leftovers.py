@@ -210,13 +210,16 @@ def _file(address: str, base: Path) -> Path | None:
 def _backend(environment: Mapping[str, str], project: Path) -> Path | None:
     """Return the folder in which the engine would keep the state; None when that is no folder.
 
-    The engine asks the variable first, then the project's file, then what `pulumi login` chose.
+    The engine asks the variable first, then the project's file, then what `pulumi login` chose, which it keeps where
+    `PULUMI_CREDENTIALS_PATH` says, before `PULUMI_HOME`. Source: sdk/go/common/workspace/creds.go of pulumi/pulumi
+    (2026-11-28).
     """
     if address := environment.get("PULUMI_BACKEND_URL"):
         return _file(address, project)
     if address := _project_backend(project / "Pulumi.yaml"):
         return _file(address, project)
-    settings = Path(environment.get("PULUMI_HOME") or Path.home() / ".pulumi")
+    folder = environment.get("PULUMI_CREDENTIALS_PATH") or environment.get("PULUMI_HOME")
+    settings = Path(folder or Path.home() / ".pulumi")
     try:
         chosen = json.loads(read_ordinary(settings / "credentials.json")).get("current")
     except (OSError, ValueError, AttributeError, RecursionError):

@@ -24,11 +24,11 @@ import pulumi
 import pulumi_azuread as azuread
 
 
-def _policy(name, excluded, opts=None):
+def _policy(name, excluded, opts=None, state="enabled"):
     azuread.ConditionalAccessPolicy(
         name,
         display_name=name,
-        state="enabled",
+        state=state,
         conditions={
             "client_app_types": ["all"],
             "applications": {"included_applications": ["All"]},
@@ -90,6 +90,29 @@ def test_a_policy_by_hand_that_excludes_the_group_goes_through_both_doors(scratc
     printed = scratch.holdfast("up", "contoso")
     assert SAID not in printed.all, printed.all
     assert "Ours" in scratch.names()["conditionalAccessPolicies"]
+
+
+def test_a_policy_whose_exclusion_the_engine_ignores_is_not_enabled(scratch: Scratch) -> None:
+    ignoring = 'pulumi.ResourceOptions(ignore_changes=["conditions"])'
+    group = '[azuread.get_group_output(display_name="CA-BreakGlass").object_id]'
+    report_only = '"enabledForReportingButNotEnforced"'
+    append(scratch, f'\n_policy("Rogue", [], {ignoring}, {report_only})\n')
+    assert scratch.holdfast("up", "contoso").code in (0, 1)
+    program = scratch.project / "__main__.py"
+    text = program.read_text().replace(
+        f'"Rogue", [], {ignoring}, {report_only}', f'"Rogue", {group}, {ignoring}'
+    )
+    program.write_text(text, encoding="utf-8")
+    before = len(scratch.writes())
+    for printed in (
+        scratch.holdfast("up", "contoso"),
+        scratch.pulumi("up", "--yes", "--skip-preview", "--non-interactive"),
+    ):
+        assert printed.code != 0, printed.all
+        assert SAID in printed.all, printed.all
+        assert "ignores changes of conditions" in printed.all, printed.all
+        assert "Traceback" not in printed.all, printed.all
+    assert len(scratch.writes()) == before
 
 
 def test_what_a_program_declares_otherwise_than_when_it_was_recorded_is_refused_when_it_is_registered(

@@ -338,6 +338,21 @@ def test_without_pim_an_active_assignment_is_a_permanent_one(directory: Director
     assert directory.broken() == []
 
 
+def test_pim_comes_with_id_governance_as_well(directory: Directory) -> None:
+    activated(directory)
+    with_p2 = directory.broken()
+    assert with_p2
+    for sku in directory.store.all("subscribedSkus"):
+        plans = [
+            {**one, "servicePlanName": "Entra_Identity_Governance"}
+            if one["servicePlanName"] == "AAD_PREMIUM_P2"
+            else one
+            for one in sku["servicePlans"]
+        ]
+        directory.store.put("subscribedSkus", sku["id"], {**sku, "servicePlans": plans})
+    assert directory.broken() == with_p2
+
+
 @pytest.mark.parametrize("path", ["/users", "/groups", "/roleManagement", "/subscribedSkus"])
 def test_what_could_not_be_read_is_no_verdict(directory: Directory, path: str) -> None:
     fault = {"route": f"GET {path}*", "fault": "403"}

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from holdfast.cli.project import Client, find_client
-
-
-class Shell(StrEnum):
-    """Whose syntax is printed."""
-
-    BASH = "bash"
-    ZSH = "zsh"
-    POWERSHELL = "powershell"
+from holdfast.cli.shells import Shell, asking_shell, assignment, removal
 
 
 def register(app: typer.Typer) -> None:
@@ -33,10 +23,12 @@ def register(app: typer.Typer) -> None:
 def env(
     client: Client,
     shell: Annotated[
-        Shell | None, typer.Option(help="Whose syntax to print; found from the environment.")
+        Shell | None, typer.Option(help="Whose syntax to print; that of the shell that asks.")
     ] = None,
 ) -> None:
     """Print the variables for a shell: eval "$(holdfast env CLIENT)", or in PowerShell: holdfast env CLIENT | iex.
+
+    In fish: holdfast env CLIENT | source.
 
     Makes the client's stack when it is new, so that `pulumi stack ls` shows it. For a real client it also unsets what
     the embedded tenant set in the shell, and refuses to keep the state below `.holdfast`.
@@ -51,7 +43,7 @@ def env(
 
     project = find_client(client)
     plan = load_recording(project, client, home(project), datetime.now(UTC).date()).plan
-    syntax = shell or _here()
+    syntax = shell or asking_shell(os.getpid(), os.environ)
     _leave(syntax, client, leave_embedded(project, plan))
     folder = home(project)  # of the shell as it is from now on
     refuse_other_world(project, plan, folder)
@@ -74,24 +66,3 @@ def _leave(syntax: Shell, client: str, left: Mapping[str, str]) -> None:
     if unset := [name for name, value in left.items() if not value]:
         told = f"unset what the embedded tenant had set: {', '.join(unset)}; set your own where {client} needs it"
         typer.echo(told, err=True)
-
-
-def assignment(shell: Shell, name: str, value: str) -> str:
-    """Return the line that sets `name` in `shell`."""
-    if shell is Shell.POWERSHELL:
-        return f"$env:{name} = '{value.replace(chr(39), chr(39) * 2)}'"
-    return f"export {name}={shlex.quote(value)}"
-
-
-def removal(shell: Shell, name: str) -> str:
-    """Return the line that unsets `name` in `shell`."""
-    if shell is Shell.POWERSHELL:
-        return f"Remove-Item -Path Env:{name} -ErrorAction SilentlyContinue"
-    return f"unset {name}"
-
-
-def _here() -> Shell:
-    """Return the shell that we were called from, as far as the environment tells."""
-    if "PSModulePath" in os.environ and "SHELL" not in os.environ:
-        return Shell.POWERSHELL
-    return Shell.ZSH if Path(os.environ.get("SHELL", "")).name == "zsh" else Shell.BASH

@@ -57,7 +57,11 @@ from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader
 
 PIM = "AAD_PREMIUM_P2"
-"""Service plan without which no role can be held for a while only."""
+"""Service plan that says first whether a tenant has PIM."""
+PLANS_OF_PIM = frozenset({PIM, "Entra_Identity_Governance"})
+"""Service plans without any of which no role can be held for a while only: of P2, and of ID Governance and the Suite.
+Source: https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-configure-security-alerts
+(2026-11-28), which warns of a tenant that has neither."""
 _USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,userType,{ELSEWHERE_COLUMNS}"
 _MADE_HERE = frozenset({None, "localaccount", "emailverified"})
 """Values of `creationType`, in lower case, of accounts that are the tenant's own; every other one is of elsewhere, also
@@ -200,7 +204,7 @@ async def _administrators(tenant: Reader) -> frozenset[str]:
 
 async def _scheduled(tenant: Reader, of_role: Condition) -> list[dict[str, Any]] | None:
     """Return when each assignment ends; None where the tenant has no PIM, without which none ends."""
-    if PIM not in (await licences(tenant)).in_force:
+    if PLANS_OF_PIM.isdisjoint((await licences(tenant)).in_force):
         return None
     return await tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances", of_role)
 

@@ -832,6 +832,28 @@ def test_tenant_is_never_left_without_protection_unasked(
     require_protection(result, Consent(less_protection=True))
 
 
+@pytest.mark.parametrize("applied_before", [True, False])
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_policy_whose_state_is_ignored_protects_as_it_does_in_the_tenant(
+    enabled: bool, applied_before: bool
+) -> None:
+    policy, name = kinds()[POLICY], urn(POLICY, "Mine")
+    found = Live(objects={POLICY: (policy_row("Mine", "m", enabled), policy_row("Goes", "g", enabled=True))})
+    kept = {
+        urn(POLICY, one): Kept(
+            urn(POLICY, one), POLICY, f"/p/{one[0].lower()}", {"displayName": one}, stays=False
+        )
+        for one in ("Goes", *(("Mine",) if applied_before else ()))
+    }
+    mine = desired(policy, {"displayName": "Mine", "state": "disabled" if enabled else "enabled"}, "Mine")
+    mine = replace(mine, urn=name, ignored=("state",))
+
+    result = protection(kinds(), [mine], State(resources=kept), found, deleted=[urn(POLICY, "Goes")])
+
+    assert result.after == (("Mine",) if enabled else ())
+    assert result.gone is not enabled
+
+
 def policy_row(name: str, object_id: str, enabled: bool) -> LiveObject:
     state = "enabled" if enabled else "enabledForReportingButNotEnforced"
     return live(kinds()[POLICY], name, object_id, state=state)

@@ -6,6 +6,7 @@ Not proven here: that an account gets in with the proofs it has, over all polici
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -218,6 +219,16 @@ def test_without_the_control_the_group_that_sign_in_controls_exclude_is_meant() 
     assert "has no break-glass group" in examine(plan(controls=()), [safe], TODAY).refusals[0].message
 
 
+def test_accounts_are_the_same_with_blanks_around_them() -> None:
+    settings = {"group": "Emergency", "accounts": [" bg1@a.example", "bg2@a.example "]}
+    blank = plan(controls=(PlannedControl("entra.break_glass_excluded", settings),))
+    listed = declared(policy({"includedUsers": [reference(USER, "BG1@a.example")]}))
+    by_id = declared(policy({"includedUsers": [IDS["bg1"]]}))
+    for one, ids in ((listed, None), (by_id, KNOWN)):
+        refusals = examine(blank, [one], TODAY, ids).refusals
+        assert [told.slug for told in refusals] == ["break-glass-locked-out"]
+
+
 def test_the_tenants_ids_decide_what_names_could_not() -> None:
     by_hand = declared(policy({"includedUsers": ["All"], "excludedGroups": [IDS["other"]]}))
     ids = {
@@ -227,6 +238,60 @@ def test_the_tenants_ids_decide_what_names_could_not() -> None:
     }
     assert [one.slug for one in examine(plan(), [by_hand], TODAY).warnings] == ["break-glass-undecided"]
     assert [one.slug for one in examine(plan(), [by_hand], TODAY, ids).refusals] == ["break-glass-locked-out"]
+
+
+LOCKS_OUT = policy({"includedUsers": ["All"]})
+SAFE = policy({"includedUsers": ["All"], **EXCLUDED})
+OTHERWISE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "state": ({**LOCKS_OUT, "state": "disabled"}, LOCKS_OUT),
+    "grantControls": ({**LOCKS_OUT, "grantControls": None}, LOCKS_OUT),
+    "conditions": (SAFE, LOCKS_OUT),
+    "conditions.*": (SAFE, LOCKS_OUT),
+    "*": ({**SAFE, "state": "disabled"}, LOCKS_OUT),
+    "conditions.users": (SAFE, LOCKS_OUT),
+    'conditions["users"].excludedGroups': (SAFE, LOCKS_OUT),
+    "conditions.users.excludedGroups[0]": (
+        SAFE,
+        policy({"includedUsers": ["All"], "excludedGroups": [IDS["other"], IDS["group"]]}),
+    ),
+    "conditions.users.includedUsers": (policy({"includedUsers": ["None"]}), LOCKS_OUT),
+    "conditions.users.includedGroups": (policy({}), policy({"includedGroups": [IDS["other"]]})),
+    "conditions.users.includedRoles": (policy({}), policy({"includedRoles": [ROLE]})),
+}
+"""By what is ignored: what is declared, which is safe, and what is there, which makes it none."""
+KNOWN = {
+    (GROUP, "emergency"): IDS["group"],
+    (USER, "bg1@a.example"): IDS["bg1"],
+    (USER, "bg2@a.example"): IDS["bg2"],
+}
+
+
+@pytest.mark.parametrize(("path", "sides"), OTHERWISE.items())
+def test_what_the_engine_ignores_is_judged_as_it_is_in_the_tenant(
+    path: str, sides: tuple[dict[str, Any], dict[str, Any]]
+) -> None:
+    one = replace(declared(sides[0]), ignored=(path,))
+    found = [
+        examine(plan(), [one], TODAY, KNOWN, there={one.urn: before})
+        for before in ([sides[1]], [one.inputs], [])
+    ]
+    assert [[told.slug for told in each.refusals] for each in found] == [["break-glass-locked-out"], [], []]
+    assert path in found[0].refusals[0].message
+    both = examine(plan(), [one], TODAY, KNOWN, there={one.urn: [one.inputs, sides[1]]})
+    assert len(both.refusals) == 1
+    unread = examine(plan(), [one], TODAY)
+    assert not unread.refusals
+    told = [str(told) for told in unread.warnings]
+    off = one.inputs["state"] == "disabled" and path not in ("state", "*")
+    assert off or [path in each for each in told] == [True], told
+
+
+@pytest.mark.parametrize(
+    "path", ["conditions.users.excludedUsers", "conditions.locations", "sessionControls"]
+)
+def test_what_decides_nothing_may_be_ignored(path: str) -> None:
+    one = replace(declared(SAFE), ignored=(path,))
+    assert examine(plan(), [one], TODAY).as_warnings() == ()
 
 
 def test_security_defaults_beside_any_enabled_policy_are_refused() -> None:

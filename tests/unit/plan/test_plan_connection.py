@@ -81,7 +81,7 @@ def test_secret_is_refused_with_its_line_and_never_repeated(load: Load, written:
     assert "plaintext" not in str(raised.value)
 
 
-@pytest.mark.parametrize("plugin", ["azuread", "m365"])
+@pytest.mark.parametrize("plugin", ["azuread", "m365", "AzureAD", "M365"])
 @pytest.mark.parametrize(
     ("name", "slug"),
     [
@@ -103,6 +103,54 @@ def test_what_a_plugin_would_sign_in_by_is_refused_with_its_line(
     (mistake,) = raised.value.mistakes
     assert (mistake.file, mistake.line, mistake.slug) == ("clients/Pulumi.acme.yaml", 6, slug)
     assert SECRET not in f"{raised.value!r} {raised.value}"
+
+
+@pytest.mark.parametrize("namespace", ["acme", "azure-native", "Acme"])
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        *(
+            (f"{one}: {SECRET}", [6])
+            for one in ("clientSecret", "API_KEY", "db-password", "Webhook.Token", "Sas Key")
+        ),
+        ("password: 12345678", [6]),
+        (f"apiKey: [{SECRET}, {SECRET}]", [6, 6]),
+        (f"mail: {{server: a, Password: {SECRET}}}", [6]),
+        (f"receivers:\n    - name: a\n      keys:\n        - access_key: {SECRET}", [9]),
+    ],
+)
+def test_what_stands_open_under_the_name_of_a_secret_is_refused_whoevers_it_is(
+    load: Load, namespace: str, written: str, lines: list[int]
+) -> None:
+    with pytest.raises(InputErrors) as raised:
+        load(files(f"    way: secret\n  {namespace}:{written}\n"))
+
+    assert [one.slug for one in raised.value.mistakes] == ["secret-in-file"] * len(lines)
+    assert sorted({one.line for one in raised.value.mistakes}) == sorted(set(lines))
+    assert SECRET not in f"{raised.value!r} {raised.value}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"password: {{secure: {SECRET}}}",
+        "keyVaultName: kv-acme",
+        "token_lifetime_hours: 8",
+        "secret_rotation: true",
+        "password: true",
+        "password:",
+        "password: ''",
+        "secretName: mail",
+    ],
+)
+def test_what_is_encrypted_or_no_secret_is_left_to_whose_it_is(load: Load, written: str) -> None:
+    assert load(files(f"    way: secret\n  acme:{written}\n")).connection.way == "secret"
+
+
+@pytest.mark.parametrize("name", ["Holdfast:tenant", "HOLDFAST:exceptions"])
+def test_what_is_meant_for_us_in_other_letters_is_not_passed_over(load: Load, name: str) -> None:
+    with pytest.raises(InputErrors, match="unknown-key"):
+        load(files(f"    way: secret\n  {name}: x\n"))
 
 
 def test_client_on_the_embedded_tenant_may_name_its_host(load: Load) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 import holdfast.tenant.tenant
 from holdfast.apply import shell
-from holdfast.cli.commands.env import Shell, assignment, removal
+from holdfast.cli.shells import Shell, assignment, removal
 from holdfast.emulator.certificates import ORGANIZATION, certificate_authority
 from holdfast.engine import Engine
 from holdfast.model.embedded import AUTHORITY
@@ -186,6 +186,10 @@ STATES = {
     "another project's": ({"PULUMI_BACKEND_URL": "file:///srv/x/.holdfast/state"}, ""),
     "the project's file": ({}, "backend: {{url: 'file://{project}/.holdfast/mine'}}"),
     "the login": ({"PULUMI_HOME": "{project}/login"}, ""),
+    "the login, kept elsewhere": (
+        {"PULUMI_CREDENTIALS_PATH": "{project}/login", "PULUMI_HOME": "{project}/none"},
+        "",
+    ),
 }
 
 
@@ -240,6 +244,7 @@ def test_a_real_client_leaves_the_embedded_world_and_one_of_it_stays(
 SYNTAX = {
     Shell.BASH: ("export X='a b'", "unset X"),
     Shell.ZSH: ("export X='a b'", "unset X"),
+    Shell.FISH: ("set -gx X 'a b'", "set -e X"),
     Shell.POWERSHELL: ("$env:X = 'a b'", "Remove-Item -Path Env:X -ErrorAction SilentlyContinue"),
 }
 

@@ -32,6 +32,7 @@ READ = (
     "Directory.ReadWrite.All",
 )
 """Application roles that read roles and who holds them, the least first."""
+_PLANS_OF_PIM = ("AAD_PREMIUM_P2", "Entra_Identity_Governance")
 _WRITE = ("RoleManagement.ReadWrite.Directory",)
 _EXACT = frozenset({"eq", "in"})
 _DEFINITIONS = Listing(
@@ -195,12 +196,12 @@ def _list_eligible(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def require_pim(tenant: Tenant) -> None:
-    """Let a tenant with P2 pass that asks PIM for anything.
+    """Let a tenant with P2 or ID Governance pass that asks PIM for anything.
 
     Raises:
         GraphError: 400 as the service words it.
     """
-    if not tenant.has_licence("P2"):
+    if not any(map(tenant.has_licence, _PLANS_OF_PIM)):
         raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
 
 
@@ -340,7 +341,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         f"{_BELOW}/roleAssignmentScheduleInstances",
         _list_schedule_instances,
-        "Active assignments with their end (PIM); needs AAD_PREMIUM_P2; $expand=principal, roleDefinition.",
+        "Active assignments with their end (PIM); needs P2 or ID Governance; $expand=principal, roleDefinition.",
         any_of=(
             "RoleAssignmentSchedule.Read.Directory",
             "RoleAssignmentSchedule.ReadWrite.Directory",
@@ -351,7 +352,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         f"{_BELOW}/roleEligibilityScheduleInstances",
         _list_eligible,
-        "Roles that somebody may activate (PIM); needs AAD_PREMIUM_P2; $expand=principal, roleDefinition.",
+        "Roles that somebody may activate (PIM); needs P2 or ID Governance; $expand=principal, roleDefinition.",
         any_of=(
             "RoleEligibilitySchedule.Read.Directory",
             "RoleEligibilitySchedule.ReadWrite.Directory",
