@@ -54,7 +54,7 @@ async def activate_policy(
         WriteError: when the service refuses.
     """
     name = str(rule["policyName"])
-    named = [one for one in backup.resting if one.one_case(name) == one_case(name)]
+    named = [one for one in backup.resting if one_case(one.name) == one_case(name)]
     resting = named or (backup.resting if len(backup.resting) == 1 else ())
     if not resting and not ids:
         return ids
