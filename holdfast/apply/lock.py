@@ -33,6 +33,14 @@ _CLOCK_SECONDS = 5.0
 """How far a moment by the clock may be off: a process that began so soon after a lock may be the one that took it."""
 
 
+_TAKES_WITHIN_SECONDS = 60.0
+"""How soon an engine takes its lock: before it prepares or asks anything, so that only a slow start is in between.
+
+Measured: 1.5 s after its start on a busy machine. A dead process that began longer before has not taken the lock: of
+its number there may be a living one elsewhere, in a container of the same host name that leaves its marks elsewhere.
+"""
+
+
 LOCK_REMOVED = "an interrupted run's lock was removed"
 """Said when a dead run's lock was taken away."""
 
@@ -72,9 +80,9 @@ def holder(lock: Mapping[str, Any], known: Collection[ProcessMark], place: Here)
     """Return what is known of the process that holds `lock`, from the marks of engines and from where we are.
 
     A process is gone when we are where it ran (the same start of the machine, the same namespace), its mark began
-    before the lock was taken, and its number is nobody's or a process's that began after the lock was taken. The mark
-    of a dead engine alone says nothing: its number may be another engine's that has left none yet. Everything else is
-    unknown.
+    shortly before the lock was taken, and its number is nobody's or a process's that began after the lock was taken.
+    The mark of a dead engine alone says nothing: its number may be another engine's that has left none yet, here or in
+    another place of the same host name. Everything else is unknown.
     """
     if lock.get("hostname") != place.host or not place.boot or not place.namespace:
         return LockHolder.UNKNOWN
@@ -108,13 +116,14 @@ def _judged(ours: Sequence[ProcessMark], taken: float | None, place: Here) -> Lo
     if any(mark.started == now[mark.pid] for mark in before):
         return LockHolder.LIVES
     after = [place.began(start) for start in now.values() if start]
-    if not before or not all(moment is not None and moment > taken + _CLOCK_SECONDS for moment in after):
+    took = [mark for mark in before if _is_before(taken - _TAKES_WITHIN_SECONDS, place.began(mark.started))]
+    if not took or not all(moment is not None and moment > taken + _CLOCK_SECONDS for moment in after):
         return LockHolder.UNKNOWN
     return LockHolder.GONE
 
 
-def _is_before(moment: float | None, taken: float) -> bool:
-    return moment is not None and moment <= taken
+def _is_before(moment: float | None, other: float | None) -> bool:
+    return moment is not None and other is not None and moment <= other
 
 
 def _taken(lock: Mapping[str, Any]) -> float | None:

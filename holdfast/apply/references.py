@@ -14,6 +14,7 @@ from holdfast.drift.references import Directory, references, resolve
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
 from holdfast.model.desired import parse_reference
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -138,7 +139,7 @@ def _is_renamed(kind: Kind, one: DesiredResource, kept: Kept) -> bool:
 
 def as_it_was(directory: Directory, moved: Sequence[Moved]) -> Directory:
     """Return the directory in which every moved name means what it was applied with."""
-    was = {(one.token, one.name.casefold()): one.was[0] for one in moved}
+    was = {(one.token, one_case(one.name)): one.was[0] for one in moved}
     return Directory({**directory.ids, **was}, directory.names)
 
 

@@ -18,6 +18,7 @@ from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.silence import unsaid
 from holdfast.model.control import Severity
 from holdfast.model.finding import Basis, Finding
+from holdfast.model.letters import one_case
 from holdfast.model.status import Reason, Status
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.asked import alike
@@ -267,7 +268,7 @@ def _ignored(kind: Kind, resource: DesiredResource) -> tuple[str, ...]:
 def _ambiguous_reference(resource: DesiredResource, directory: Directory) -> Unread | None:
     """Return why it cannot be said what the resource refers to; None when it can."""
     for token, key in references(resource.inputs):
-        if ids := directory.ambiguous.get((token, key.casefold())):
+        if ids := directory.ambiguous.get((token, one_case(key))):
             return _two_of_a_name(token.rpartition(":")[2], key, ids)
     return None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Type
 from holdfast.model.desired import parse_reference
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ class Directory:
         """Remember one live object; by one without a name nobody means it."""
         if live.nameless:
             return
-        name = (kind.token, live.key.casefold())
+        name = (kind.token, one_case(live.key))
         known = self.ids.setdefault(name, live.id)
         if known != live.id:
             self.ambiguous[name] = tuple(sorted({*self.ambiguous.get(name, ()), known, live.id}))
@@ -38,7 +39,7 @@ class Directory:
 
     def settle(self, kind: Kind, key: str, live_id: str) -> None:
         """Remember that the name `key` means the object `live_id`, because it is the declared one of that very name."""
-        name = (kind.token, key.casefold())
+        name = (kind.token, one_case(key))
         self.ids[name] = live_id
         self.ambiguous.pop(name, None)
 
@@ -86,7 +87,7 @@ def _resolve(known: Field | None, value: Any, directory: Directory) -> Any:
     if not found:
         return value
     token, key = found
-    live_id = directory.ids.get((token, key.casefold()))
+    live_id = directory.ids.get((token, one_case(key)))
     if live_id is None:
         return value
     # An id that the wire wraps, such as a strength's, is written as the kind writes what it reads.

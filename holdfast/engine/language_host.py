@@ -5,8 +5,8 @@ binary only; where that cannot be had, this program takes its place. It serves t
 (the one behind the Automation API) over the program the engine names, prints its port as its first line
 of output, and ends quietly when told to or when the engine is gone.
 
-It is copied beside the engine's command line and started by `engine/pulumi-language-python`, so it must
-not import anything else of Holdfast.
+It is copied beside the engine's command line and started by `engine/pulumi-language-python`, so it needs
+nothing else of Holdfast. Where Holdfast is installed its first act is to mark the engine that started it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,30 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if __name__ == "__main__":  # beside the engine's command line, whose folder must not be searched for modules
-    sys.path.pop(0)
+
+def mark_engine(folder: Path) -> None:
+    """Says which process the engine is that started this one, where a program of Holdfast's is run.
+
+    The engine takes its lock between its first host's end and its first plugin's start. Killed before that plugin
+    has left its mark, it would leave a lock of which nobody can tell whether it is a dead process's.
+
+    Args:
+        folder: of the program.
+    """
+    sys.path.insert(0, str(folder))  # what the program imports later is what is imported here
+    try:
+        from holdfast.engine.mark import RUNS, leave_mark_for_good
+        from holdfast.tenant.embedded import home
+    except ImportError:
+        return  # another program: nobody looks for marks
+    finally:
+        sys.path.pop(0)
+    leave_mark_for_good(home(folder) / RUNS, os.getppid())
+
+
+if __name__ == "__main__":
+    sys.path.pop(0)  # beside the engine's command line, whose folder must not be searched for modules
+    mark_engine(Path.cwd())  # before what takes long to import
 
 try:
     import grpc

@@ -99,6 +99,16 @@ def leave_mark(folder: Path, pid: int) -> Path | None:
     return path
 
 
+def leave_mark_for_good(folder: Path, pid: int) -> None:
+    """Write the mark of process `pid` below `folder`, once, for whoever finds its lock.
+
+    A folder that cannot be written is left as it is. The mark goes when it is seen that the process is gone and has
+    left no lock. Where the system does not tell when a process started a mark says nothing, and would never go.
+    """
+    if started(pid) and mark_of(pid) not in marks(folder).values():
+        leave_mark(folder, pid)
+
+
 @contextmanager
 def marked(folder: Path, pid: int) -> Iterator[None]:
     """Keep the mark of process `pid` below `folder` while the block runs; a folder that cannot be written is left.

@@ -16,6 +16,7 @@ from holdfast.gates.second_factor import EVERYBODY, Everybody, is_multifactor, s
 from holdfast.model.desired import reference
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RefusedError
+from holdfast.model.letters import one_case
 from holdfast.model.plan import COVERS_NOTHING, NO_SECOND_FACTOR, PlanWarning
 
 if TYPE_CHECKING:
@@ -144,11 +145,11 @@ def _accepted_for_nothing(plan: Plan, given: Sequence[PlanWarning]) -> Iterator[
 def named_break_glass(plan: Plan, ids: Mapping[tuple[str, str], str] | None = None) -> BreakGlass:
     """Return the break-glass group and accounts as recorded policies name them: by reference, and by known ids."""
     group, accounts = break_glass_of(plan)
-    groups = {reference(GROUP, group).casefold()} if group else set()
-    users = {reference(USER, one).casefold() for one in accounts}
+    groups = {one_case(reference(GROUP, group))} if group else set()
+    users = {one_case(reference(USER, one)) for one in accounts}
     known = ids or {}
-    group_id = known.get((GROUP, group.casefold()))
-    user_ids = [known.get((USER, one.casefold())) for one in accounts]
+    group_id = known.get((GROUP, one_case(group)))
+    user_ids = [known.get((USER, one_case(one))) for one in accounts]
     return BreakGlass(
         groups=frozenset(groups | ({group_id.casefold()} if group_id else set())),
         accounts=frozenset(users | {one.casefold() for one in user_ids if one}),
@@ -174,7 +175,7 @@ def everybody(
     syncing = [
         str(name) for one in plan.controls for name in one.settings.get("directory_sync_accounts") or ()
     ]
-    sync_ids = [known.get((USER, name.casefold()), "") for name in syncing]
+    sync_ids = [known.get((USER, one_case(name)), "") for name in syncing]
     declared = {
         reference(STRENGTH, str(one.inputs.get("displayName"))): one.inputs.get("allowedCombinations") or ()
         for one in desired
@@ -188,7 +189,7 @@ def everybody(
     return Everybody(
         groups=emergency.groups,
         users=emergency.accounts
-        | {reference(USER, one).casefold() for one in syncing}
+        | {one_case(reference(USER, one)) for one in syncing}
         | {one.casefold() for one in sync_ids if one},
         strengths=EVERYBODY.strengths | of_mfa,
     )

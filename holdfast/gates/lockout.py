@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.desired import parse_reference
 from holdfast.model.directory import is_guid
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def _reaches(users: Mapping[str, Any], break_glass: BreakGlass) -> Iterator[Dang
 
 
 def _reaches_user(value: object, break_glass: BreakGlass) -> Danger:
-    word = str(value).casefold()
+    word = one_case(str(value))
     if word in _NOBODY_OF_OURS:
         return SAFE
     if word == "all":
@@ -134,7 +135,7 @@ def _reaches_user(value: object, break_glass: BreakGlass) -> Danger:
 def _excludes(users: Mapping[str, Any], break_glass: BreakGlass) -> Risk:
     """Return NONE when the group is excluded, UNDECIDED when an id in its place may be the group's."""
     excluded = users.get("excludedGroups")
-    words = {str(one).casefold() for one in excluded} if isinstance(excluded, list) else set()
+    words = {one_case(str(one)) for one in excluded} if isinstance(excluded, list) else set()
     if words & break_glass.groups:
         return Risk.NONE
     opaque = any(is_guid(word) for word in words) and not break_glass.by_id

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -164,4 +165,4 @@ def _is_always(condition: Any) -> bool:
 
 
 def _lower(values: Any) -> frozenset[str]:
-    return frozenset(str(one).casefold() for one in values) if isinstance(values, list) else frozenset()
+    return frozenset(one_case(str(one)) for one in values) if isinstance(values, list) else frozenset()

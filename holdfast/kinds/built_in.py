@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import RefusedError
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ def of_microsoft(kind: Kind, objects: Iterable[LiveObject], key: str) -> LiveObj
     found = list(objects)
     if any(not one.built_in and kind.normal_key(one.key) == kind.normal_key(key) for one in found):
         return None
-    return next((one for one in found if one.built_in and one.key.casefold() == key.casefold()), None)
+    return next((one for one in found if one.built_in and one_case(one.key) == one_case(key)), None)
 
 
 def told_of(kind: Kind, key: str, found: LiveObject) -> str:

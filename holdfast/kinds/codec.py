@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_days, as_list, as_object, as_text, required
-from holdfast.normalise.annotations import without_annotations
+from holdfast.normalise.annotations import TYPE, without_annotations
 from holdfast.normalise.durations import parse_days
 from holdfast.normalise.flags import join_flags, split_flags
 
@@ -62,12 +62,31 @@ def nothing_but(value: Any, *names: str) -> dict[str, Any]:
     return members
 
 
+def of_type(value: Any, expected: str) -> Any:
+    """Return an object of the wire as it is, unless it says that it is of another type than `expected`.
+
+    Raises:
+        MisreadError: it is no object, or of another type: what its members mean there is not known.
+    """
+    said = as_object(value, "").get(TYPE)
+    if said is not None and said != expected:
+        raise MisreadError(TYPE, expected, said)
+    return value
+
+
 def each_under(name: str, extra: Callable[[str], dict[str, Any]]) -> Codec:
-    """Return the codec of a list of texts that travel as objects holding each under `name`, and nothing else."""
+    """Return the codec of a list of texts that travel as objects holding each under `name`, and nothing else.
+
+    Args:
+        name: of the member that is the text.
+        extra: what the object of a text says besides, its type among it.
+    """
 
     def only(item: Any) -> str:
         """Return the text of one object; what else it says has no place in the list."""
-        return required(nothing_but(item, name), name, as_text)
+        text = required(nothing_but(item, name), name, as_text)
+        of_type(item, extra(text)[TYPE])
+        return text
 
     return Codec(
         encode=lambda values: [{**extra(value), name: value} for value in values],

@@ -14,6 +14,7 @@ from holdfast.gates.lockout import BreakGlass, Risk, danger, leaves_out
 from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.model.directory import GROUP, USER
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +63,8 @@ def acting(others: Others) -> list[LiveObject]:
 
 def live_break_glass(group: str, accounts: Sequence[str], others: Others) -> BreakGlass:
     """Return group and accounts by the tenant's ids; groups of one name are all meant, which is told elsewhere."""
-    groups = others.ids.get((GROUP, group.casefold()), ())
-    users = [others.ids.get((USER, one.strip().casefold()), ()) for one in accounts]
+    groups = others.ids.get((GROUP, one_case(group)), ())
+    users = [others.ids.get((USER, one_case(one.strip())), ()) for one in accounts]
     return BreakGlass(
         groups=frozenset(one.casefold() for one in groups),
         accounts=frozenset(one.casefold() for found in users for one in found),

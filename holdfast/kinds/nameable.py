@@ -16,6 +16,7 @@ from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import NOTHING, field_at
 from holdfast.kinds.statement import leaves_out
 from holdfast.model.accepted import MEMBERS, MISSING, below, member, own_part
+from holdfast.model.letters import one_case
 from holdfast.model.property_path import without_items
 from holdfast.normalise.sign_in_directions import DIRECTIONS
 
@@ -52,7 +53,7 @@ def _stands(kind: Kind, known: set[str], path: str) -> Named:
     if path in known or (group is not None and any(one.startswith(f"{group}.") for one in known)):
         return Named.YES
     name = path if group is None else group
-    if name.casefold() in {one.casefold() for one in known}:
+    if one_case(name) in {one_case(one) for one in known}:
         return Named.NO  # in another letter case, or a group of what has nothing below
     unknown_is_drift = name.partition(".")[0] in kind.closed or leaves_out(name)
     return Named.TENANT if unknown_is_drift else Named.NO

@@ -18,6 +18,8 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from holdfast.model.letters import one_case
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -120,6 +122,6 @@ def present_name(name: str, renamed: Mapping[str, str]) -> str:
 
 
 def _parted(path: str) -> tuple[str, str]:
-    """Return the member and the rest of a path; the directory's names are the same in any letter case."""
+    """Return the member and the rest of a path; names are the same in any letter case."""
     found = _MEMBER.match(path)
-    return (found[0].casefold(), path[found.end() :]) if found else ("", path)
+    return (one_case(found[0]), path[found.end() :]) if found else ("", path)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.accepted import member
+from holdfast.model.letters import one_case
 from holdfast.model.property_path import ITEM
 from holdfast.model.urn import name_of
 
@@ -129,4 +130,4 @@ def lasting(path: str) -> str:
 
 def normal(name: str) -> str:
     """Return a name in the one form of its letters: a directory takes no letter case for another name."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    return unicodedata.normalize("NFC", one_case(unicodedata.normalize("NFC", name)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import RefusedError
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +78,7 @@ async def get_users(tenant: Reader, kind: Kind, given: Mapping[str, Any]) -> dic
 
 def _of_key(live: Sequence[LiveObject], key: str) -> list[LiveObject]:
     """Return the objects of a natural key; Graph's `eq` compares names and sign-in names in any letter case."""
-    return [one for one in live if one.key.casefold() == key.casefold()]
+    return [one for one in live if one_case(one.key) == one_case(key)]
 
 
 def _only(kind: Kind, found: Sequence[LiveObject], name: str) -> LiveObject:

@@ -105,7 +105,7 @@ class Http:
         """
         try:
             return parsedate_to_datetime(self._served_at).astimezone(UTC)
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter of a year that no clock of ours can show
             told = f"no answer says what time it is at the service, found {self._served_at!r}"
             raise ReadError("read-unexpected", told, Reason.UNEXPECTED) from None
 

@@ -12,8 +12,9 @@ import re
 import signal
 import socket
 import subprocess
+import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfast.emulator.request_log import RequestLog
+from holdfast.engine import find_engine
 from holdfast.engine.mark import RUNS, leave_mark
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import HOLDFAST, PATIENCE_SECONDS, Scratch, by_hand, need_engine
@@ -186,6 +188,44 @@ def test_killed_as_soon_as_it_has_the_lock_the_next_run_converges(scratch: Inter
     assert printed.code == ExitCode.IN_SYNC, printed.all
     assert "an interrupted run's lock was removed" in printed.err
     expect_everything_once(scratch)
+
+
+def test_killed_by_hand_as_soon_as_it_has_the_lock_the_next_run_of_ours_converges(
+    scratch: Interrupted,
+) -> None:
+    """No plugin has started by then: the engine is known by the mark that its first language host left."""
+    need_own_host()
+    scratch.holdfast("env", "contoso")  # makes the stack, which takes the lock as well
+    with hard_end(scratch.start(*by_hand("up", "--yes", "--skip-preview"))) as process:
+        while not killed_holder(scratch.home / "state/.pulumi/locks") and process.poll() is None:
+            time.sleep(0.001)
+        kill_session(process.pid)
+        out, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode, f"it was not killed:\n{out}{err}"
+
+    printed = scratch.holdfast("up", "contoso", "--adopt")
+
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    assert "an interrupted run's lock was removed" in printed.err
+    expect_everything_once(scratch)
+
+
+@contextmanager
+def hard_end(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+    """Ends every process of its session whatever becomes of the test, and for sure when it hangs."""
+    watch = threading.Timer(PATIENCE_SECONDS, kill_session, [process.pid])
+    watch.start()
+    try:
+        yield process
+    finally:
+        watch.cancel()
+        kill_session(process.pid)
+
+
+def need_own_host() -> None:
+    """Skips where the official language host runs the program, which leaves no mark."""
+    if find_engine(make=False).origin != "built":
+        pytest.skip("the engine's own language host leaves no mark")
 
 
 def killed_holder(locks: Path) -> bool:

@@ -1,4 +1,4 @@
-"""One healthy check of a served tenant, recorded once for all tests of this folder."""
+"""Healthy checks of served tenants, each recorded once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.e2e.scratch import Scratch
 from tests.wire.fuzz import Fuzz
+from tests.wire.newest import record_newest
 from tests.wire.recorded import record
 
 if TYPE_CHECKING:
@@ -20,3 +21,8 @@ def fuzz(tmp_path_factory: pytest.TempPathFactory) -> Fuzz:
     with Scratch(folder) as scratch:
         scratch.apply()
         return Fuzz(record(scratch))
+
+
+@pytest.fixture(scope="session")
+def newest(tmp_path_factory: pytest.TempPathFactory) -> Fuzz:
+    return Fuzz(record_newest(tmp_path_factory.mktemp("newest") / "scratch"))

@@ -70,7 +70,8 @@ class Facts:
             held = row.get("LitigationHoldEnabled") is True
             return self._rule if held and names[:1] and names[0] in HELD else ""
         if "Get-RetentionComplianceRule" in key[2]:
-            return self._label_policy if names[:1] and names[0] in PUBLISHES else ""
+            publishes = bool(row.get("PublishComplianceTag"))
+            return self._label_policy if publishes and names[:1] and names[0] in PUBLISHES else ""
         if "/members" in key[1]:
             return "a member of the group" if not names or names == ("id",) else ""
         if ASSESSED in key[1]:

@@ -7,7 +7,10 @@ must not pass for the one that was there.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,7 +19,7 @@ from tests.wire.recorded import Answer
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from tests.wire.recorded import Key
 
@@ -88,31 +91,63 @@ BYTES: tuple[Callable[[bytes], bytes], ...] = (
 )
 
 
+Made = Callable[[], Iterator["Mutation"]]
+"""Makes what can become of one place, or of one side of an answer, when asked: all at once would be gigabytes."""
+_BESIDE_VALUES = 0.25
+"""Part of the mutations that are of the status, the headers, the bytes, or beside the rows."""
+
+
 def mutations(
     answers: Mapping[Key, Answer], matters: Callable[[Key, Any, Path], str], chance: random.Random
 ) -> Iterator[Mutation]:
-    """Every mutation of every answer, in a random order; `matters` says what rests on the value at a path, if any."""
-    made = [one for key, answer in answers.items() for one in _of(key, answer, matters)]
-    made += [
-        one
-        for host in sorted({_host(key) for key in answers if key[0] == "member"})
-        for one in _batches(host)
-    ]
-    chance.shuffle(made)
-    yield from made
+    """Mutations without an end, one of each route in turn; `matters` says what rests on the value at a path, if any."""
+    routes: dict[tuple[str, ...], list[Key]] = {}
+    for key in answers:
+        routes.setdefault(route(key), []).append(key)
+    hosts = sorted({_host(key) for key in answers if key[0] == "member"})
+    makers: dict[Key, tuple[list[Made], list[Made]]] = {}
+    while True:
+        for keys in routes.values():
+            key = chance.choice(keys)
+            if key not in makers:
+                makers[key] = _makers(key, answers[key], matters)
+            yield _drawn(*makers[key], chance)
+        for host in hosts:
+            yield chance.choice(list(_batches(host)))
 
 
-def _of(key: Key, answer: Answer, matters: Callable[[Key, Any, Path], str]) -> Iterator[Mutation]:
-    yield from _bytes(key, answer)
-    yield from _heads(key, answer)
+def route(key: Key) -> tuple[str, ...]:
+    """What is asked, of whichever object: the same question about another user is the same route."""
+    cmdlet = _CMDLET.search(key[2])
+    return key[0], _ID.sub("", key[1]), cmdlet[1] if cmdlet else ""
+
+
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_CMDLET = re.compile(r'"CmdletName": ?"([^"]+)"')
+
+
+def _drawn(around: list[Made], places: list[Made], chance: random.Random) -> Mutation:
+    while True:
+        made = around if not places or chance.random() < _BESIDE_VALUES else places
+        if drawn := list(chance.choice(made)()):
+            return chance.choice(drawn)
+
+
+def _makers(
+    key: Key, answer: Answer, matters: Callable[[Key, Any, Path], str]
+) -> tuple[list[Made], list[Made]]:
+    """What can become of an answer beside its values, and of each of its values."""
+    around: list[Made] = [partial(_bytes, key, answer), partial(_heads, key, answer)]
+    places: list[Made] = []
     if answer.content:
         body = orjson.loads(answer.content)
         if key[0] != "sign-in" and isinstance(body, dict):
-            yield from _around(key, answer, body)
+            around.append(partial(_around, key, answer, body))
         for path, value in _places(body):
-            yield from _values(key, answer, body, (path, value, matters(key, body, path)))
+            places.append(partial(_values, key, answer, body, (path, value, matters)))
             if isinstance(value, list):
-                yield from _lists(key, answer, body, (path, value, matters))
+                places.append(partial(_lists, key, answer, body, (path, value, matters)))
+    return around, places
 
 
 def _around(key: Key, answer: Answer, body: dict[str, Any]) -> Iterator[Mutation]:
@@ -125,13 +160,18 @@ def _around(key: Key, answer: Answer, body: dict[str, Any]) -> Iterator[Mutation
         yield Mutation(f"{name} beside", key, _with(answer, told), whole=name == "error" and "value" in body)
 
 
-def _values(key: Key, answer: Answer, body: Any, place: tuple[Path, Any, str]) -> Iterator[Mutation]:
+def _values(
+    key: Key, answer: Answer, body: Any, place: tuple[Path, Any, Callable[[Key, Any, Path], str]]
+) -> Iterator[Mutation]:
     """Other values at one place; what rests on the value there comes with it."""
-    path, value, resting = place
+    path, value, matters = place
+    resting = matters(key, body, path)
     for other in (GONE, DEEP, *TYPES):
         if not _same(value, other):
             told = f"{_told(path)}: {_short(value)} became {_short(other)}"
-            hides = "" if _says_the_same(value, other) else resting
+            # An object may leave its type to be told by its members; another type is another thing.
+            untold = path[-1] == "@odata.type" and (other is GONE or other is None)
+            hides = "" if untold or _says_the_same(value, other) else resting
             yield Mutation(told, key, _with(answer, _put(body, path, other)), hides=hides)
     if isinstance(value, str) and value:
         for said, text in (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -17,6 +18,7 @@ import orjson
 from holdfast.drift.check import Checked, check_tenant
 from holdfast.model.plan import Cloud
 from holdfast.tenant.credentials import FormCredential
+from holdfast.tenant.dns_texts import DnsTexts, of_embedded_tenant
 from holdfast.tenant.embedded import find_server
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.http import Http
@@ -61,9 +63,20 @@ class Replay(httpx.AsyncBaseTransport):
 
     answers: Mapping[Key, Answer]
     other: Mapping[Key, Answer] = field(default_factory=dict)
+    served_at: str = ""
+    """The time at the service, as an answer's header says it."""
     requests: int = 0
+    asked: set[Key] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._changed = {question(key): answer for key, answer in self.other.items()}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        reply = await self._replied(request)
+        reply.headers.setdefault("date", self.served_at)
+        return reply
+
+    async def _replied(self, request: httpx.Request) -> httpx.Response:
         self.requests += 1
         if self.requests > MOST_REQUESTS:
             raise HangsError
@@ -82,7 +95,10 @@ class Replay(httpx.AsyncBaseTransport):
         )
 
     def _answer(self, key: Key) -> Answer:
-        return self.other.get(key) or self.answers.get(key) or _unknown(key)
+        self.asked.add(key)
+        if self.other and (changed := self._changed.get(question(key))):
+            return changed
+        return self.answers.get(key) or _unknown(key)
 
     def _member(self, batch: httpx.Request, member: dict[str, Any]) -> bytes:
         key = member_key(batch, member)
@@ -117,11 +133,24 @@ def member_key(batch: httpx.Request, member: Mapping[str, Any]) -> Key:
     return "member", f"{member['method']} {url}", orjson.dumps(member.get("body")).decode()
 
 
+def question(key: Key) -> Key:
+    """What is asked, whether alone or as a member of a batch: whoever is refused in the one way asks in the other."""
+    method, _, address = key[1].partition(" ")
+    if key[0] not in {"single", "member"}:
+        return key
+    path = address[address.rindex("https://") :] if "https://" in address else f"{_GRAPH}{address}"
+    return "", f"{method} {path}", "" if key[2] == "null" else key[2]
+
+
+_GRAPH = "https://graph.microsoft.com"
+
+
 class _Listening(httpx.AsyncBaseTransport):
     """The network, heard."""
 
     def __init__(self, under: httpx.AsyncBaseTransport) -> None:
         self.under = under
+        self.served_at = ""
         self.answers: dict[Key, Answer] = {}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -130,6 +159,7 @@ class _Listening(httpx.AsyncBaseTransport):
         read = httpx.Response(reply.status_code, headers=reply.headers, stream=reply.stream)
         body = await read.aread()
         headers = {name: value for name, value in reply.headers.items() if name not in _DROPPED}
+        self.served_at = reply.headers["date"]
         if request.url.path.endswith("/$batch"):
             answers = {one["id"]: one for one in orjson.loads(body)["responses"]}
             for member in orjson.loads(content)["requests"]:
@@ -139,7 +169,7 @@ class _Listening(httpx.AsyncBaseTransport):
                 )
         else:
             self.answers[single_key(request, content)] = Answer(reply.status_code, headers, body)
-        return _sent(Answer(reply.status_code, headers, body))
+        return _sent(Answer(reply.status_code, {**headers, "date": self.served_at}, body))
 
     async def aclose(self) -> None:
         await self.under.aclose()
@@ -158,7 +188,9 @@ class VirtualTime:
         return Patience(sleep=self.sleep, clock=lambda: self.now).begin_run()
 
 
-@dataclass(frozen=True)
+@dataclass(
+    frozen=True, repr=False
+)  # every event loop would write out all of it, for the name of its first task
 class Recorded:
     """A healthy check of contoso, which can be repeated from memory."""
 
@@ -167,41 +199,108 @@ class Recorded:
     tenant_id: str
     answers: Mapping[Key, Answer]
     healthy: Checked
+    texts: Mapping[str, tuple[str, ...]]
+    """What DNS says, by name."""
+    served_at: str
+    """The time at the service, as its answers say it."""
 
-    def check(self, other: Mapping[Key, Answer]) -> Checked:
-        """What a check finds where the service gives these answers instead."""
+    def check(self, other: Mapping[Key, Answer], token: str = "") -> Checked:
+        """What a check finds where the service gives these answers instead, of one kind or of all."""
+        return self._checked(self.replay(other), token)
+
+    def asked(self, token: str) -> set[Key]:
+        """What the check of one kind asks."""
+        replay = self.replay({})
+        self._checked(replay, token)
+        return replay.asked
+
+    def replay(self, other: Mapping[Key, Answer]) -> Replay:
+        """The service, from memory."""
+        return Replay(self.answers, other, self.served_at)
+
+    def _checked(self, replay: Replay, token: str) -> Checked:
         time = VirtualTime()
         credential = FormCredential(self.tenant_id, "app", {"client_secret": "s3cr3t"}, time.patience())
+        recording = alone(self.recording, token) if token else self.recording
 
-        async def checked() -> Checked:
-            http = Http(credential, Session(HOSTS[Cloud.EMBEDDED], transport=Replay(self.answers, other)))
-            async with Tenant(self.tenant_id, http, time.patience()) as tenant:
-                return await check_tenant(tenant, self.recording, self.now)
+        found: list[
+            Checked
+        ] = []  # not returned: a loop that ends writes out its task, and all that it returns
 
-        return asyncio.run(checked())
+        async def checked() -> None:
+            http = Http(credential, Session(HOSTS[Cloud.EMBEDDED], transport=replay))
+            texts = _KnownTexts(self.texts)
+            async with Tenant(self.tenant_id, http, time.patience(), texts) as tenant:
+                found.append(await check_tenant(tenant, recording, self.now))
+
+        asyncio.run(checked())
+        return found[0]
 
 
-def record(scratch: Scratch) -> Recorded:
-    """A healthy check of a served tenant, with every answer."""
+class _KnownTexts(DnsTexts):
+    """DNS, from memory."""
+
+    def __init__(self, texts: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(partial(of_embedded_tenant, ""), Patience())
+        self._texts = texts
+
+    async def of(self, name: str) -> tuple[str, ...]:
+        return self._texts[name.casefold()]
+
+
+class _HeardTexts(DnsTexts):
+    """DNS, heard."""
+
+    def __init__(self, name_server: str) -> None:
+        super().__init__(partial(of_embedded_tenant, name_server), Patience())
+        self.heard: dict[str, tuple[str, ...]] = {}
+
+    async def of(self, name: str) -> tuple[str, ...]:
+        self.heard[name.casefold()] = texts = await super().of(name)
+        return texts
+
+
+def alone(recording: Recording, token: str) -> Recording:
+    """What is declared of one kind, and nothing of the others, not even what is there and nobody declared."""
+    return replace(
+        recording,
+        desired=tuple(one for one in recording.desired if one.token == token),
+        reported=tuple(one for one in recording.reported or () if one == token),
+    )
+
+
+def record(scratch: Scratch, *, each_alone: bool = False) -> Recorded:
+    """A healthy check of a served tenant, with every answer; `each_alone` adds those to a check of each kind by itself.
+
+    Each kind by itself asks otherwise: of what the others need nothing, and of lists of names for its own only.
+    """
     recording, now = scratch.recording(), scratch.clock.utc()
+    heard: dict[Key, Answer] = {}
+    texts, healthy, served_at = asyncio.run(_heard(scratch, recording, heard))
+    for token in sorted({one.token for one in recording.desired}) if each_alone else ():
+        asyncio.run(_heard(scratch, alone(recording, token), heard))
+    tenant_id = find_server(scratch.home, recording.plan.tenant).application(recording.plan.tenant).tenant_id
+    return Recorded(recording, now, tenant_id, dict(sorted(heard.items())), healthy, texts, served_at)
+
+
+async def _heard(
+    scratch: Scratch, recording: Recording, answers: dict[Key, Answer]
+) -> tuple[Mapping[str, tuple[str, ...]], Checked, str]:
+    """What DNS said, what the check found, and the time at the service; its answers are added to `answers`."""
     server = find_server(scratch.home, recording.plan.tenant)
     application = server.application(recording.plan.tenant)
     credential = FormCredential(
         application.tenant_id, application.client_id, {"client_secret": application.client_secret}
     )
-
-    async def checked() -> tuple[Checked, dict[Key, Answer]]:
-        session = open_session(server.proxy_url, server.ca_file, HOSTS[Cloud.EMBEDDED])
-        for pattern, under in list(session._mounts.items()):
-            if under is not None:
-                session._mounts[pattern] = _Listening(under)
-        heard = [one for one in session._mounts.values() if isinstance(one, _Listening)]
-        async with Tenant(application.tenant_id, Http(credential, session), Patience().begin_run()) as tenant:
-            found = await check_tenant(tenant, recording, now)
-        return found, {key: answer for one in heard for key, answer in one.answers.items()}
-
-    healthy, answers = asyncio.run(checked())
-    return replace(
-        Recorded(recording, now, application.tenant_id, answers, healthy),
-        answers=dict(sorted(answers.items())),
-    )
+    texts = _HeardTexts(server.name_server)
+    session = open_session(server.proxy_url, server.ca_file, HOSTS[Cloud.EMBEDDED])
+    for pattern, under in list(session._mounts.items()):
+        if under is not None:
+            session._mounts[pattern] = _Listening(under)
+    heard = [one for one in session._mounts.values() if isinstance(one, _Listening)]
+    http = Http(credential, session)
+    async with Tenant(application.tenant_id, http, Patience().begin_run(), texts) as tenant:
+        found = await check_tenant(tenant, recording, scratch.clock.utc())
+    for one in heard:
+        answers.update(one.answers)
+    return texts.heard, found, max(one.served_at for one in heard)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.references import references
 from holdfast.model.errors import RefusedError
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,12 +48,12 @@ def missing_names(
 ) -> dict[tuple[str, str], int]:
     """Return how many declared objects need each thing, by type token and name, that is not there."""
     declared = {
-        (one.token, kinds[one.token].key_of(one.inputs).casefold()) for one in desired if one.token in kinds
+        (one.token, one_case(kinds[one.token].key_of(one.inputs))) for one in desired if one.token in kinds
     }
     missing: dict[tuple[str, str], int] = {}
     for resource in desired:
         for token, name in sorted(set(references(resource.inputs))):
-            known = (token, name.casefold())
+            known = (token, one_case(name))
             read = token in kinds and token in live.objects
             there = known in live.directory.ids or known in live.directory.ambiguous or known in declared
             if read and not there:

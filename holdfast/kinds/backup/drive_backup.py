@@ -25,6 +25,7 @@ from holdfast.kinds.services.backup_rule import (
 from holdfast.kinds.services.backup_state import Key, Workload, user_key
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.model.errors import HoldfastError
+from holdfast.model.letters import one_case
 from holdfast.tenant.plan_holders import Plans, plan_holders
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class DriveBackup(BackupRule):
 
     async def members(self, tenant: Reader, rule: Mapping[str, Any]) -> Members:
         """Return everybody who is licensed for a drive; who has several plans is taken once."""
-        left_out = {one.casefold() for one in rule.get("excludedUsers") or []}
+        left_out = {one_case(one) for one in rule.get("excludedUsers") or []}
         members, seen = Members(), set[Key]()
         async for _, page in plan_holders(tenant, [_PLANS]):
             if isinstance(page, HoldfastError):
@@ -58,7 +59,7 @@ class DriveBackup(BackupRule):
                 if key in seen:
                     continue
                 seen.add(key)
-                if left_out & {name.casefold(), user_id.casefold()}:
+                if left_out & {one_case(name), user_id.casefold()}:
                     members.exclude(name)
                 else:
                     members.take(name, user_id)

@@ -41,6 +41,7 @@ from holdfast.kinds.services.mailbox import (
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener
 from holdfast.kinds.services.tally import Ruling, Tally
+from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 
@@ -100,7 +101,7 @@ class _Mailboxes(MailboxRule):
                     return None
             except (AttributeError, KeyError, TypeError, ValueError):
                 return None
-            if not numbers[1] or (left_out and left_out & {name.casefold(), user.casefold()}):
+            if not numbers[1] or (left_out and left_out & {one_case(name), user.casefold()}):
                 return None
             return name, user, *numbers
 

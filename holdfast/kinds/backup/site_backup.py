@@ -25,6 +25,7 @@ from holdfast.kinds.services.backup_rule import (
 )
 from holdfast.kinds.services.backup_state import Key, Workload, site_key
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ class SiteBackup(BackupRule):
 
     async def members(self, tenant: Reader, rule: Mapping[str, Any]) -> Members:
         """Return every site collection; a personal site is a drive, and counted there."""
-        left_out = {one.casefold().rstrip("/") for one in rule.get("excludedSites") or []}
+        left_out = {one_case(one).rstrip("/") for one in rule.get("excludedSites") or []}
         members, seen = Members(), set[Key]()
         async for page in tenant.graph.pages(_SITES):
             for row in page:
@@ -66,7 +67,7 @@ def _take(members: Members, seen: set[Key], row: Mapping[str, Any], left_out: se
     if key in seen:
         return
     seen.add(key)
-    if left_out & {name.casefold().rstrip("/"), site_id.casefold()}:
+    if left_out & {one_case(name).rstrip("/"), site_id.casefold()}:
         members.exclude(name)
     else:
         members.take(name, site_id)

@@ -25,6 +25,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.model.permission import CHANGES_EXCHANGE, CMDLETS, READS_EXCHANGE
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -70,7 +71,7 @@ class PriorityAccounts(PopulationKind):
         if USER.token not in others.objects:
             return judgement
         found = [
-            _among(one, others.ids.get((USER.token, one.member.casefold()), ()))
+            _among(one, others.ids.get((USER.token, one_case(one.member)), ()))
             for one in judgement.violations
         ]
         return replace(judgement, violations=tuple(found))

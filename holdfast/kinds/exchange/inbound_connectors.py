@@ -36,6 +36,7 @@ from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -93,12 +94,12 @@ def _judged(
     rows: list[dict[str, Any]], domains: int, rule: Mapping[str, Any], known: Mapping[str, Node]
 ) -> Judgement:
     """Return what the connectors came to; without a domain the tenant was not read."""
-    named = {str(one["name"]).casefold(): one for one in rule.get("connectors") or []}
+    named = {one_case(str(one["name"])): one for one in rule.get("connectors") or []}
     covered, broken, unknown = domains, list[Violation](), list[Unjudged]()
     for row in rows:
         try:
             name = required(row, "Name", as_name)
-            found = list(_broken(name, row, named.get(name.casefold()), known))
+            found = list(_broken(name, row, named.get(one_case(name)), known))
         except MisreadError as misread:
             unknown.append(Unjudged(member=str(row.get("Name") or "one without a name"), why=str(misread)))
             continue

@@ -25,6 +25,7 @@ from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Tally
 from holdfast.kinds.services.threat_policies import NAMED
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class _WithRules(Tally):
                 yield placed.found
                 continue
             name = str(placed.found.get("Name"))
-            if placed.rule is None or name.casefold() not in self._left_out:
+            if placed.rule is None or one_case(name) not in self._left_out:
                 continue
             try:
                 if _for_everybody(placed.rule, domains) and self._of.broken(placed.found):

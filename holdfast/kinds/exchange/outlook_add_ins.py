@@ -15,6 +15,7 @@ from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.listed import LISTED, NOTED, WHICH, ListedRule, excluded
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -46,7 +47,7 @@ class OutlookAddIns(ListedRule):
         def rule_on(row: Row) -> Ruling:
             """Judge one."""
             name = self.member_name(row)
-            if name.casefold() in left_out:
+            if one_case(name) in left_out:
                 return Ruling(member=name, exempt=Reason.EXCLUDED)
             roles = {_plain(one): one for one in required(row, _ROLES, as_texts)}
             brought = [(one, roles[one]) for one in _BRINGS if one in roles]

@@ -26,6 +26,7 @@ from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
 from holdfast.kinds.services.threat_policies import NAMED
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -97,7 +98,7 @@ class TransportRules(Assessment):
             tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation(_RULES, {})),
             accepted_domains(tenant),
         )
-        left_out = {str(one).casefold() for one in rule.get("excludedRules") or []}
+        left_out = {one_case(str(one)) for one in rule.get("excludedRules") or []}
         own = frozenset(required(one, "DomainName", as_text).casefold() for one in domains)
         notes = (*news(ACCEPTED_DOMAINS, self.names, domains), *news(_RULES, self.names, rows))
         return replace(_judged(rows, own, left_out, self.names), notes=notes)
@@ -111,7 +112,7 @@ def _judged(
     for row in rows:
         try:
             name = required(row, "Name", as_name)
-            if name.casefold() in left_out:
+            if one_case(name) in left_out:
                 excluded.append(name)
                 continue
             found = _broken(name, row, own, known) if _acts(row) else []

@@ -24,6 +24,7 @@ from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.overlong_holds import COLUMNS, HELD_BY, KEEPS, PASSED_OVER, SPARED, OverlongHolds
 from holdfast.kinds.services.retained import ALL, EXCEPTION, STARTS, Retained
+from holdfast.model.letters import one_case
 from holdfast.model.permission import READS_EXCHANGE
 from holdfast.model.status import Reason
 
@@ -79,7 +80,7 @@ class _Asked:
     def of(cls, rule: Mapping[str, Any]) -> _Asked:
         """Return what a rule asks for."""
         days = {one: rule[f"{one}Days"] for one in LOCATIONS if rule.get(f"{one}Days") is not None}
-        spared = frozenset(str(one).casefold() for one in rule.get(SPARED) or ())
+        spared = frozenset(one_case(str(one)) for one in rule.get(SPARED) or ())
         return cls(days, str(rule.get("countedFrom") or STARTS[0]).casefold(), spared)
 
     def counts_from(self, start: str) -> bool:
@@ -114,7 +115,7 @@ def _together(mailboxes: Judgement, rules: Judgement) -> Judgement:
 def _judged(asked: _Asked, policies: Sequence[_Rule], labels: Sequence[_Rule]) -> Judgement:
     """Return what places and rules came to."""
     acting = [one for one in (*policies, *labels) if not one.is_idle()]
-    spared = [one for one in acting if one.live.key.casefold() in asked.spared]
+    spared = [one for one in acting if one_case(one.live.key) in asked.spared]
     unclear = [(one, why) for one in acting if one not in spared and (why := _unclear(one, asked))]
     known = [one for one in acting if one not in spared and one not in [rule for rule, _ in unclear]]
     unknown = [Unjudged(member=rule.member, why=why) for rule, why in unclear]

@@ -40,6 +40,7 @@ from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank
+from holdfast.model.letters import one_case
 from holdfast.model.longest import PURVIEW_NAME
 from holdfast.model.permission import CHANGES_PURVIEW, CMDLETS, READS_PURVIEW
 from holdfast.model.status import Reason
@@ -81,8 +82,7 @@ class RetentionLabelPolicy(CompliancePolicy):
         wanted = {look(key) for key in keys}
         policies, by_policy = await read_policies(tenant)
         named = [
-            (row, (self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()))
-            for row in policies
+            (row, (self.id_of(row, "Guid").casefold(), one_case(self.id_of(row, "Name")))) for row in policies
         ]
         _refuse_rules_of_nobody(by_policy, {name for _, names in named for name in names})
         with_rules = [
@@ -110,9 +110,9 @@ class RetentionLabelPolicy(CompliancePolicy):
         if parameters:
             arguments = {"Identity": object_id, **parameters}
             await tenant.cmdlets.run(COMPLIANCE, Invocation("Set-RetentionCompliancePolicy", arguments))
-        before = {label.casefold() for label in old.get("labels") or []}
-        after = {label.casefold() for label in new.get("labels") or []}
-        await self._publish(tenant, object_id, sorted(x for x in new["labels"] if x.casefold() not in before))
+        before = {one_case(label) for label in old.get("labels") or []}
+        after = {one_case(label) for label in new.get("labels") or []}
+        await self._publish(tenant, object_id, sorted(x for x in new["labels"] if one_case(x) not in before))
         if before - after:
             await self._withdraw(tenant, object_id, before - after)
 
@@ -146,10 +146,10 @@ class RetentionLabelPolicy(CompliancePolicy):
         )
         # A rule names its policy by name or by id, and an unknown identity gives all policies.
         found = (row for row in policies if alike(row.get("Name"), policy))
-        own = {policy.casefold(), *(self.id_of(row, "Guid").casefold() for row in found)}
-        of_policy = Condition(f"-Policy {policy}", lambda row: str(row.get("Policy")).casefold() in own)
+        own = {one_case(policy), *(self.id_of(row, "Guid").casefold() for row in found)}
+        of_policy = Condition(f"-Policy {policy}", lambda row: one_case(str(row.get("Policy"))) in own)
         for row in of_policy.held("Get-RetentionComplianceRule", rules):
-            if _publishes(row) and label_name(str(row["PublishComplianceTag"])).casefold() in labels:
+            if _publishes(row) and one_case(label_name(str(row["PublishComplianceTag"]))) in labels:
                 remove = Invocation(
                     "Remove-RetentionComplianceRule", {"Identity": row["Name"], "Confirm": False}
                 )

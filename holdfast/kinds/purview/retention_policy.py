@@ -44,6 +44,7 @@ from holdfast.kinds.services.retention_statement import (
 )
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError
+from holdfast.model.letters import one_case
 from holdfast.model.longest import PURVIEW_NAME
 from holdfast.model.permission import CHANGES_PURVIEW, CMDLETS, READS_PURVIEW
 from holdfast.model.status import Reason
@@ -194,7 +195,7 @@ class RetentionPolicy(CompliancePolicy):
             return
         policies, by_policy = await read_policies(tenant)
         own = [row for row in policies if self.normal_key(self.id_of(row, "Name")) == self.normal_key(policy)]
-        rules = rules_of({policy.casefold()}.union(*map(self._names, own)), by_policy)
+        rules = rules_of({one_case(policy)}.union(*map(self._names, own)), by_policy)
         if rules:
             await run_when_distributed(tenant, changed_rule(self.id_of(rules[0], "Name"), changed))
         else:
@@ -210,7 +211,7 @@ class RetentionPolicy(CompliancePolicy):
 
     def _names(self, row: Mapping[str, Any]) -> set[str]:
         """Return by what a rule may name the policy, in lower case."""
-        return {self.id_of(row, "Guid").casefold(), self.id_of(row, "Name").casefold()}
+        return {self.id_of(row, "Guid").casefold(), one_case(self.id_of(row, "Name"))}
 
     def _live(self, row: Mapping[str, Any], rules: list[dict[str, Any]]) -> LiveObject:
         """Return one policy with what its rule says."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
 from holdfast.kinds.services.backup_state import BELOW, IN_ONE_REQUEST, WEEKLY
 from holdfast.model.errors import PartlyDoneError
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +54,7 @@ async def activate_policy(
         WriteError: when the service refuses.
     """
     name = str(rule["policyName"])
-    named = [one for one in backup.resting if one.name.casefold() == name.casefold()]
+    named = [one for one in backup.resting if one_case(one.name) == one_case(name)]
     resting = named or (backup.resting if len(backup.resting) == 1 else ())
     if not resting and not ids:
         return ids

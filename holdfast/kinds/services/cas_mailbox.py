@@ -17,6 +17,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -66,7 +67,7 @@ class CasMailboxRule(OverMailboxes):
         def rule_on(row: Row) -> Ruling:
             """Judge one."""
             name = self.member_name(row)
-            if left_out & {name.casefold(), mailbox_id(row).casefold()}:
+            if left_out & {one_case(name), mailbox_id(row).casefold()}:
                 return Ruling(member=name, exempt=Reason.EXCLUDED)
             return Ruling(member=name, breaks=self.broken(row))
 

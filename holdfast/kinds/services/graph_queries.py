@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from holdfast.kinds.codec import Codec, nothing_but
+from holdfast.kinds.codec import Codec, nothing_but, of_type
 from holdfast.kinds.decode import MisreadError, as_list, as_text
+from holdfast.normalise.annotations import TYPE
 
 GRAPH = "MicrosoftGraph"
 """`queryType` of a query that is asked of Graph."""
+_SCOPE = "#microsoft.graph.accessReviewQueryScope"
+_REVIEWER = "#microsoft.graph.accessReviewReviewerScope"
 
 
-def query_of(item: Any) -> str:
-    """Return the query of one item.
+def query_of(item: Any, expected: str = _SCOPE) -> str:
+    """Return the query of one item, of the type `expected` where it says its type.
 
     Raises:
-        MisreadError: when it is asked of anything but Graph, relative to something, or says more.
+        MisreadError: when it is of another type, asked of anything but Graph, relative to something, or says more.
     """
-    asked = nothing_but(item, "query", "queryType", "queryRoot")
+    asked = nothing_but(of_type(item, expected), "query", "queryType", "queryRoot")
     if str(asked.get("queryType")).casefold() != GRAPH.casefold():
         raise MisreadError("queryType", GRAPH, asked.get("queryType"))
     if asked.get("queryRoot") is not None:
@@ -25,20 +29,17 @@ def query_of(item: Any) -> str:
     return as_text(asked.get("query"), "query")
 
 
-def _items(value: Any) -> list[str] | None:
-    return None if value is None else [query_of(one) for one in as_list(value, "")]
+def _items(value: Any, expected: str = _SCOPE) -> list[str] | None:
+    return None if value is None else [query_of(one, expected) for one in as_list(value, "")]
 
 
 REVIEWERS = Codec(
     encode=lambda queries: [{"query": one, "queryType": GRAPH, "queryRoot": None} for one in queries],
-    decode=_items,
+    decode=partial(_items, expected=_REVIEWER),
 )
 """A list of queries for those who decide."""
 SCOPES = Codec(
-    encode=lambda queries: [
-        {"@odata.type": "#microsoft.graph.accessReviewQueryScope", "query": one, "queryType": GRAPH}
-        for one in queries
-    ],
+    encode=lambda queries: [{TYPE: _SCOPE, "query": one, "queryType": GRAPH} for one in queries],
     decode=_items,
 )
 """A list of queries for what is looked at."""

@@ -16,6 +16,7 @@ from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
+from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -69,7 +70,7 @@ class ListedRule(ExchangeRule):
         (excluded,) = [
             rule.get(one.name) for one in self.fields if one.protects is Protects.FEWER and not one.output
         ]
-        return frozenset(name.casefold() for name in excluded or [])
+        return frozenset(one_case(name) for name in excluded or [])
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one object: none that is excluded."""
@@ -78,7 +79,7 @@ class ListedRule(ExchangeRule):
         def rule_on(row: Row) -> Ruling:
             """Judge one."""
             name = self.member_name(row)
-            if left_out & {required(row, one, as_text).casefold() for one in self.called}:
+            if left_out & {one_case(required(row, one, as_text)) for one in self.called}:
                 return Ruling(member=name, exempt=Reason.EXCLUDED)
             broken = self.broken(row)
             return Ruling(member=name, breaks=(broken,) if broken else ())

@@ -17,6 +17,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -150,7 +151,7 @@ class OverMailboxes(ExchangeRule):
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
         """Return the excluded mailboxes; an id stays with its user, and a name can be given to somebody else."""
-        return frozenset(name.casefold() for name in rule.get("excludedMailboxes") or [])
+        return frozenset(one_case(name) for name in rule.get("excludedMailboxes") or [])
 
 
 def _says_inactive(row: Row) -> bool:
@@ -238,7 +239,7 @@ def _of_another_type(name: str, judged: Callable[[Row], Ruling], row: Row) -> Ru
 def _called(row: Row) -> set[str]:
     """Return what an exclusion can call a mailbox, in lower case: its name, and the id of its user."""
     name, user = required_text(row, "UserPrincipalName"), row.get("ExternalDirectoryObjectId")
-    return {name.casefold(), *([user.casefold()] if isinstance(user, str) and user else [])}
+    return {one_case(name), *([user.casefold()] if isinstance(user, str) and user else [])}
 
 
 def mailbox_type(row: Row) -> str:

@@ -27,6 +27,7 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.statement import leaves_out, new_and_said
+from holdfast.model.letters import one_case
 from holdfast.normalise.durations import UNLIMITED
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -83,7 +84,7 @@ async def read_rows(tenant: Reader) -> tuple[list[dict[str, Any]], dict[str, lis
     )
     acting: dict[str, list[Row]] = {}
     for rule in rules:
-        acting.setdefault(required(rule, "Policy", as_text).casefold(), []).append(rule)
+        acting.setdefault(one_case(required(rule, "Policy", as_text)), []).append(rule)
     return rows, acting
 
 
@@ -227,7 +228,7 @@ def _keeping(row: Row, rules: Mapping[str, list[Row]]) -> list[Row]:
 
 def _acting(row: Row, rules: Mapping[str, list[Row]], actions: frozenset[str]) -> list[Row]:
     """Return the rules of a policy that do one of these things, found by its id or its name."""
-    called = {required(row, one, as_text).casefold() for one in ("Guid", "Name")}
+    called = {one_case(required(row, one, as_text)) for one in ("Guid", "Name")}
     return [rule for one in sorted(called) for rule in rules.get(one, []) if _does(rule, actions)]
 
 

@@ -32,6 +32,7 @@ from holdfast.kinds.decode import (
 )
 from holdfast.kinds.judgement import Unjudged
 from holdfast.kinds.statement import new_and_said
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,11 +128,11 @@ def _all(known: Policies) -> Iterator[Placed]:
 
 def _by_name(policies: Iterable[Row]) -> tuple[dict[str, Row], list[Unjudged]]:
     """Return the policies by name in lower case, and those of a name that several bear, or that bear none."""
-    names = Counter(_called(row).casefold() for row in policies)
+    names = Counter(one_case(_called(row)) for row in policies)
     why = "is the name of several policies, or of one whose name is not understood: which one a rule means is unknown"
-    strange = [_called(row) for row in policies if names[_called(row).casefold()] > 1 or not row.get("Name")]
+    strange = [_called(row) for row in policies if names[one_case(_called(row))] > 1 or not row.get("Name")]
     return (
-        {_called(row).casefold(): row for row in policies},
+        {one_case(_called(row)): row for row in policies},
         [Unjudged(member=name, why=why) for name in dict.fromkeys(strange)],
     )
 
@@ -159,9 +160,9 @@ def _of_name(named: Mapping[str, Row], name: str, named_by: str) -> Row:
     Raises:
         MisreadError: it was not among those that were read.
     """
-    if name.casefold() not in named:
+    if one_case(name) not in named:
         raise MisreadError(named_by, "the name of a policy that is there", name)
-    return named[name.casefold()]
+    return named[one_case(name)]
 
 
 def _preset(policy: Row) -> int:

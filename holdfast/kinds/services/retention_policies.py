@@ -24,6 +24,7 @@ from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import WriteError
+from holdfast.model.letters import one_case
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
@@ -89,7 +90,7 @@ def _overdue(row: Row, by_policy: Mapping[str, list[Row]], tenant: Reader) -> Ro
     pending = [one for one in _STATUSES if str(row.get(one)).casefold() == _PENDING]
     if not pending:
         return row
-    names = {str(row.get(one)).casefold() for one in ("Guid", "Name")}
+    names = {one_case(str(row.get(one))) for one in ("Guid", "Name")}
     rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
     changed = [moment for one in (row, *rules) if (moment := _changed(one))]
     since = too_long_since(changed, tenant.service_time())
@@ -187,5 +188,5 @@ def _rules_by_policy(rules: list[dict[str, Any]]) -> dict[str, list[dict[str, An
         if (rule_id := (member(rule, "Guid", as_text) or "").casefold()) and rule_id in ids:
             raise MisreadError("Guid", "another in every row", rule_id)
         ids.add(rule_id)
-        found.setdefault(policy.casefold(), []).append(rule)
+        found.setdefault(one_case(policy), []).append(rule)
     return found

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, required_text
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
 from holdfast.kinds.services.novelties import narrowing
+from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class Tally:
         ):
             return missing
         for user_id, name in page.users:
-            if left_out and left_out & {name.casefold(), user_id.casefold()}:
+            if left_out and left_out & {one_case(name), user_id.casefold()}:
                 continue
             number = _number(user_id)
             if page.licensed and number is not None and number in self._doubtful:

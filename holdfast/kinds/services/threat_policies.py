@@ -27,6 +27,7 @@ from holdfast.kinds.services.precedence import (
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.kinds.statement import Harmless
+from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -179,7 +180,7 @@ class ThreatPolicyRule(ExchangeRule):
 
     def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
         """Return the policies that the client file excludes, in lower case."""
-        return frozenset(name.casefold() for name in rule.get(EXCLUDED) or [])
+        return frozenset(one_case(name) for name in rule.get(EXCLUDED) or [])
 
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one policy that acts: none that is excluded."""
@@ -188,7 +189,7 @@ class ThreatPolicyRule(ExchangeRule):
         def rule_on(row: Row) -> Ruling:
             """Judge one."""
             name = self.member_name(row)
-            if name.casefold() in left_out:
+            if one_case(name) in left_out:
                 return Ruling(member=name, exempt=Reason.EXCLUDED)
             return Ruling(member=name, breaks=tuple(self._broken(row, rule)))
 
@@ -297,12 +298,12 @@ class _InOrder(Tally):
                 unknown.append(one)
                 continue
             is_last = one.get(self._of.last) is True
-            if placed.doubt and str(one.get("Name")).casefold() in self._left_out:
+            if placed.doubt and one_case(str(one.get("Name"))) in self._left_out:
                 unknown.append(
                     Unjudged(member=self._of.member_name(one), why=f"is excluded, and {placed.doubt}")
                 )
                 continue
-            if placed.everybody and not is_last and str(one.get("Name")).casefold() in self._left_out:
+            if placed.everybody and not is_last and one_case(str(one.get("Name"))) in self._left_out:
                 told = _for_everybody(self._of.member_name(one))
                 self._violations.append(replace(told, recorded_as=_rules_name(placed.rule)))
                 continue

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import re
 import smtplib
-import ssl
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from email import policy
@@ -24,6 +23,7 @@ from holdfast.notify.wire import PATIENCE, failed, is_this_machine, why_unreache
 from holdfast.notify.writing import fitting, left_out, shown, subject, written
 from holdfast.report.inline import cut
 from holdfast.report.text import visible
+from holdfast.tenant.authorities import of_machine
 from holdfast.tenant.off_loop import off_the_loop
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class Email:
         """Send the mail.
 
         Raises:
-            HoldfastError: `notify-failed`, also where one of several mailboxes was refused; `notify-template`.
+            HoldfastError: `notify-failed`, also where one of several mailboxes was refused; `notify-template`;
+            `authorities-unusable`.
         """
         (address,) = letter.parts
         post = post_of(address)
@@ -123,7 +124,7 @@ def mail(letter: Letter, post: Post) -> EmailMessage:
 
 
 def _send(post: Post, sent: EmailMessage) -> None:
-    context, seconds = ssl.create_default_context(), PATIENCE.request_seconds
+    context, seconds = of_machine(), PATIENCE.request_seconds
     opened = (
         smtplib.SMTP_SSL(post.host, post.port, timeout=seconds, context=context)
         if post.tls

@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.apply.lock import Here, LockHolder, forget_marks, here, holder, stale_locks, take_away
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 BOOT = datetime(2026, 11, 25, 8, 0, tzinfo=UTC).timestamp()
 """When the machine of `Place` was started; a tick is a second there, and `LOCK` was taken at 3600."""
 LOCK = {"pid": 41, "hostname": "box", "username": "root", "timestamp": "2026-11-25T09:00:00Z"}
-MARK = ProcessMark(41, "boot-1", "pid:[1]", "900")
+MARK = ProcessMark(41, "boot-1", "pid:[1]", "3590")
 
 
 class Place(Here):
     """A place whose processes the test decides."""
 
-    running: dict[int, str] = {41: "900"}
+    running: dict[int, str] = {41: "3590"}
 
     def started(self, pid: int) -> str:
         return self.running.get(pid, "")
@@ -52,7 +52,7 @@ class Reused(Place):
 class ReusedBefore(Place):
     """The number was another process's before the lock was taken: that may be an engine that has left no mark yet."""
 
-    running: dict[int, str] = {41: "3000"}
+    running: dict[int, str] = {41: "3595"}
 
 
 class ReusedAtOnce(Place):
@@ -84,11 +84,14 @@ SEEN = ("box", "boot-1", "pid:[1]")
         (Place(*SEEN), [MARK, replace(MARK, started="5")], LockHolder.LIVES),
         (ReusedBefore(*SEEN), [MARK], LockHolder.UNKNOWN),
         (ReusedAtOnce(*SEEN), [MARK], LockHolder.UNKNOWN),
-        (ReusedBefore(*SEEN), [MARK, replace(MARK, started="3000")], LockHolder.LIVES),
+        (ReusedBefore(*SEEN), [MARK, replace(MARK, started="3595")], LockHolder.LIVES),
         (Reused(*SEEN), [MARK, replace(MARK, started="7777")], LockHolder.GONE),
         (Empty(*SEEN), [replace(MARK, started="3700")], LockHolder.UNKNOWN),
         (Reused(*SEEN), [replace(MARK, started="7777")], LockHolder.UNKNOWN),
         (Empty(*SEEN), [replace(MARK, started="no number")], LockHolder.UNKNOWN),
+        (Empty(*SEEN), [replace(MARK, started="3540")], LockHolder.GONE),
+        (Empty(*SEEN), [replace(MARK, started="3539")], LockHolder.UNKNOWN),
+        (Reused(*SEEN), [replace(MARK, started="3539")], LockHolder.UNKNOWN),
     ],
 )
 def test_only_a_process_that_certainly_ended_is_gone(
@@ -133,7 +136,59 @@ def test_lock_is_never_gone_while_the_process_that_took_it_runs(
     else:
         assert found in {LockHolder.GONE, LockHolder.UNKNOWN}
         far = not last_runs or spans[-1][0] > taken + 5
-        assert (found is LockHolder.GONE) == (far and bool(marked_ones & set(range(taker + 1))))
+        shortly_before = {one for one in range(taker + 1) if spans[one][0] >= taken - 60}
+        assert (found is LockHolder.GONE) == (far and bool(marked_ones & shortly_before))
+
+
+PLACES = [(boot, name) for boot in ("boot-1", "boot-2") for name in ("pid:[1]", "pid:[2]")]
+"""Containers of one host name: the same or another start of the machine, the same or another namespace."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine of number 41 somewhere: when it began, how long it ran, and whether its mark is where we look."""
+
+    place: tuple[str, str]
+    start: int
+    seconds: int
+    is_marked: bool
+
+    def runs(self) -> bool:
+        return self.start + self.seconds > 4000
+
+
+ENGINES = st.builds(
+    Engine, st.sampled_from(PLACES), st.integers(1, 3900), st.integers(1, 4000), st.booleans()
+)
+
+
+@settings(max_examples=1000)
+@given(others=st.lists(ENGINES, max_size=4), taker=ENGINES, late=st.integers(0, 59))
+def test_lock_of_a_living_run_elsewhere_is_never_that_of_a_dead_process_here(
+    others: list[Engine], taker: Engine, late: int
+) -> None:
+    """It is 4000. Of one number one process at a time runs in a place; the marks of other places may lie elsewhere."""
+    taken = taker.start + min(late, taker.seconds)
+    engines = [*(one for one in others if not _beside(one, taker)), taker]
+    here_now = [str(one.start) for one in engines if one.place == SEEN[1:] and one.runs()]
+    place = type("Then", (Place,), {"running": {41: here_now[-1]} if here_now else {}})(*SEEN)
+    known = [ProcessMark(41, *one.place, str(one.start)) for one in engines if one.is_marked]
+    lock = {**LOCK, "timestamp": datetime.fromtimestamp(BOOT + taken, UTC).isoformat()}
+
+    found = holder(lock, known, place)
+
+    if found is LockHolder.GONE and taker.runs():
+        # What nobody can tell: both began within the same minute, and the one that runs left no mark in reach.
+        assert taker.place != SEEN[1:]
+        assert not taker.is_marked
+        assert any(one.place == SEEN[1:] and taken - 60 <= one.start <= taken for one in engines)
+
+
+def _beside(one: Engine, other: Engine) -> bool:
+    """Whether two cannot have one number: they run in one place at the same time."""
+    return one.place == other.place and (
+        one.start <= other.start + other.seconds and other.start <= one.start + one.seconds
+    )
 
 
 @pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")

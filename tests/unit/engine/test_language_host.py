@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
+import subprocess
+import sys
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from holdfast.engine import language_host
 from holdfast.engine.language_host import (
     explain,
     installed_packages,
     program_path,
     required_plugins,
 )
+from holdfast.engine.mark import RUNS, leave_mark_for_good, mark_of, marks, started
 from holdfast.model.errors import EngineError
 
 
@@ -94,3 +99,70 @@ def test_direct_packages_leave_out_what_others_brought() -> None:
     assert {"pulumi", "grpcio"} <= every
     assert "grpcio" not in direct
     assert direct < every
+
+
+LOOKS_FOR_MARKS = """\
+import pathlib, sys
+print(*(one.read_text() for one in pathlib.Path(sys.argv[-1]).glob("*.json")), sep="\\n")
+sys.exit(7)
+"""
+"""Takes the place of the first package that the host needs, and says which marks are there by then."""
+
+
+@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
+def test_engine_is_marked_before_anything_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "grpc.py").write_text(LOOKS_FOR_MARKS)
+    runs = tmp_path / ".holdfast" / RUNS
+    host = tmp_path / "lib" / "language_host.py"
+    host.parent.mkdir()
+    host.write_bytes(Path(language_host.__file__).read_bytes())
+    variables = {name: value for name, value in os.environ.items() if name != "HOLDFAST_HOME"}
+    variables["PYTHONPATH"] = str(tmp_path / "first")
+    command = [sys.executable, str(host), str(runs)]
+
+    # Each run is a host of its own, and this process the engine of both.
+    for _ in range(2):
+        done = subprocess.run(
+            command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=60, check=False
+        )
+
+        assert done.returncode == 7, done.stderr
+        told = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [one["pid"] for one in told] == [os.getpid()]
+    assert [*marks(runs).values()] == [mark_of(os.getpid())], (
+        "it stays: the lock is taken after the first host's end"
+    )
+
+
+def test_engine_of_another_program_is_not_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holdfast.engine.mark", None)
+    monkeypatch.delenv("HOLDFAST_HOME", raising=False)
+    path = [*sys.path]
+
+    language_host.mark_engine(tmp_path)
+
+    assert not (tmp_path / ".holdfast").exists()
+    assert sys.path == path
+
+
+def test_folder_that_cannot_be_written_stops_no_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOLDFAST_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").write_text("")
+
+    language_host.mark_engine(tmp_path)
+
+
+def test_process_of_which_no_start_is_told_is_not_marked_for_good(
+    tmp_path: Path, child_that_ended: int
+) -> None:
+    leave_mark_for_good(tmp_path, child_that_ended)
+
+    assert marks(tmp_path) == {}
+
+
+@pytest.fixture
+def child_that_ended() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid

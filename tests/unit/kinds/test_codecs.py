@@ -8,6 +8,7 @@ import pytest
 
 from holdfast.kinds.codec import DAYS, FLAGS, Codec, each_under, only_item
 from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.services.graph_queries import REVIEWERS, SCOPES
 
 
 def cidr(address: str) -> dict[str, Any]:
@@ -62,3 +63,19 @@ def test_days_are_written_as_the_cmdlets_take_them() -> None:
         "30",
         "unlimited",
     ]
+
+
+@pytest.mark.parametrize("said", ["#six", "#seven", "", 0, {}, ["#four"]])
+def test_range_of_another_type_is_not_read_as_the_usual_one(said: object) -> None:
+    with pytest.raises(MisreadError, match=r"@odata\.type"):
+        RANGES.decode([{"@odata.type": said, "cidrAddress": "198.51.100.0/24"}])
+
+
+@pytest.mark.parametrize("codec", [SCOPES, REVIEWERS])
+@pytest.mark.parametrize("said", ["#microsoft.graph.accessReviewInactiveUsersQueryScope", "0", 0, {}])
+def test_query_of_another_type_is_not_read_as_the_usual_one(codec: Codec, said: object) -> None:
+    wire = codec.encode(["/users"])
+
+    assert codec.decode(wire) == ["/users"]
+    with pytest.raises(MisreadError, match=r"@odata\.type"):
+        codec.decode([{**wire[0], "@odata.type": said}])

@@ -117,6 +117,24 @@ def test_server_whose_authority_nobody_knows_gets_nothing(
     assert mails.user == ""
 
 
+@pytest.mark.parametrize("tls", ["smtp", "smtps"])
+def test_authorities_that_are_none_are_told_and_nothing_is_sent(
+    tls: str, mails: Mails, result: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"{tls}://holdfast:p%40ss-w0rd@127.0.0.1:{mails.port}{QUERY}"
+    for content in ("", "no certificate"):
+        (tmp_path / "none.pem").write_text(content)
+        with pytest.MonkeyPatch.context() as shell:
+            shell.setenv("MAIL", address)
+            shell.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+            assert notify(result, TO) == 2
+
+        printed = capsys.readouterr().err
+        assert f"SSL_CERT_FILE names {tmp_path / 'none.pem'}, which cannot be used" in printed
+        assert "Traceback" not in printed
+    assert mails.mails == []
+
+
 @pytest.mark.parametrize(
     ("refusal", "expected"),
     [
