@@ -20,7 +20,8 @@ from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.state import State
-from holdfast.drift.read import Live, read
+from holdfast.drift.read import read
+from holdfast.drift.seen import Live
 from holdfast.ending import run
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.registry import kinds

@@ -10,7 +10,7 @@ from holdfast.model.errors import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
 
