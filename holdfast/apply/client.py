@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.apply.event import Diagnostic, OnEvent
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.model.plan import PlanWarning
 
     Say = Callable[[str], None]

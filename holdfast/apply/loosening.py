@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from holdfast.apply.state import Kept, State
-    from holdfast.drift.read import Live
     from holdfast.drift.references import Directory
+    from holdfast.drift.seen import Live
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource

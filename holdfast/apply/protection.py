@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from holdfast.apply.loosening import Left
     from holdfast.apply.state import Kept, State
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
     from holdfast.kinds.loosened import Loosened

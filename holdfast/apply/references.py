@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from holdfast.apply.state import Kept, State
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
 

@@ -22,7 +22,8 @@ from holdfast.apply.loosening import loosened
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.state import State
 from holdfast.drift.ignoring import there
-from holdfast.drift.read import Live, read
+from holdfast.drift.read import read
+from holdfast.drift.seen import Live
 from holdfast.ending import run
 from holdfast.gates.before_writing import DEFAULTS, POLICY, examine
 from holdfast.kinds.registry import kinds

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.drift.read import Unread
+from holdfast.drift.seen import Unread
 from holdfast.kinds.attested.attestation import AttestationKind
 from holdfast.model.attestation import RENEWED_BEFORE_DAYS
 from holdfast.model.status import Reason
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.attestation import Attestation
     from holdfast.model.desired import DesiredResource

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Reader
 

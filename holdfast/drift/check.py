@@ -11,10 +11,12 @@ from holdfast.drift.accepted import except_accepted
 from holdfast.drift.attest import attest
 from holdfast.drift.idle import covering_nothing
 from holdfast.drift.ignoring import there
-from holdfast.drift.judge import in_order, judge
-from holdfast.drift.read import Live, read
+from holdfast.drift.judge import judge
+from holdfast.drift.order import in_order
+from holdfast.drift.read import read
 from holdfast.drift.recording import Recording, load_recording
 from holdfast.drift.report_only import not_excluded_yet
+from holdfast.drift.seen import Live
 from holdfast.ending import run
 from holdfast.gates.before_writing import Examined, examine, named_break_glass
 from holdfast.kinds.registry import kinds

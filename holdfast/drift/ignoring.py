@@ -11,7 +11,7 @@ from holdfast.kinds.entra.conditional_access_policy import KIND
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.gates.before_writing import There
     from holdfast.model.desired import DesiredResource
 

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import compare, exceeds, field_at
 from holdfast.drift.populations import judge_population
-from holdfast.drift.read import Unread
 from holdfast.drift.references import references, resolve
+from holdfast.drift.seen import Unread
 from holdfast.kinds.built_in import of_microsoft, told_of
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.silence import unsaid
-from holdfast.model.control import Severity
 from holdfast.model.finding import Basis, Finding
 from holdfast.model.letters import one_case
 from holdfast.model.status import Reason, Status
@@ -26,17 +25,14 @@ from holdfast.tenant.asked import alike
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from holdfast.drift.read import Live
     from holdfast.drift.references import Directory
+    from holdfast.drift.seen import Live
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
     from holdfast.model.desired import DesiredResource
 
 _BASES = {Shape.ASSESSMENT: Basis.ASSESSED, Shape.ATTESTATION: Basis.ATTESTED}
-_ORDER = {status: number for number, status in enumerate(Status)}
-_SEVERITIES = tuple(Severity)
-_FIRST = (Status.DRIFTED, Status.MISSING, Status.UNMANAGED, Status.UNKNOWN)
 
 
 _NO_PLANS: Mapping[str, str] = MappingProxyType({})
@@ -388,20 +384,3 @@ def _finding(status: Status, kind: Kind, resource: DesiredResource) -> Finding:
         urn=resource.urn,
         basis=_BASES.get(kind.shape, Basis.CHECKED),
     )
-
-
-def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return `findings` sorted for people: drift, then unread, then the rest; by control, kind and name inside.
-
-    What nobody declared comes by what it can do, the worst first.
-    """
-
-    def place(finding: Finding) -> tuple[int, int, str, str, str, str]:
-        """Return what a finding is sorted by."""
-        rank = (
-            _FIRST.index(finding.status) if finding.status in _FIRST else len(_FIRST) + _ORDER[finding.status]
-        )
-        severity = _SEVERITIES.index(finding.rank.severity) if finding.rank else 0
-        return rank, severity, finding.control, finding.token, finding.name, finding.live_id
-
-    return tuple(sorted(findings, key=place))

@@ -19,7 +19,7 @@ from holdfast.model.permission import Reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Finding
     from holdfast.tenant.tenant import Reader

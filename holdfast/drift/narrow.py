@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import except_accepted
 from holdfast.drift.gate import gate
-from holdfast.drift.judge import in_order
+from holdfast.drift.order import in_order
 from holdfast.drift.select import parted
 from holdfast.drift.since import named, raise_if_of_another, split
 from holdfast.gates import expiry

@@ -13,7 +13,7 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.population_kind import PopulationKind
     from holdfast.model.desired import DesiredResource

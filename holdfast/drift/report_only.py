@@ -13,7 +13,7 @@ from holdfast.model.plan import PlanWarning
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import Plan
 

@@ -14,7 +14,7 @@ from holdfast.model.status import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.gates.lockout import BreakGlass
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject

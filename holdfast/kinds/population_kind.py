@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.judgement import Judgement, Violation
     from holdfast.kinds.others import Others
-    from holdfast.kinds.services.population import CmdletPopulation
+    from holdfast.kinds.services.judging import Measured
     from holdfast.tenant.tenant import Reader, Tenant
 
 
@@ -75,7 +75,7 @@ class PopulationKind(Kind):
     async def delete(self, tenant: Tenant, object_id: str, inputs: Mapping[str, Any]) -> None:
         """Leave every member as it is: nobody asked for less (see `Kind.delete`)."""
 
-    def population(self) -> CmdletPopulation | None:
+    def population(self) -> Measured | None:
         """Return what counts the members where cmdlets list them: rules over one list are judged together (`judging`).
 
         None where no cmdlet does: then `judge` reads them.

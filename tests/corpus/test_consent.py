@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.loosening import loosened
 from holdfast.apply.state import Kept, State
-from holdfast.drift.read import Live
+from holdfast.drift.seen import Live
 from holdfast.kinds.consequence import DELETED, consequence_of, one_way_of
 from holdfast.kinds.field import Protects, Type
 from holdfast.kinds.live import LiveObject

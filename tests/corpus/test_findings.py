@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.drift.judge import in_order, judge
+from holdfast.drift.judge import judge
+from holdfast.drift.order import in_order
 from holdfast.drift.owners import namesakes
-from holdfast.drift.read import Live, Unread
+from holdfast.drift.seen import Live, Unread
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject

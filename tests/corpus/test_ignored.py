@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.drift.judge import judge
-from holdfast.drift.read import Live
+from holdfast.drift.seen import Live
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.desired import DesiredResource
 from holdfast.model.status import Status

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from tests.corpus.properties import Count

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.drift.judge import judge
-from holdfast.drift.read import Live
+from holdfast.drift.seen import Live
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.drift.judge import judge
-from holdfast.drift.read import Live
 from holdfast.drift.references import Directory
+from holdfast.drift.seen import Live
 from holdfast.kinds.field import Type
 from holdfast.kinds.kind import Kind, Shape
 from holdfast.kinds.registry import kinds

@@ -12,7 +12,7 @@ from holdfast.apply.gates.look import require_look
 from holdfast.apply.state import Kept
 from holdfast.drift.check import Checked
 from holdfast.drift.judge import judge
-from holdfast.drift.read import Live
+from holdfast.drift.seen import Live
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.drift.judge import in_order, judge
-from holdfast.drift.read import Live
+from holdfast.drift.judge import judge
+from holdfast.drift.order import in_order
+from holdfast.drift.seen import Live
 from holdfast.drift.unmanaged import with_ranks
 from holdfast.gates.lockout import BreakGlass
 from holdfast.kinds.live import LiveObject

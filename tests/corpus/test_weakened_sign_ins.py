@@ -19,8 +19,8 @@ from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.protection import Protection, everybody_in, protection
 from holdfast.apply.state import Kept, State
 from holdfast.drift.compare import compare
-from holdfast.drift.read import Live
 from holdfast.drift.references import Directory
+from holdfast.drift.seen import Live
 from holdfast.gates import before_writing as gates
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Type

@@ -28,7 +28,7 @@ from tests.newest import agree, choose, upgrade
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
     from holdfast.model.finding import Finding

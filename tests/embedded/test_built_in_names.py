@@ -16,8 +16,9 @@ from pulumi.provider.experimental import provider as sdk
 from holdfast.apply import unasked
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.drift.judge import judge
-from holdfast.drift.read import Live, read
+from holdfast.drift.read import read
 from holdfast.drift.recording import Recording
+from holdfast.drift.seen import Live
 from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.drift.read import Live, Unread, read
+from holdfast.drift.read import read
+from holdfast.drift.seen import Live, Unread
 from holdfast.emulator import control
 from holdfast.emulator.server import TenantServer
 from holdfast.kinds.decode import as_boolean, required

@@ -9,7 +9,7 @@ from holdfast.kinds.built_in import built_in_name, of_microsoft, told_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
 

@@ -11,7 +11,7 @@ from holdfast.model.letters import one_case
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
 

@@ -11,7 +11,7 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from holdfast.drift.read import Live
+    from holdfast.drift.seen import Live
 
 _DECIDES = frozenset({POLICY, DEFAULTS})
 

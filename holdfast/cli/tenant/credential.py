@@ -20,7 +20,8 @@ def register(group: typer.Typer) -> None:
     group.command()(credential)
 
 
-def credential(  # noqa: PLR0917 - typer reads a command's options from its signature
+def credential(
+    *,
     certificate: Annotated[
         Path | None, typer.Option(help="Certificate, PEM or DER; a private key in the file is left unread.")
     ] = None,

@@ -19,11 +19,12 @@ def register(group: typer.Typer) -> None:
     group.command()(seed)
 
 
-def seed(  # noqa: PLR0917 - typer reads a command's options from its signature
+def seed(
     name: Annotated[str, typer.Argument(metavar="SEED", help="small, export or large.")],
     directory: Annotated[
         Path | None, typer.Argument(help="For export: the exported tenant's folder.")
     ] = None,
+    *,
     tenant: TenantOption = None,
     mailboxes: Annotated[int, typer.Option(min=0, max=_MOST, help="For large: how many mailboxes more.")] = 0,
     sites: Annotated[int, typer.Option(min=0, max=_MOST, help="For large: how many sites more.")] = 0,

@@ -48,6 +48,30 @@ def _roles_are_known(
     )
 
 
+def _settings(endpoint: Endpoint) -> dict[str, Setting]:
+    """Return what a row of a role group has."""
+    return {
+        "Name": Setting("", _PAGE, ParameterType.TEXT, on=("New",), required=True),
+        "Roles": Setting(
+            None,
+            EVIDENCE[endpoint],
+            ParameterType.TEXTS,
+            wire="texts",
+            on=("New",),
+            required=True,
+            example=["View-Only Audit Logs"],
+        ),
+        "Description": Setting("", _PAGE, ParameterType.TEXT, example="who looks"),
+        "Identity": Setting("", _OURS),
+        "Id": Setting("", _OURS),
+        "IsValid": Setting(True, _OURS),
+        "Guid": Setting("", _OURS, wire="guid"),
+        "ExchangeObjectId": Setting("", _OURS, wire="guid"),
+        "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
+        "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
+    }
+
+
 def role_groups(endpoint: Endpoint, readers: Allowed, writers: Allowed) -> CmdletNoun:
     """Get-, New-, Set- and Remove-RoleGroup of one endpoint."""
     return CmdletNoun(
@@ -59,26 +83,7 @@ def role_groups(endpoint: Endpoint, readers: Allowed, writers: Allowed) -> Cmdle
         unknown_identity="error",
         example={"Name": "Auditors", "Roles": ["View-Only Audit Logs"]},
         own=tuple({"Name": name, "Roles": list(roles)} for name, roles in ROLE_GROUPS[endpoint].items()),
-        settings={
-            "Name": Setting("", _PAGE, ParameterType.TEXT, on=("New",), required=True),
-            "Roles": Setting(
-                None,
-                EVIDENCE[endpoint],
-                ParameterType.TEXTS,
-                wire="texts",
-                on=("New",),
-                required=True,
-                example=["View-Only Audit Logs"],
-            ),
-            "Description": Setting("", _PAGE, ParameterType.TEXT, example="who looks"),
-            "Identity": Setting("", _OURS),
-            "Id": Setting("", _OURS),
-            "IsValid": Setting(True, _OURS),
-            "Guid": Setting("", _OURS, wire="guid"),
-            "ExchangeObjectId": Setting("", _OURS, wire="guid"),
-            "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
-            "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
-        },
+        settings=_settings(endpoint),
         readers=readers,
         writers=writers,
         evidence=_PAGE,

@@ -13,10 +13,10 @@ from holdfast.model.status import Reason
 from holdfast.tenant.plan_holders import plan_holders
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 
-    from holdfast.kinds.services.population import CmdletPopulation
-    from holdfast.kinds.services.tally import Ruling
+    from holdfast.kinds.services.reading import Listener
+    from holdfast.kinds.services.tally import Ruling, Tally
     from holdfast.tenant.plan_holders import Holders, Plans
     from holdfast.tenant.tenant import Reader
 
@@ -39,10 +39,56 @@ class Apart(Protocol):
         ...
 
 
+class Measured(Protocol):
+    """A rule whose members are counted as their lists are read (see `CmdletPopulation`, which says more of each)."""
+
+    @property
+    def noun(self) -> str:
+        """What the members are called, plural."""
+        ...
+
+    @property
+    def counted(self) -> Plans | None:
+        """Return the plans whose holders must be among the members; None where no directory counts them."""
+        ...
+
+    def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
+        """Return what counts every member by `rule` while the lists are read."""
+        ...
+
+    def leaves_out(self, rule: Mapping[str, Any]) -> frozenset[str]:
+        """Return the names of members and ids of their users, without letter case, that `rule` leaves out."""
+        ...
+
+    async def looked_up(self, tenant: Reader, rule: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return `rule` with what it calls by a name of another service looked up.
+
+        Raises:
+            HoldfastError: when that could not be read; or one of `NOT_UNDERSTOOD`.
+        """
+        ...
+
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> Apart | None:
+        """Return what says of members that wait whether they obey; None where their lists say all.
+
+        Raises:
+            HoldfastError: when it could not be read.
+        """
+        ...
+
+    async def read_after(self, tenant: Reader, apart: Apart, waiting: Iterator[str]) -> Apart:
+        """Return what says of the members that are `waiting` whether they obey.
+
+        Raises:
+            HoldfastError: when it could not be read.
+        """
+        ...
+
+
 class _Rule:
     """One rule, while members and holders come."""
 
-    def __init__(self, kind: CmdletPopulation, rule: Mapping[str, Any]) -> None:
+    def __init__(self, kind: Measured, rule: Mapping[str, Any]) -> None:
         self.kind = kind
         self.members = kind.tally(rule)
         self._rule = rule
@@ -121,7 +167,7 @@ class _Rule:
 
 
 async def judge_together(
-    tenant: Reader, rules: Sequence[tuple[CmdletPopulation, Mapping[str, Any]]]
+    tenant: Reader, rules: Sequence[tuple[Measured, Mapping[str, Any]]]
 ) -> list[Judgement | Exception]:
     """Measure all members by each of `rules`, and hold them against the users that have the service's plans.
 
@@ -137,7 +183,7 @@ async def judge_together(
     return [one.outcome() if isinstance(one, _Rule) else one for one in begun]
 
 
-async def judge_alone(tenant: Reader, kind: CmdletPopulation, rule: Mapping[str, Any]) -> Judgement:
+async def judge_alone(tenant: Reader, kind: Measured, rule: Mapping[str, Any]) -> Judgement:
     """Measure all members by one rule (see `judge_together`).
 
     Raises:
@@ -149,7 +195,7 @@ async def judge_alone(tenant: Reader, kind: CmdletPopulation, rule: Mapping[str,
     raise found
 
 
-async def _begun(tenant: Reader, kind: CmdletPopulation, rule: Mapping[str, Any]) -> _Rule | Exception:
+async def _begun(tenant: Reader, kind: Measured, rule: Mapping[str, Any]) -> _Rule | Exception:
     try:
         return _Rule(kind, await kind.looked_up(tenant, rule))
     except (HoldfastError, *NOT_UNDERSTOOD) as error:

@@ -90,20 +90,31 @@ def _broken(role: Role, seen: RolesSeen, rule: Mapping[str, Any]) -> Iterator[Vi
         found = (
             member(role.rule(HOURS), "maximumDuration", as_text) if lasts is not None else "without an end"
         )
-        yield _violation(role, "activationHours", longest, found, Step(HOURS, role.role_id))
+        yield _violation(
+            role, "activationHours", expected=longest, found=found, remedy=Step(HOURS, role.role_id)
+        )
     if role.role_id in keys(rule.get("approvedRoles") or []):
         yield from _approval(role, seen, str(rule.get("approverGroup")))
     endless = keys(rule.get("endlessRoles") or []) | {GLOBAL_ADMINISTRATOR}
     ends = required(role.rule(ASSIGNED), "isExpirationRequired", as_boolean)
     if not ends and role.role_id not in endless:
-        yield _violation(role, "activeAssignmentsEnd", True, False, Step(ASSIGNED, role.role_id))  # noqa: FBT003
+        yield _violation(
+            role, "activeAssignmentsEnd", expected=True, found=False, remedy=Step(ASSIGNED, role.role_id)
+        )
     asked = keys(rule.get("notified") or [])
     for about in TOLD if asked else ():
         told = member(role.rule(about), "notificationRecipients", as_texts) or []
         level = required(role.rule(about), LEVEL, partial(as_word, words=(ALL, *_LESS)))
         less = "" if level.casefold() == ALL.casefold() else _TOLD_LESS.format(level)
         if less or not asked <= keys(told):
-            yield _violation(role, f"notified.{about}", sorted(asked), told, Step(about, role.role_id), less)
+            yield _violation(
+                role,
+                f"notified.{about}",
+                expected=sorted(asked),
+                found=told,
+                remedy=Step(about, role.role_id),
+                note=less,
+            )
 
 
 def _proof(role: Role) -> Iterator[Violation]:
@@ -113,9 +124,11 @@ def _proof(role: Role) -> Iterator[Violation]:
     context = required(role.rule(CONTEXT), "isEnabled", as_boolean)
     if context and PROOFS[1] in missing:
         told = "an authentication context is asked for instead, and what that asks for is not read here"
-        yield _violation(role, "activationProof", [*PROOFS], asked, None, told)
+        yield _violation(role, "activationProof", expected=[*PROOFS], found=asked, note=told)
     elif missing:
-        yield _violation(role, "activationProof", [*PROOFS], asked, Step(PROVED, role.role_id))
+        yield _violation(
+            role, "activationProof", expected=[*PROOFS], found=asked, remedy=Step(PROVED, role.role_id)
+        )
 
 
 def _approval(role: Role, seen: RolesSeen, group: str) -> Iterator[Violation]:
@@ -130,9 +143,17 @@ def _approval(role: Role, seen: RolesSeen, group: str) -> Iterator[Violation]:
     if seen.approvers < _FEWEST:
         put = "put two people who can sign in into it" if seen.groups else "there is no such group: make it"
         told = f"an approval that nobody could give locks everybody out; the group is {group!r}: {put}"
-        yield _violation(role, "approvers", f"{_FEWEST} people at least", seen.approvers, None, told)
+        yield _violation(
+            role, "approvers", expected=f"{_FEWEST} people at least", found=seen.approvers, note=told
+        )
     elif found != [*seen.groups]:
-        yield _violation(role, "approval", [*seen.groups], found or "none", Step(APPROVED, role.role_id))
+        yield _violation(
+            role,
+            "approval",
+            expected=[*seen.groups],
+            found=found or "none",
+            remedy=Step(APPROVED, role.role_id),
+        )
 
 
 def _approvers_of(rule: Row) -> list[str]:
@@ -180,8 +201,8 @@ def _minutes(rule: Row) -> int | None:
         raise MisreadError("maximumDuration", "a period such as PT8H", lasts) from None
 
 
-def _violation(  # noqa: PLR0917 - what a violation says, each once
-    role: Role, about: str, expected: Any, found: Any, remedy: Step | None, note: str = ""
+def _violation(
+    role: Role, about: str, *, expected: Any, found: Any, remedy: Step | None = None, note: str = ""
 ) -> Violation:
     return Violation(
         member=role.name,

@@ -13,7 +13,7 @@ Where something that is read apart says whether a member obeys, only its name an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from holdfast.kinds.decode import MisreadError, required_text
 from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from holdfast.kinds.judgement import Violation
-    from holdfast.kinds.services.population import CmdletPopulation
     from holdfast.kinds.services.reading import Source
     from holdfast.tenant.plan_holders import Holders
 
@@ -44,6 +43,53 @@ _AGAINST_A_LICENCE = {
     ),
 }
 """What the service says against it that whoever has the licence can be out of reach."""
+
+
+class CountedMembers(Protocol):
+    """What a count has to know of the members of a rule (see `CmdletPopulation`, which says it of each)."""
+
+    @property
+    def noun(self) -> str:
+        """What they are called, plural."""
+        ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the properties that are read of each."""
+        ...
+
+    @property
+    def slice_by(self) -> str:
+        """Return the property that every member has."""
+        ...
+
+    @property
+    def row_id(self) -> str:
+        """Return the property that holds the member's own id."""
+        ...
+
+    @property
+    def directory_id(self) -> str:
+        """Return the property that holds the id of the member's user."""
+        ...
+
+    @property
+    def is_gone(self) -> Callable[[Row], bool] | None:
+        """Return what tells whether a member is left over from a user who is deleted."""
+        ...
+
+    @property
+    def always_there(self) -> Callable[[Row], bool] | None:
+        """Return what tells the service's own member, without which no list is whole."""
+        ...
+
+    def member_name(self, row: Row) -> str:
+        """Return the member's name.
+
+        Raises:
+            MisreadError: when it has none.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +126,7 @@ class _Doubt:
 class Tally:
     """Members counted so far."""
 
-    def __init__(self, kind: CmdletPopulation, rule_on: Callable[[Row], Ruling]) -> None:
+    def __init__(self, kind: CountedMembers, rule_on: Callable[[Row], Ruling]) -> None:
         """Count members of `kind`, each judged by `rule_on`."""
         self._kind = kind
         self._rule_on = rule_on

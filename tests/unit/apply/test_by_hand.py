@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from holdfast.apply import by_hand, unasked
-from holdfast.drift.read import Live, Unread
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
+from holdfast.drift.seen import Live, Unread
 from holdfast.kinds.live import LiveObject
 from holdfast.model.desired import DesiredResource
 from holdfast.model.embedded import DEMO_PASSPHRASE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.apply.gates.lookups import missing_names, require_names
-from holdfast.drift.read import Live
+from holdfast.drift.seen import Live
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import RefusedError

@@ -14,8 +14,8 @@ from holdfast.apply.look import Look
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state
 from holdfast.apply.steps import Steps
-from holdfast.drift.read import Live
 from holdfast.drift.recording import Recording
+from holdfast.drift.seen import Live
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.finding import Difference, DriftResult, Finding
 from holdfast.model.plan import Cloud, Plan

@@ -21,8 +21,8 @@ from holdfast.apply.loosening import loosened
 from holdfast.apply.protection import protection
 from holdfast.apply.stack import EngineRun
 from holdfast.apply.steps import Steps
-from holdfast.drift.read import Live
 from holdfast.drift.recording import Recording
+from holdfast.drift.seen import Live
 from holdfast.gates.before_writing import POLICY
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject

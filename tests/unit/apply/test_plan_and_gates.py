@@ -35,9 +35,9 @@ from holdfast.apply.references import moved, others
 from holdfast.apply.repair import in_place
 from holdfast.apply.state import Kept, State, parse_state, with_ids, with_kept
 from holdfast.drift.check import Checked
-from holdfast.drift.read import Live, Unread
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
+from holdfast.drift.seen import Live, Unread
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import Shape

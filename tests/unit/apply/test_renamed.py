@@ -10,8 +10,8 @@ import pytest
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.state import Kept, State
 from holdfast.drift.check import Checked
-from holdfast.drift.read import Live
 from holdfast.drift.recording import Recording
+from holdfast.drift.seen import Live
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource

@@ -15,8 +15,8 @@ import pytest
 from holdfast.baseline.digests import digest
 from holdfast.cli.commands import drift
 from holdfast.cli.main import _run
-from holdfast.drift.judge import in_order
 from holdfast.drift.narrow import accepted, narrowed
+from holdfast.drift.order import in_order
 from holdfast.drift.recording import Recording
 from holdfast.history.canonical import canonical
 from holdfast.history.evidence import evidence

@@ -10,7 +10,7 @@ import pytest
 
 from holdfast.drift.attest import attest
 from holdfast.drift.judge import judge
-from holdfast.drift.read import Live
+from holdfast.drift.seen import Live
 from holdfast.kinds.attested.attestation import KIND
 from holdfast.kinds.registry import kinds
 from holdfast.model.attestation import Attestation

@@ -14,7 +14,7 @@ import pytest
 
 from holdfast.drift.attribute import find_changes, with_changes
 from holdfast.drift.names import learn_names
-from holdfast.drift.read import Live
+from holdfast.drift.seen import Live
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from holdfast.drift.read import Unread, read, reporting, unread, wanted_keys
+from holdfast.drift.read import read, reporting, unread, wanted_keys
+from holdfast.drift.seen import Unread
 from holdfast.kinds.field import Field
 from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.kind import Kind

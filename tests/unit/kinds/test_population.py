@@ -17,6 +17,7 @@ from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.services.holding import LICENSES_HOLD, LICENSES_NONE
 from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import EXEMPT, Reason
@@ -630,7 +631,10 @@ def test_every_list_with_inactive_mailboxes_knows_them_for_gone() -> None:
     rules = [
         one for kind in kinds().values() if isinstance(kind, PopulationKind) and (one := kind.population())
     ]
-    listing = [one for one in rules if "IsInactiveMailbox" in one.columns]
+    assert all(isinstance(one, CmdletPopulation) for one in rules)
+    listing = [
+        one for one in rules if isinstance(one, CmdletPopulation) and "IsInactiveMailbox" in one.columns
+    ]
 
     assert len(listing) > 5
     for one in listing:
