@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from holdfast.engine.toolchain import (
     language_host_files,
     read_pin,
     read_toolchain,
+    record_interpreter,
     source_folder,
     write_marker,
 )
@@ -137,4 +137,4 @@ def _add_language_host(folder: Path) -> None:
     program.mkdir()
     for file in language_host_files():
         shutil.copyfile(file, program / file.name)
-    (program / "python-interpreter").write_text(f"{sys.executable}\n")
+    record_interpreter(folder.parent)

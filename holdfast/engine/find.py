@@ -20,6 +20,7 @@ from holdfast.engine.toolchain import (
     downloaded_folders,
     read_pin,
     read_toolchain,
+    record_interpreter,
     toolchains_folder,
 )
 from holdfast.model.errors import EngineError
@@ -72,6 +73,8 @@ def _kept() -> Engine | None:
     for folder in _kept_folders():
         engine = read_toolchain(folder)
         if engine is not None:
+            if engine.origin == "built":
+                record_interpreter(folder)
             return engine
     return None
 

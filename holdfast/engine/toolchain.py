@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -136,6 +138,15 @@ def read_toolchain(folder: Path) -> Engine | None:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return engine if engine.pulumi.exists() and engine.language_host.exists() else None
+
+
+def record_interpreter(folder: Path) -> None:
+    """Records this interpreter for programs that have none of their own, where none is or the recorded one is gone."""
+    recorded = folder / "lib" / "python-interpreter"
+    # Who may not write there has to live with what is recorded.
+    with suppress(OSError):
+        if not (recorded.exists() and os.access(recorded.read_text(encoding="utf-8").strip(), os.X_OK)):
+            recorded.write_text(f"{sys.executable}\n", encoding="utf-8")
 
 
 def write_marker(folder: Path, version: str, origin: Origin) -> None:

@@ -35,6 +35,32 @@ def passed_over(toolchain: Toolchain, put_on_path: PutOnPath) -> PassedOver:
     return find
 
 
+@pytest.mark.parametrize("recorded", [None, "/gone/bin/python"])
+def test_toolchain_whose_interpreter_is_gone_gets_this_one(
+    toolchain: Toolchain, recorded: str | None
+) -> None:
+    kept = toolchain(built_folder(read_pin())) / "lib" / "python-interpreter"
+    kept.parent.mkdir()
+    if recorded:
+        kept.write_text(f"{recorded}\n")
+
+    find_engine()
+
+    assert kept.read_text() == f"{sys.executable}\n"
+
+
+def test_toolchain_keeps_an_interpreter_that_is_there(
+    script: Script, toolchain: Toolchain, tmp_path: Path
+) -> None:
+    kept = toolchain(built_folder(read_pin())) / "lib" / "python-interpreter"
+    kept.parent.mkdir()
+    kept.write_text(f"{script(tmp_path / 'python', 'exit 1')}\n")
+
+    find_engine()
+
+    assert kept.read_text() == f"{tmp_path / 'python'}\n"
+
+
 def test_pair_on_path_is_taken_first(
     script: Script, toolchain: Toolchain, put_on_path: PutOnPath, tmp_path: Path
 ) -> None:

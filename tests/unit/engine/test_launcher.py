@@ -62,3 +62,10 @@ def test_active_environment_comes_second(script: Script, tmp_path: Path, launche
 
 def test_interpreter_of_the_toolchain_comes_last(tmp_path: Path, launcher: Path) -> None:
     assert run(launcher, tmp_path / "project")[0] == "recorded"
+
+
+def test_interpreter_that_is_gone_is_not_started(script: Script, tmp_path: Path, launcher: Path) -> None:
+    (tmp_path / "recorded").unlink()
+    script(tmp_path / "tools" / "python3", 'echo found "$@"\n')
+
+    assert run(launcher, tmp_path / "project")[0] == "found"
