@@ -146,7 +146,10 @@ class Issues:
         issue = next((one for one in self.issues if one["number"] == int(rest[0])), None)
         if issue is None:
             return _json(404, {"message": "Not Found"})
-        if rest[1:] == ["comments"]:
+        return self._one(issue, rest[1:], heard)
+
+    def _one(self, issue: dict[str, Any], below: list[str], heard: Heard) -> Answer:
+        if below == ["comments"]:
             self.comments.append((issue["number"], heard.json["body"]))
             return _json(201, {"id": 1})
         if heard.method == "PATCH":
