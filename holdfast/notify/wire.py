@@ -36,6 +36,10 @@ _TOLD = 200
 """Characters told of an answer."""
 
 
+class ElsewhereError(HoldfastError):
+    """What was asked for stands elsewhere, says the receiver; nothing was sent there."""
+
+
 class Wire:
     """Sends requests to receivers, one after the other for each."""
 
@@ -50,7 +54,8 @@ class Wire:
         """Return the answer to one request, sent again while the receiver says that it did nothing and may later.
 
         Raises:
-            HoldfastError: `notify-failed` when there is no answer, or one that leads elsewhere.
+            ElsewhereError: `notify-failed` when the answer leads elsewhere.
+            HoldfastError: `notify-failed` when there is no answer.
         """
         attempts = self._patience.start()
         while True:
@@ -61,9 +66,10 @@ class Wire:
             except (httpx.HTTPError, OSError, ReadError, UnicodeError) as error:
                 raise failed(_why(error, within)) from None
             if reply.status_code in _REDIRECTS:
-                raise failed(
+                raise ElsewhereError(
+                    FAILED,
                     f"it answered {reply.status_code}, which leads elsewhere and is not followed: give the address "
-                    "that it leads to, if you trust it"
+                    "that it leads to, if you trust it",
                 )
             if not _may_later(reply):
                 return reply

@@ -7,6 +7,13 @@ from holdfast.model.plan import Cloud
 NOTICE = "Simulation: this is an embedded tenant on this machine, not a client's tenant at Microsoft."
 """Stands in every output about an embedded tenant."""
 
+_MARK = " (a simulation)"
+
+
+def marked(*, simulation: bool) -> str:
+    """Return what stands behind the name of a client whose tenant is an embedded one; empty for any other."""
+    return _MARK if simulation else ""
+
 
 def notice(cloud: Cloud) -> str:
     """Return the notice for a tenant of `cloud`; empty for a tenant at Microsoft."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tests.corpus.strategies import Leaf
 
 ONE, OTHER = "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000002"
+POLICY_STATES = ("enabled", "enabledForReportingButNotEnforced", "disabled")
 UNREAD = Unread(Reason.PERMISSION, "403, which needs Policy.Read.All")
 TODAY = date(2026, 11, 24)
 
@@ -164,6 +165,20 @@ def test_reference_to_something_that_is_not_there_is_drift(kind: Kind, leaf: Lea
         count_case(kind.token)
         assert finding.status is Status.DRIFTED
         assert [one.path for one in finding.differences] == [leaf.shown]
+
+    each(kind, test, examples=5)
+
+
+@pytest.mark.parametrize(("wanted", "there"), [*itertools.product(POLICY_STATES, repeat=2)])
+def test_report_only_is_a_state_like_any_other(wanted: str, there: str, count_case: Count) -> None:
+    kind = next(one for one in NAMED if one.name == "ConditionalAccessPolicy")
+
+    def test(inputs: dict[str, Any], _: random.Random) -> None:
+        live = tenant_with(kind, object_of(kind, {**inputs, "state": there}))
+        finding, *_unmanaged = judge(kinds(), [declared(kind, {**inputs, "state": wanted})], live)
+        count_case(kind.token)
+        assert finding.status is (Status.IN_SYNC if wanted == there else Status.DRIFTED)
+        assert [one.path for one in finding.differences] == ([] if wanted == there else ["state"])
 
     each(kind, test, examples=5)
 

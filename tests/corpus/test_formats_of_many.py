@@ -213,6 +213,17 @@ def test_tenant_of_several_clients_is_told() -> None:
     assert document(lines)["notes"] == [told]
 
 
+def test_embedded_tenant_is_not_the_one_of_the_same_domain_at_microsoft() -> None:
+    lines = [
+        line("in-sync", "acme", "one.example"),
+        line("in-sync", "demo", "one.example", cloud=Cloud.EMBEDDED),
+    ]
+    assert document(lines)["notes"] == []
+    again = [*lines, line("in-sync", "trial", "one.example", cloud=Cloud.EMBEDDED)]
+    (told,) = document(again)["notes"]
+    assert told.startswith("demo and trial are of one tenant, one.example: ")
+
+
 def test_duties_count_those_who_were_reached() -> None:
     found = {one["id"]: one["clients"] for one in document(mixed())["duties"]}
     reached = [one.duties for one in mixed() if one.state is not State.NOT_REACHED]
@@ -255,6 +266,26 @@ def test_simulation_is_told(name: str) -> None:
     assert b"simulation" in simulated
     real = form.render(summary([line("in-sync", "acme")], ENDED)).lower()
     assert b"simulation" not in real.partition(b"<main>")[2].replace(b'"simulation": false', b"")
+
+
+@each_format
+def test_each_client_whose_tenant_is_embedded_is_told_apart_from_the_others(name: str) -> None:
+    lines = [
+        line("in-sync", "here", cloud=Cloud.EMBEDDED),
+        line("drift", "there"),
+        unreached("nowhere", "no-tenant", "nobody answers", simulation=True),
+    ]
+    text = formats_of_many()[name].render(summary(lines, ENDED)).decode()
+    if name == "json":
+        assert [one["client"] for one in json.loads(text)["clients"] if one["simulation"]] == [
+            "nowhere",
+            "here",
+        ]
+        return
+    plain = re.sub(r"<[^>]+>|`", "", text)
+    assert plain.count("(a simulation)") == 2
+    assert "nowhere (a simulation)" in plain
+    assert re.search(r"(?<!no)w?here \(a simulation\)", plain)
 
 
 def hostile(text: str) -> Summary:

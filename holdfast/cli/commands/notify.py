@@ -79,7 +79,9 @@ def notify(
 
 def _tell(outcomes: Sequence[Outcome], checked: Result) -> None:
     """Say what each was told; one line where nobody was told anything, because nothing changed."""
-    mark = " (a simulation)" if checked.simulation else ""
+    from holdfast.report.simulation import marked
+
+    mark = marked(simulation=checked.simulation)
     if not any(one.told or one.failed for one in outcomes):
         typer.echo(f"{checked.client}{mark}: nothing changed since the last notification: nothing was sent")
         return

@@ -6,7 +6,9 @@ is late. Anybody can write the mark who can read it, so that one is ours only by
 is of, or any application where it is an application's, which may not ask who it is. Why one for each client, and how it
 is known: docs/decisions/2026-11-26-one-ticket-a-client.md.
 
-Source: https://docs.github.com/rest/issues/issues, /comments and /users/users (recalled, 2026-11-26 and -28).
+Source: https://docs.github.com/rest/issues/issues, /comments and /users/users (recalled, 2026-11-26 and -28). That an
+issue answers 301 once it is transferred, 404 or 410 once it is deleted: the same page, "Get an issue", read in a
+quotation of it (2026-11-28).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import NOT_UNDERSTOOD
 from holdfast.notify.receivers.interface import Part
-from holdfast.notify.wire import failed, refused, web_address
+from holdfast.notify.wire import ElsewhereError, failed, refused, web_address
 from holdfast.notify.writing import MOST, fitting, left_out, written
 from holdfast.report.code_span import code
 from holdfast.report.inline import cut
@@ -110,7 +112,11 @@ class _Issues:
         """Return the ticket whose number was kept; None where it is gone, or is none of ours."""
         if not number.isdecimal():
             return None
-        reply = await self._asked("GET", f"{self._issues}/{number}")
+        try:
+            reply = await self._asked("GET", f"{self._issues}/{number}")
+        except ElsewhereError:
+            # It was transferred to another repository. Where all of this one moved, its list of issues says so next.
+            return None
         if reply.status_code in _GONE:
             return None
         if reply.status_code not in _SUCCESS:

@@ -29,6 +29,7 @@ def _row(one: ClientLine) -> dict[str, object]:
     words = STATES[one.state]
     return {
         "client": one.client,
+        "simulation": one.mark,
         "tenant": one.tenant,
         "mark": Mark(words[:1].upper() + words[1:], _TONES[one.state]),
         "told": one.told,

@@ -13,7 +13,7 @@ from holdfast.report.causes import causes
 from holdfast.report.closing import closing
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.published import published
-from holdfast.report.simulation import notice
+from holdfast.report.simulation import marked, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,6 +91,11 @@ class ClientLine:
     unread: tuple[Unread, ...] = ()
     unkept: tuple[Unkept, ...] = ()
     drifted: tuple[Drifted, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What stands behind its name: of many clients one notice does not say which of them it is about."""
+        return marked(simulation=self.simulation)
 
 
 def line_of(given: ReportInput, unkept: Iterable[Unkept] = ()) -> ClientLine:

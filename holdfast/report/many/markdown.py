@@ -43,7 +43,7 @@ def _cause(one: SharedCause, clients: str) -> str:
 def _client(line: ClientLine) -> str:
     duties = duties_of(line)
     return (
-        f"- **{STATES[line.state]}** {code(line.client)}: {code(line.told, _SENTENCE)}"
+        f"- **{STATES[line.state]}** {code(line.client)}{line.mark}: {code(line.told, _SENTENCE)}"
         f"{f' ({duties})' if duties else ''}"
     )
 

@@ -182,13 +182,16 @@ def _drift(lines: Sequence[ClientLine]) -> tuple[SharedDrift, ...]:
 
 
 def _same_tenants(lines: Sequence[ClientLine]) -> tuple[str, ...]:
-    """Return a sentence for each tenant that is the tenant of several clients."""
-    by_tenant: dict[str, list[str]] = {}
+    """Return a sentence for each tenant that is the tenant of several clients.
+
+    An embedded tenant is not the one at Microsoft that has the same domain.
+    """
+    by_tenant: dict[tuple[str, bool], list[str]] = {}
     for line in lines:
         if line.tenant:
-            by_tenant.setdefault(line.tenant.casefold(), []).append(line.client)
+            by_tenant.setdefault((line.tenant.casefold(), line.simulation), []).append(line.client)
     return tuple(
         f"{listed(clients)} are of one tenant, {tenant}: each is checked against its own plan"
-        for tenant, clients in sorted(by_tenant.items())
+        for (tenant, _), clients in sorted(by_tenant.items())
         if len(clients) > 1
     )

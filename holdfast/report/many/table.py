@@ -43,7 +43,7 @@ def client_line(one: ClientLine) -> str:
     """Return the one line of a client, as it stands in logs as well: neither styled nor steering anything."""
     duties = duties_of(one)
     told = " ".join(filter(None, [one.told, f"[{duties}]" if duties else ""]))
-    return visible(f"{_WORDS[one.state][0]:<{_WIDTH}} {one.client}  {told}")
+    return visible(f"{_WORDS[one.state][0]:<{_WIDTH}} {one.client}{one.mark}  {told}")
 
 
 def _lines(given: Summary) -> Iterator[str]:

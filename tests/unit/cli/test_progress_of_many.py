@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,13 @@ def test_log_has_a_line_for_each(capsys: pytest.CaptureFixture[str]) -> None:
         "IN SYNC        acme  it is told",
         "NOT REACHED    ⟨U+001B⟩[2J⟨U+202E⟩name [bold]  it is told",
     ]
+
+
+def test_log_says_of_which_client_it_is_a_simulation(capsys: pytest.CaptureFixture[str]) -> None:
+    with ProgressOfMany(1) as progress:
+        progress.done(replace(line("acme", State.IN_SYNC), simulation=True))
+
+    assert capsys.readouterr().err == "IN SYNC        acme (a simulation)  it is told\n"
 
 
 def test_nobody_to_read_the_log_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

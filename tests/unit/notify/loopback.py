@@ -112,6 +112,10 @@ class Issues:
         """Answered instead to who asks who it is."""
         self.lost = 0
         """Number of made issues whose answer is lost on the way."""
+        self.transferred: set[int] = set()
+        """Numbers of issues that somebody moved to another repository."""
+        self.moved = False
+        """Whether the repository has another name now."""
         server.otherwise = self._answer
 
     @property
@@ -135,12 +139,17 @@ class Issues:
         if path == "/user":
             forbidden = _json(403, {"message": "Resource not accessible by integration"})
             return self.user or (_json(200, self.own) if self.login else forbidden)
+        if self.moved or (rest != [""] and int(rest[0]) in self.transferred):
+            return Answer(301, "{}", {"Location": "https://api.github.com/repositories/1/issues"})
         if rest == [""]:
             return self._list(query) if heard.method == "GET" else self._make(heard.json)
         issue = next((one for one in self.issues if one["number"] == int(rest[0])), None)
         if issue is None:
             return _json(404, {"message": "Not Found"})
-        if rest[1:] == ["comments"]:
+        return self._one(issue, rest[1:], heard)
+
+    def _one(self, issue: dict[str, Any], below: list[str], heard: Heard) -> Answer:
+        if below == ["comments"]:
             self.comments.append((issue["number"], heard.json["body"]))
             return _json(201, {"id": 1})
         if heard.method == "PATCH":

@@ -161,17 +161,32 @@ def test_whoever_cannot_be_asked_who_it_is_takes_no_issue_and_makes_none(
     assert repository.comments == []
 
 
-@pytest.mark.parametrize("gone", ["deleted", "another's"])
+@pytest.mark.parametrize("gone", ["deleted", "transferred", "another's"])
 def test_ticket_that_is_gone_is_made_anew(repository: Repository, gone: str) -> None:
     repository.tell(1, CHANGED)
     if gone == "deleted":
         repository.issues[0]["number"] = 1000
         repository.issues[0]["state"] = "closed"
+    elif gone == "transferred":
+        repository.transferred.add(1)
+        repository.issues[0]["state"] = "elsewhere"
     else:
         repository.issues[0]["body"] = "a person's own words"
-    repository.tell(2, CHANGED, ABSENT)
+    assert repository.tell(2, CHANGED, ABSENT) == 0
     assert len(repository.issues) == 2
     assert len(repository.comments) == 0
+
+
+def test_repository_that_moved_is_told_and_no_ticket_is_made_elsewhere(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.tell(1, CHANGED)
+    repository.moved = True
+    assert repository.tell(2, CHANGED, ABSENT) == 2
+    assert "it answered 301, which leads elsewhere and is not followed" in capsys.readouterr().err
+    repository.moved = False
+    assert repository.tell(2, CHANGED, ABSENT) == 0
+    assert (len(repository.issues), len(repository.comments)) == (1, 1)
 
 
 def test_run_that_is_killed_before_the_number_was_kept_makes_no_second_ticket(
