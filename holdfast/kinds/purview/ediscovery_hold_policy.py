@@ -207,7 +207,9 @@ class EdiscoveryHoldPolicy(Kind):
         name = self.id_of(case, "displayName")
         try:
             _refuse_half_told(case, hold)
-            named = {below: [_named(below, row) for row in rows] for below, rows in sources.items()}
+            named: dict[str, list[Row]] = {
+                below: [_named(below, row) for row in rows] for below, rows in sources.items()
+            }
         except MisreadError as error:
             return replace(
                 self.live({**case, _HOLD: hold}, name), misread=not_understood(self.title, name, error)
