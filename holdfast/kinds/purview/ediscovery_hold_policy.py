@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from holdfast.kinds.decode import (
@@ -22,6 +23,7 @@ from holdfast.kinds.decode import (
     as_moment,
     as_name,
     as_object,
+    as_text,
     as_word,
     member,
     not_understood,
@@ -48,6 +50,12 @@ _HOLD, _USERS, _SITES = "hold", "userSources", "siteSources"
 _SOURCES = {"mailboxes": _USERS, "sites": _SITES}
 _STATUSES = ("active", "closing", "closed", "closedWithError", "pendingDelete")
 """Words of `caseStatus` but `unknown`, which tells nothing."""
+_OF_HOLDS = ("success", "pending", "error")
+"""Words of `policyStatus`. Source: https://learn.microsoft.com/graph/api/resources/security-ediscoveryholdpolicy."""
+_OF_SOURCES = ("applied", "applying", "notApplied", "removing", "partial")
+"""Words of `dataSourceHoldStatus`. Source: https://learn.microsoft.com/graph/api/resources/security-usersource."""
+_INCLUDED = ("mailbox", "site")
+"""Words of `sourceType`, of which several stand in one text with commas, and a blank in Microsoft's own examples."""
 _REGISTERED = (
     "where other objects were read, the application is not registered in Purview: New-ServicePrincipal, "
     "Add-RoleGroupMember eDiscoveryManager and Add-eDiscoveryCaseAdmin in Security & Compliance PowerShell"
@@ -164,7 +172,7 @@ class EdiscoveryHoldPolicy(Kind):
             *(tenant.graph.collection(f"{below}/{one}") for one in _SOURCES.values())
         )
         named = dict(zip(_SOURCES.values(), sources, strict=True))
-        return self._live(case, *_overdue(hold, named, tenant.service_time()))
+        return self._live(case, hold, named, tenant.service_time())
 
     async def _hold(self, tenant: Reader, case: Row) -> Row | None:
         """Return the hold policy that bears its case's name; None where there is none."""
@@ -194,16 +202,19 @@ class EdiscoveryHoldPolicy(Kind):
         except MisreadError as error:
             raise not_understood(self.title, "", error) from None
 
-    def _live(self, case: Row, hold: Row, sources: Mapping[str, Sequence[Row]]) -> LiveObject:
+    def _live(self, case: Row, hold: Row, sources: Mapping[str, Sequence[Row]], now: datetime) -> LiveObject:
         """Return one hold, with its case and its sources beside it."""
         name = self.id_of(case, "displayName")
         try:
             _refuse_half_told(case, hold)
-            named = {below: [_named(below, row) for row in rows] for below, rows in sources.items()}
+            named: dict[str, list[Row]] = {
+                below: [_named(below, row) for row in rows] for below, rows in sources.items()
+            }
         except MisreadError as error:
             return replace(
                 self.live({**case, _HOLD: hold}, name), misread=not_understood(self.title, name, error)
             )
+        hold, named = _overdue(hold, named, now)
         places = {field: [row["Name"] for row in named[below]] for field, below in _SOURCES.items()}
         return self.live({**case, _HOLD: hold, **named, **places}, name)
 
@@ -240,27 +251,49 @@ def _refuse_half_told(case: Row, hold: Row) -> None:
     """Do nothing when case and hold say whether anything is held.
 
     Raises:
-        MisreadError: when one leaves it out. That `status` of a hold in order is null has been seen.
+        MisreadError: when one leaves it out, or says it in a word that nobody knows. That `status` of a hold in order
+            is null has been seen.
     """
-    required(case, "status", lambda value, path: as_word(value, path, _STATUSES))
+    required(case, "status", partial(as_word, words=_STATUSES))
     try:
         required(hold, "isEnabled", as_boolean)
-        required(hold, "errors", as_list)
+        required(hold, "errors", _as_errors)
+        member(hold, "status", partial(as_word, words=_OF_HOLDS))
     except MisreadError as error:
         raise error.below(_HOLD) from None
+
+
+def _as_errors(value: Any, path: str) -> list[str]:
+    """Return what a hold reports; an error without a text is none that can be told, and no sign of order either.
+
+    Raises:
+        MisreadError: when it is no list of texts with something in them.
+    """
+    return [as_name(one, f"{path}[]") for one in as_list(value, path)]
+
+
+def _as_included(value: Any, path: str) -> str:
+    """Return which parts of a person are meant, with a comma between two.
+
+    Raises:
+        MisreadError: when one is none that is known.
+    """
+    return ",".join(as_word(one.strip(), path, _INCLUDED) for one in as_text(value, path).split(","))
 
 
 def _named(below: str, row: Row) -> dict[str, Any]:
     """Return a source with the address by which it is declared as its name.
 
     Raises:
-        MisreadError: when it does not tell its address, or whether it is held.
+        MisreadError: when it does not tell its address, whether it is held, or what of it.
     """
     try:
-        required(row, "holdStatus", lambda value, path: as_word(value, path, ()))
+        required(row, "holdStatus", partial(as_word, words=_OF_SOURCES))
+        included = member(row, "includedSources", _as_included)
     except MisreadError as error:
         raise error.below(below) from None
-    return {**row, "Name": _address(below, row)}
+    told = {"includedSources": included} if included else {}
+    return {**row, **told, "Name": _address(below, row)}
 
 
 def _address(below: str, row: Row) -> str:
