@@ -18,6 +18,7 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.services.mail_policies import mail_policies_of
+from holdfast.kinds.services.mailbox import mailbox_id
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.model.errors import ReadError
@@ -139,4 +140,4 @@ def _owned(row: Row, *, deleted: bool) -> Owned:
         ),
         in_place_holds=tuple(required(row, "InPlaceHolds", as_texts)),
     )
-    return Owned(mailbox, (member(row, "ExternalDirectoryObjectId", as_text) or "").casefold())
+    return Owned(mailbox, mailbox_id(row))

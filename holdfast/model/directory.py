@@ -19,8 +19,26 @@ LOG_DAYS = 30
 GUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """What an id looks like, for a pattern without letter case."""
 GUIDS = re.compile(GUID, re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9a-f]{32}")
+_BRACES = {("{", "}"), ("(", ")")}
+_PARTS = ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32))
 
 
 def is_guid(text: str) -> bool:
     """Return whether `text` is an object id, in any letter case."""
     return GUIDS.fullmatch(text) is not None
+
+
+def one_spelling(object_id: str) -> str:
+    """Return an id as the directory writes it: two that are one id are equal by it, whichever service told them.
+
+    Exchange and .NET write one GUID in several ways: in capitals, in braces or without dashes. Documented:
+    https://learn.microsoft.com/dotnet/api/system.guid.tostring (2026-11-28); that Exchange answers with another than
+    the directory's is assumed. What is no GUID is returned in lower case.
+    """
+    plain = object_id.strip().lower()
+    inner = plain[1:-1] if (plain[:1], plain[-1:]) in _BRACES else plain
+    digits = inner.replace("-", "")
+    if not _DIGITS.fullmatch(digits) or not (inner == digits or is_guid(inner)):
+        return plain
+    return "-".join(digits[start:end] for start, end in _PARTS)

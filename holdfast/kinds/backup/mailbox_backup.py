@@ -41,6 +41,7 @@ from holdfast.kinds.services.mailbox import (
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener
 from holdfast.kinds.services.tally import Ruling, Tally
+from holdfast.model.directory import one_spelling
 from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
     Plain = Callable[[Row], tuple[str, str, int, int] | None]
 
+_SPELLED = 36
+"""Letters of an id as the directory writes it."""
 _TYPES = ("UserMailbox", "SharedMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that can be backed up."""
 
@@ -97,6 +100,7 @@ class _Mailboxes(MailboxRule):
                     or sort not in types
                     or name.__class__ is not str
                     or not name.strip()
+                    or len(user) != _SPELLED
                 ):
                     return None
             except (AttributeError, KeyError, TypeError, ValueError):
@@ -115,7 +119,7 @@ class _Mailboxes(MailboxRule):
             name = self.member_name(row)
             if is_inactive(row):
                 return Ruling(member=name, exempt=Reason.DELETED)
-            return Ruling(member=name, waits=required_text(row, self.directory_id))
+            return Ruling(member=name, waits=one_spelling(required_text(row, self.directory_id)))
 
         return rule_on
 

@@ -31,6 +31,7 @@ from holdfast.kinds.services.mailbox_usage import Recoverable, recoverable_bytes
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.services.usage_report import READ
+from holdfast.model.directory import one_spelling
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED
@@ -121,7 +122,7 @@ class _Mailboxes(MailboxRule):
             """Have one wait by the id of its user and its quota."""
             name = self.member_name(row)
             quota = _quota(row)
-            user = _GONE if is_inactive(row) else required(row, self.directory_id, as_text)
+            user = _GONE if is_inactive(row) else one_spelling(required(row, self.directory_id, as_text))
             return Ruling(member=name, waits="" if quota == UNLIMITED else f"{user}{_BETWEEN}{quota}")
 
         return rule_on

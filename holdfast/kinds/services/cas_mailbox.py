@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import as_text, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.mailbox import OverMailboxes, mailbox_id
+from holdfast.kinds.services.mailbox import DIRECTORY_ID, OverMailboxes, mailbox_id
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 CAS_MAILBOXES = "Get-CASMailbox"
-_ADDRESS, _USER = "PrimarySmtpAddress", "ExternalDirectoryObjectId"
-CAS_COLUMNS = ("Name", "Guid", _USER, _ADDRESS)
+_ADDRESS = "PrimarySmtpAddress"
+CAS_COLUMNS = ("Name", "Guid", DIRECTORY_ID, _ADDRESS)
 """Columns that every such rule needs."""
 _BY_NAME = asked_by_name(CAS_MAILBOXES, "/users")
 
@@ -67,7 +67,7 @@ class CasMailboxRule(OverMailboxes):
         def rule_on(row: Row) -> Ruling:
             """Judge one."""
             name = self.member_name(row)
-            if left_out & {one_case(name), mailbox_id(row).casefold()}:
+            if left_out & {one_case(name), mailbox_id(row)}:
                 return Ruling(member=name, exempt=Reason.EXCLUDED)
             return Ruling(member=name, breaks=self.broken(row))
 
@@ -123,7 +123,7 @@ def of_protocols(*judged: str) -> tuple[Harmless, ...]:
     """Return the statements about a row, for a rule that judges the columns `judged`."""
     others = " ".join(one for one in _PROTOCOLS.split() if one not in judged)
     return (
-        Harmless(f"{' '.join(judged)} {_ADDRESS} {_USER}", "what the rule is about, or told with it"),
+        Harmless(f"{' '.join(judged)} {_ADDRESS} {DIRECTORY_ID}", "what the rule is about, or told with it"),
         Harmless(others, "other ways into a mailbox, which sign-in policies and other rules see to"),
         Harmless(
             """

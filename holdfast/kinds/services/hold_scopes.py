@@ -106,7 +106,7 @@ class Scopes:
 
 def _is_in(scope: Mapping[str, Any], row: Row) -> bool:
     if scope.get("group"):
-        return mailbox_id(row).casefold() in scope[_MEMBERS]
+        return mailbox_id(row) in scope[_MEMBERS]
     name = scope["attribute"]
     if name not in row:
         raise MisreadError(name, "a text", None)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_word, required, required_text
+from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, member, required, required_text
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.directory import one_spelling
 from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS
 from holdfast.model.status import Reason
@@ -44,11 +45,13 @@ https://learn.microsoft.com/powershell/module/exchange/get-mailbox and get-recip
 PLAIN_TYPES = {one: one.casefold() for one in _TYPES}
 """As the service writes them, and in lower case."""
 
+DIRECTORY_ID = "ExternalDirectoryObjectId"
+"""What a mailbox says of its user; `mailbox_id` reads it."""
 WHO = (
     "UserPrincipalName",
     "Alias",
     "ExchangeGuid",
-    "ExternalDirectoryObjectId",
+    DIRECTORY_ID,
     "RecipientTypeDetails",
     "IsInactiveMailbox",
 )
@@ -144,7 +147,7 @@ class OverMailboxes(ExchangeRule):
     """A rule over mailboxes, whichever cmdlet lists them: their users are held against those who should have one."""
 
     noun: str = "mailboxes"
-    directory_id: str = "ExternalDirectoryObjectId"
+    directory_id: str = DIRECTORY_ID
     plans: re.Pattern[str] = MAKES_MAILBOXES
     licensing: re.Pattern[str] = LICENSES_HOLDS
     read_permissions: tuple[str, ...] = (CMDLETS, "LicenseAssignment.Read.All", "User.Read.All")
@@ -238,8 +241,8 @@ def _of_another_type(name: str, judged: Callable[[Row], Ruling], row: Row) -> Ru
 
 def _called(row: Row) -> set[str]:
     """Return what an exclusion can call a mailbox, in lower case: its name, and the id of its user."""
-    name, user = required_text(row, "UserPrincipalName"), row.get("ExternalDirectoryObjectId")
-    return {one_case(name), *([user.casefold()] if isinstance(user, str) and user else [])}
+    name, user = required_text(row, "UserPrincipalName"), mailbox_id(row)
+    return {one_case(name), *([user] if user else [])}
 
 
 def mailbox_type(row: Row) -> str:
@@ -263,8 +266,12 @@ def is_inactive(row: Row) -> bool:
 
 
 def mailbox_id(row: Row) -> str:
-    """Return the directory's id of the mailbox's user, as audit logs name it; empty where it has none."""
-    return str(row.get("ExternalDirectoryObjectId") or "")
+    """Return the directory's id of the mailbox's user, as the directory spells it; empty where it has none.
+
+    Raises:
+        MisreadError: it is no text.
+    """
+    return one_spelling(member(row, DIRECTORY_ID, as_text) or "")
 
 
 def _mailboxes(**parameters: Any) -> Invocation:

@@ -26,7 +26,7 @@ from holdfast.kinds.services.backup_state import read_backup
 from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
 from holdfast.kinds.services.mail_policies import mail_policies_of
-from holdfast.kinds.services.mailbox import WHO
+from holdfast.kinds.services.mailbox import WHO, mailbox_id
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.tenant.asked import one_of
@@ -138,7 +138,7 @@ async def mailboxes_of(tenant: Reader, user_ids: Collection[str]) -> Mailboxes:
 
     def take(found: Mailboxes, source: Source, row: Row) -> None:
         """Keep one row of somebody who was asked for."""
-        user = (member(row, "ExternalDirectoryObjectId", as_text) or "").casefold()
+        user = mailbox_id(row)
         if user not in user_ids:
             return
         if source.gone:

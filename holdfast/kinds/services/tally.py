@@ -314,7 +314,7 @@ def _sorted(violations: list[Violation]) -> tuple[Violation, ...]:
 
 def _number(user_id: object) -> int | None:
     try:
-        return int(user_id.replace("-", ""), 16) if isinstance(user_id, str) else None
+        return int(user_id.replace("-", "").strip("{}()"), 16) if isinstance(user_id, str) else None
     except ValueError:
         return None
 

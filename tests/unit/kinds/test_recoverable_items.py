@@ -85,7 +85,7 @@ def test_who_is_nearly_full_is_told_and_who_is_not_obeys() -> None:
 
     told = [(one.member, one.member_id, one.expected, one.found) for one in judgement.violations]
     assert told == [
-        ("Full@x", "id of Full@x", "less than 80", 100),
+        ("Full@x", "id of full@x", "less than 80", 100),
         ("Full@x (inactive)", "", "less than 80", 90),
         ("near@x", "id of near@x", "less than 80", 80),
     ]
