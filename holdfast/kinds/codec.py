@@ -62,15 +62,15 @@ def nothing_but(value: Any, *names: str) -> dict[str, Any]:
     return members
 
 
-def of_type(value: Any, expected: str) -> Any:
-    """Return an object of the wire as it is, unless it says that it is of another type than `expected`.
+def of_type(value: Any, *expected: str) -> Any:
+    """Return an object of the wire as it is, unless it says that it is of another type than those `expected`.
 
     Raises:
         MisreadError: it is no object, or of another type: what its members mean there is not known.
     """
     said = as_object(value, "").get(TYPE)
-    if said is not None and said != expected:
-        raise MisreadError(TYPE, expected, said)
+    if said is not None and said not in expected:
+        raise MisreadError(TYPE, " or ".join(expected), said)
     return value
 
 

@@ -1,4 +1,9 @@
-"""The engine's verbs, written once over the statements of the kinds."""
+"""The engine's verbs, written once over the statements of the kinds.
+
+Over 400 lines because the verbs are one protocol over one memory: what `check` and `diff` saw, `read` understood and
+`create` took over decides what `update` and `delete` may write, and a guard that stood elsewhere could be forgotten by
+one of them.
+"""
 
 from __future__ import annotations
 

@@ -317,7 +317,7 @@ def test_the_engine_applies_finds_and_repairs_what_is_new(added: Added) -> None:
     copy = added.copy
     planned(copy, *SHARING)
     with served(copy):
-        assert "2 created" in copy.holdfast("up", "adding")
+        assert "2 updated" in copy.holdfast("up", "adding")
         assert settings_of(copy) == dict.fromkeys(FLAGS, False)
         assert written_at_once(copy) == [[FLAGS[0]], [FLAGS[1]]]
         assert findings(copy, code=0) == {one: ("IN_SYNC", [], None) for one in SHARING}

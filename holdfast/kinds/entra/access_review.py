@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.services.graph_object import GraphObject
-from holdfast.kinds.services.graph_queries import GRAPH, REVIEWERS, SCOPE, SCOPES
+from holdfast.kinds.services.graph_queries import (
+    GRAPH,
+    MEMBERSHIPS_SCOPE,
+    PLAIN_SCOPE,
+    QUERY_SCOPE,
+    REVIEWERS,
+    SCOPE,
+    SCOPES,
+)
 from holdfast.kinds.services.whole_object import whole
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.normalise.annotations import TYPE
@@ -25,9 +33,6 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.tenant import Tenant
 
-_QUERY_SCOPE = "microsoft.graph.accessReviewQueryScope"
-_MEMBERSHIPS_SCOPE = "microsoft.graph.principalResourceMembershipsScope"
-_PLAIN_SCOPE = "microsoft.graph.accessReviewScope"
 _RECURRENCE = "settings.recurrence"
 _carried = whole("createdBy", "createdDateTime", "lastModifiedDateTime", "status", "instances")
 
@@ -42,7 +47,7 @@ class AccessReview(GraphObject):
         wire = super().wire(inputs)
         scope = wire.setdefault("scope", {})
         many = {"principalScopes", "resourceScopes"} & set(scope)
-        scope[TYPE] = f"#{_MEMBERSHIPS_SCOPE if many else _QUERY_SCOPE}"
+        scope[TYPE] = f"#{MEMBERSHIPS_SCOPE if many else QUERY_SCOPE}"
         if "query" in scope:
             scope["queryType"] = GRAPH
         return wire
@@ -174,12 +179,12 @@ KIND = AccessReview(
                 "id": "60860cdd-fb4d-4054-91ba-f75e04444aa6",
                 "displayName": "Guests in groups",
                 "scope": {
-                    "@odata.type": f"#{_QUERY_SCOPE}",
+                    "@odata.type": f"#{QUERY_SCOPE}",
                     "query": "./members/microsoft.graph.user/?$count=true&$filter=(userType eq 'Guest')",
                     "queryType": GRAPH,
                 },
                 "instanceEnumerationScope": {
-                    "@odata.type": f"#{_QUERY_SCOPE}",
+                    "@odata.type": f"#{QUERY_SCOPE}",
                     "query": "/groups?$filter=(groupTypes/any(c:c+eq+'Unified'))&$count=true",
                     "queryType": GRAPH,
                 },
@@ -229,13 +234,13 @@ KIND = AccessReview(
                 "id": "29f2d16e-9ca6-4052-bbfe-802c48944448",
                 "displayName": "Application Administrator",
                 "scope": {
-                    "@odata.type": f"#{_MEMBERSHIPS_SCOPE}",
+                    "@odata.type": f"#{MEMBERSHIPS_SCOPE}",
                     "principalScopes": [
-                        {"@odata.type": f"#{_QUERY_SCOPE}", "query": "/v1.0/users", "queryType": GRAPH}
+                        {"@odata.type": f"#{QUERY_SCOPE}", "query": "/v1.0/users", "queryType": GRAPH}
                     ],
                     "resourceScopes": [
                         {
-                            "@odata.type": f"#{_QUERY_SCOPE}",
+                            "@odata.type": f"#{QUERY_SCOPE}",
                             "query": (
                                 "/beta/roleManagement/directory/roleDefinitions/"
                                 "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3"
@@ -258,7 +263,7 @@ KIND = AccessReview(
     omits="nothing that is known; the rounds of a series, and what was decided in them, are not read.",
     closed=("scope",),
     # Not accessReviewInactiveUsersQueryScope: it looks at fewer people, whether it tells for how long or not.
-    types=(_QUERY_SCOPE, _MEMBERSHIPS_SCOPE, _PLAIN_SCOPE),
+    types=(QUERY_SCOPE, MEMBERSHIPS_SCOPE, PLAIN_SCOPE),
     spelt_alike=with_versions,
     watched=(
         Watched("stageSettings", "stages, each with reviewers of its own, decide instead"),

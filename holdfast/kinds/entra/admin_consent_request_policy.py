@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
-from holdfast.kinds.services.graph_queries import REVIEWERS
+from holdfast.kinds.services.graph_queries import REVIEWER_SCOPE, REVIEWERS
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole
 from holdfast.kinds.statement import Harmless
@@ -17,6 +17,7 @@ KIND = GraphSingleton(
     object_id="adminConsentRequestPolicy",
     path="/policies/adminConsentRequestPolicy",
     method="PUT",
+    types=(REVIEWER_SCOPE,),
     carried=whole("id", "version"),
     fields=(
         Field(

@@ -22,17 +22,12 @@ documented there as well (recalled), and that a page with `signInActivity` has 5
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
-    as_boolean,
-    as_moment,
-    as_object,
     as_text,
-    member,
     not_understood,
     required,
 )
@@ -42,14 +37,13 @@ from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_rule import READ as READ_BACKUP
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.enabled_again import enabled_again
-from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import MAILBOX, mailbox_type
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
-from holdfast.kinds.services.role_assignments import assignments
+from holdfast.kinds.services.quiet_accounts import Looking, Quiet, account_key, left_out
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.tally import TWICE, Ruling
-from holdfast.model.directory import LOG_DAYS, SYNC_ROLES
+from holdfast.model.directory import LOG_DAYS
 from holdfast.model.errors import WriteError
 from holdfast.model.longest import GROUP_NAME
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE, READS_PURVIEW
@@ -73,13 +67,8 @@ _COLUMNS = "id,userPrincipalName,accountEnabled,userType,createdDateTime,onPremi
 _PAGE = 500
 _AT_ONCE = 50
 """Accounts that are disabled after one fresh look at all that secures them."""
-_LAST = "lastSuccessfulSignInDateTime"
-_KNOWN_FROM = datetime(2023, 12, 1, tzinfo=UTC)
-_AHEAD = timedelta(days=1)
-"""How far the clocks of the service may go ahead of each other."""
 _OWN_REFUSALS = OWN_REFUSALS | {403}
 """Once one was disabled, a permission that lacks is about the one account: it is an administrator's."""
-_GUEST = "guest"
 _PERSONAL = "usermailbox"
 _NOT_TOLD = (
     "has no successful sign-in that the directory knows of: none since 2023-12-01, or none at all; look at it, and "
@@ -89,61 +78,6 @@ _SYNCHRONISED = "it is synchronised from elsewhere: disable it there"
 _COMING_BACK = "no apply disables it before {until:%Y-%m-%d}; where nobody meant it, disable it by hand"
 _RENAMED = "where it was renamed give its new name or its id, and where it is gone take it out"
 _REPORTED = "the rule reports, and disables nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """Whom the rule never touches, by names and ids in lower case."""
-
-    excluded: frozenset[str]
-    synchronising: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Quiet:
-    """An account that may be inactive."""
-
-    id: str
-    """In lower case."""
-    name: str
-    last: datetime | None
-    """Its last successful sign-in; None where that is not known."""
-    synchronised: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Looking:
-    """Goes through the accounts one by one."""
-
-    rule: Mapping[str, Any]
-    left: _Left
-
-    def at(self, row: Row, name: str, user_id: str, now: datetime) -> Ruling | _Quiet:
-        """Return what one account came to by what the directory says of it, or that it may be inactive.
-
-        Raises:
-            MisreadError: when what decides is not understood.
-        """
-        if {name.casefold(), user_id} & self.left.excluded:
-            return Ruling(member=name, exempt=Reason.EXCLUDED)
-        guest = (member(row, "userType", as_text) or "").casefold() == _GUEST
-        if user_id in self.left.synchronising or (guest and self.rule.get("includeGuests") is not True):
-            return Ruling(member=name, exempt=Reason.TYPE)
-        if not required(row, "accountEnabled", as_boolean):
-            return Ruling(member=name)
-        before = now - timedelta(days=self.rule["inactiveDays"])
-        created = member(row, "createdDateTime", as_moment)
-        if created is not None and created > now + _AHEAD:  # else the account were young for ever
-            raise MisreadError("createdDateTime", "a moment until now", created.isoformat())
-        if created is not None and created > before:
-            return Ruling(member=name)
-        activity = member(row, "signInActivity", as_object)
-        last = member(activity, _LAST, as_moment) if activity else None
-        if last is not None and not _KNOWN_FROM <= last <= now + _AHEAD:
-            raise MisreadError(_LAST, "a moment between 2023-12-01 and now", last.isoformat())
-        if last is not None and last > before:
-            return Ruling(member=name)
-        return _Quiet(user_id, name, last, member(row, "onPremisesSyncEnabled", as_boolean) or False)
 
 
 class InactiveAccounts(PopulationKind):
@@ -203,9 +137,9 @@ class InactiveAccounts(PopulationKind):
 async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
     pages = tenant.graph.pages(f"/users?$select={_COLUMNS}&$top={_PAGE}", leads=True)
     # Asked for in the same moment, so that both go in one batch.
-    left, first = await asyncio.gather(_left(tenant, rule), anext(pages, ()))
-    looking = _Looking(rule, left)
-    count, quiet = Count(), list[_Quiet]()
+    left, first = await asyncio.gather(left_out(tenant, rule), anext(pages, ()))
+    looking = Looking(rule, left)
+    count, quiet = Count(), list[Quiet]()
     seen, names = set[str](), set[str]()
     async for page in _with(first, pages):
         for row in page:
@@ -225,7 +159,7 @@ async def _judged(tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
                 count.take(told)
             else:
                 quiet.append(told)
-    if lost := sorted({_key(one) for one in rule.get("breakGlassAccounts") or []} - names):
+    if lost := sorted({account_key(one) for one in rule.get("breakGlassAccounts") or []} - names):
         known = "accounts that are there: one that was renamed must not be taken for somebody else"
         raise MisreadError("breakGlassAccounts", known, ", ".join(lost))
     why_none = _why_nobody(rule, names)
@@ -248,14 +182,14 @@ def _why_nobody(rule: Mapping[str, Any], there: set[str]) -> str:
     """
     if str(rule["action"]) != DISABLE:
         return _REPORTED
-    lost = sorted({_key(one) for one in rule.get("excludedUsers") or []} - there)
+    lost = sorted({account_key(one) for one in rule.get("excludedUsers") or []} - there)
     if not lost:
         return ""
     return f"nobody is disabled while an account that is left out is not there: {', '.join(lost)}: {_RENAMED}"
 
 
 async def _of_quiet(
-    tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[_Quiet], why_none: str
+    tenant: Reader, rule: Mapping[str, Any], quiet: Sequence[Quiet], why_none: str
 ) -> list[Ruling]:
     """Return what those came to that may be inactive, by their mailboxes and by what secures their data."""
     if not quiet:
@@ -281,7 +215,7 @@ def _left_alone(back: datetime, left_alone: timedelta) -> str:
     )
 
 
-def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
+def _of_mailbox(quiet: Quiet, mailboxes: Mailboxes) -> Ruling | None:
     """Return that an account is of a mailbox that nobody signs in to, or not known; None for one that is inactive."""
     try:
         types = {mailbox_type(row) for row in mailboxes.present.get(quiet.id, ())}
@@ -292,7 +226,7 @@ def _of_mailbox(quiet: _Quiet, mailboxes: Mailboxes) -> Ruling | None:
     return Ruling(member=quiet.name, unknown=_NOT_TOLD) if quiet.last is None else None
 
 
-def _inactive(quiet: _Quiet, secured: Secured, against: Sequence[str]) -> Ruling:
+def _inactive(quiet: Quiet, secured: Secured, against: Sequence[str]) -> Ruling:
     """Return that an account is inactive, and what disables it where it is secured and nothing is against it."""
     lacking = secured.lacking(quiet.id)
     signed_in = f"last successful sign-in {quiet.last:%Y-%m-%d}" if quiet.last else ""
@@ -309,33 +243,6 @@ def _inactive(quiet: _Quiet, secured: Secured, against: Sequence[str]) -> Ruling
         note="; ".join([signed_in, *told]) if told else "",
     )
     return Ruling(member=quiet.name, breaks=(broken,))
-
-
-async def _left(tenant: Reader, rule: Mapping[str, Any]) -> _Left:
-    """Return whom the rule never touches."""
-    named = [*(rule.get("excludedUsers") or []), *(rule.get("breakGlassAccounts") or [])]
-    groups = rule.get("excludedGroups") or []
-    emergency = str(rule.get("breakGlassGroup") or "")
-    inside, guarded, synchronising = await asyncio.gather(
-        asyncio.gather(*(group_members(tenant, one, "excludedGroups") for one in groups)),
-        group_members(tenant, emergency, "breakGlassGroup", must=False),
-        _synchronising(tenant),
-    )
-    excluded = {_key(one) for one in named}.union(guarded, *inside)
-    return _Left(frozenset(excluded), synchronising)
-
-
-async def _synchronising(tenant: Reader) -> frozenset[str]:
-    """Return the ids of who synchronises; of a group that does, its own id, which does no harm."""
-    return _ids("principalId", await assignments(tenant, SYNC_ROLES))
-
-
-def _ids(name: str, rows: Iterable[Row]) -> frozenset[str]:
-    return frozenset(required(one, name, as_text).casefold() for one in rows)
-
-
-def _key(account: str) -> str:
-    return account.strip().casefold()
 
 
 _BY_NAME = asked_by_name(

@@ -13,28 +13,29 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from holdfast.kinds.decode import (
     MisreadError,
-    as_boolean,
-    as_list,
-    as_moment,
-    as_name,
-    as_object,
-    as_text,
-    as_word,
-    member,
     not_understood,
-    required,
 )
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.done_before import done_or_before
-from holdfast.kinds.services.retention_policies import places_without, too_long_since
+from holdfast.kinds.services.ediscovery_holds import (
+    HOLD,
+    SITES,
+    SOURCES,
+    USERS,
+    Row,
+    address_of,
+    named_source,
+    overdue,
+    refuse_half_told,
+)
+from holdfast.kinds.services.retention_policies import places_without
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.longest import PURVIEW_NAME
@@ -43,19 +44,6 @@ from holdfast.normalise.letter_case import look
 from holdfast.tenant.retry import NOT_FOUND
 from holdfast.tenant.tenant import Reader, Tenant
 
-Row = Mapping[str, Any]
-
-_HOLD, _USERS, _SITES = "hold", "userSources", "siteSources"
-"""Where a row holds the policy and its sources here: the service gives them at paths of their own."""
-_SOURCES = {"mailboxes": _USERS, "sites": _SITES}
-_STATUSES = ("active", "closing", "closed", "closedWithError", "pendingDelete")
-"""Words of `caseStatus` but `unknown`, which tells nothing."""
-_OF_HOLDS = ("success", "pending", "error")
-"""Words of `policyStatus`. Source: https://learn.microsoft.com/graph/api/resources/security-ediscoveryholdpolicy."""
-_OF_SOURCES = ("applied", "applying", "notApplied", "removing", "partial")
-"""Words of `dataSourceHoldStatus`. Source: https://learn.microsoft.com/graph/api/resources/security-usersource."""
-_INCLUDED = ("mailbox", "site")
-"""Words of `sourceType`, of which several stand in one text with commas, and a blank in Microsoft's own examples."""
 _REGISTERED = (
     "where other objects were read, the application is not registered in Purview: New-ServicePrincipal, "
     "Add-RoleGroupMember eDiscoveryManager and Add-eDiscoveryCaseAdmin in Security & Compliance PowerShell"
@@ -101,7 +89,7 @@ class EdiscoveryHoldPolicy(Kind):
         """Add the sources that come, then take out those that go (see `Kind.update`)."""
         hold = await self._place(tenant, object_id)
         await self._add(tenant, hold, old, new)
-        for name, below in _SOURCES.items():
+        for name, below in SOURCES.items():
             gone = {one.casefold() for one in places_without(old.get(name), new.get(name))}
             rows = await tenant.graph.collection(f"{hold}/{below}") if gone else []
             for row in rows:
@@ -120,9 +108,9 @@ class EdiscoveryHoldPolicy(Kind):
     async def _add(self, tenant: Tenant, hold: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         for address in places_without(new.get("mailboxes"), old.get("mailboxes")):
             source = {"email": address, "includedSources": "mailbox"}
-            await self._add_source(tenant, f"{hold}/{_USERS}", source, address)
+            await self._add_source(tenant, f"{hold}/{USERS}", source, address)
         for address in places_without(new.get("sites"), old.get("sites")):
-            await self._add_source(tenant, f"{hold}/{_SITES}", {"site": {"webUrl": address}}, address)
+            await self._add_source(tenant, f"{hold}/{SITES}", {"site": {"webUrl": address}}, address)
 
     async def _add_source(self, tenant: Tenant, path: str, source: Row, address: str) -> None:
         """Add a source, unless a run that was killed has: the service refuses one that is part of the hold."""
@@ -169,9 +157,9 @@ class EdiscoveryHoldPolicy(Kind):
             return None
         below = f"{self._holds(case)}/{self.id_of(hold, 'id')}"
         sources = await asyncio.gather(
-            *(tenant.graph.collection(f"{below}/{one}") for one in _SOURCES.values())
+            *(tenant.graph.collection(f"{below}/{one}") for one in SOURCES.values())
         )
-        named = dict(zip(_SOURCES.values(), sources, strict=True))
+        named = dict(zip(SOURCES.values(), sources, strict=True))
         return self._live(case, hold, named, tenant.service_time())
 
     async def _hold(self, tenant: Reader, case: Row) -> Row | None:
@@ -198,7 +186,7 @@ class EdiscoveryHoldPolicy(Kind):
             ReadError: when the source does not tell it.
         """
         try:
-            return _address(below, row)
+            return address_of(below, row)
         except MisreadError as error:
             raise not_understood(self.title, "", error) from None
 
@@ -206,108 +194,17 @@ class EdiscoveryHoldPolicy(Kind):
         """Return one hold, with its case and its sources beside it."""
         name = self.id_of(case, "displayName")
         try:
-            _refuse_half_told(case, hold)
+            refuse_half_told(case, hold)
             named: dict[str, list[Row]] = {
-                below: [_named(below, row) for row in rows] for below, rows in sources.items()
+                below: [named_source(below, row) for row in rows] for below, rows in sources.items()
             }
         except MisreadError as error:
             return replace(
-                self.live({**case, _HOLD: hold}, name), misread=not_understood(self.title, name, error)
+                self.live({**case, HOLD: hold}, name), misread=not_understood(self.title, name, error)
             )
-        hold, named = _overdue(hold, named, now)
-        places = {field: [row["Name"] for row in named[below]] for field, below in _SOURCES.items()}
-        return self.live({**case, _HOLD: hold, **named, **places}, name)
-
-
-def _overdue(
-    hold: Row, sources: Mapping[str, Sequence[Row]], now: datetime
-) -> tuple[Row, dict[str, list[Row]]]:
-    """Return a hold and its sources; what has been on its way to a place for too long says since when."""
-
-    def told(row: Row, name: str, word: str, *changed: Row) -> Row:
-        """Return a row with what it says of its status."""
-        moments = [moment for one in changed if (moment := _changed(one))]
-        late = str(row.get(name)).casefold() == word and too_long_since(moments, now)
-        return {**row, name: f"{row[name]} {late}"} if late else row
-
-    return told(hold, "status", "pending", hold), {
-        below: [told(row, "holdStatus", "applying", row, hold) for row in rows]
-        for below, rows in sources.items()
-    }
-
-
-def _changed(row: Row) -> datetime | None:
-    """Return when a hold, or one of its sources, was changed last; None where it does not say."""
-    for name in ("lastModifiedDateTime", "createdDateTime"):
-        try:
-            if moment := member(row, name, as_moment):
-                return moment
-        except MisreadError:
-            continue
-    return None
-
-
-def _refuse_half_told(case: Row, hold: Row) -> None:
-    """Do nothing when case and hold say whether anything is held.
-
-    Raises:
-        MisreadError: when one leaves it out, or says it in a word that nobody knows. That `status` of a hold in order
-            is null has been seen.
-    """
-    required(case, "status", partial(as_word, words=_STATUSES))
-    try:
-        required(hold, "isEnabled", as_boolean)
-        required(hold, "errors", _as_errors)
-        member(hold, "status", partial(as_word, words=_OF_HOLDS))
-    except MisreadError as error:
-        raise error.below(_HOLD) from None
-
-
-def _as_errors(value: Any, path: str) -> list[str]:
-    """Return what a hold reports; an error without a text is none that can be told, and no sign of order either.
-
-    Raises:
-        MisreadError: when it is no list of texts with something in them.
-    """
-    return [as_name(one, f"{path}[]") for one in as_list(value, path)]
-
-
-def _as_included(value: Any, path: str) -> str:
-    """Return which parts of a person are meant, with a comma between two.
-
-    Raises:
-        MisreadError: when one is none that is known.
-    """
-    return ",".join(as_word(one.strip(), path, _INCLUDED) for one in as_text(value, path).split(","))
-
-
-def _named(below: str, row: Row) -> dict[str, Any]:
-    """Return a source with the address by which it is declared as its name.
-
-    Raises:
-        MisreadError: when it does not tell its address, whether it is held, or what of it.
-    """
-    try:
-        required(row, "holdStatus", partial(as_word, words=_OF_SOURCES))
-        included = member(row, "includedSources", _as_included)
-    except MisreadError as error:
-        raise error.below(below) from None
-    told = {"includedSources": included} if included else {}
-    return {**row, **told, "Name": _address(below, row)}
-
-
-def _address(below: str, row: Row) -> str:
-    """Return the address of a mailbox, or of a site.
-
-    Raises:
-        MisreadError: when the source does not tell it.
-    """
-    try:
-        if below == _USERS:
-            return required(row, "email", as_name)
-        return required(required(row, "site", as_object), "webUrl", as_name)
-    except MisreadError as error:
-        raise error.below(below) from None
+        hold, named = overdue(hold, named, now)
+        places = {field: [row["Name"] for row in named[below]] for field, below in SOURCES.items()}
+        return self.live({**case, HOLD: hold, **named, **places}, name)
 
 
 _LOOK = "look at the hold of the case in the Purview portal"
@@ -322,17 +219,17 @@ _WATCHED = (
         mend="open the case again in the Purview portal, and switch its holds on there: they stay off by themselves",
     ),
     Watched(
-        f"{_HOLD}.isEnabled", "the hold is off: nothing is held", harmless=(True,), mend=_LOOK, seen=_HOLDS
+        f"{HOLD}.isEnabled", "the hold is off: nothing is held", harmless=(True,), mend=_LOOK, seen=_HOLDS
     ),
     Watched(
-        f"{_HOLD}.status",
+        f"{HOLD}.status",
         "the hold has not reached its places",
         harmless=("Success", "Pending"),
         mend=_LOOK,
         seen=_HOLDS,
     ),
-    Watched(f"{_HOLD}.errors", "the service reports an error", mend=_LOOK, seen=_HOLDS),
-    Watched(f"{_HOLD}.contentQuery", "only what the query finds is held", mend=_LOOK, seen=_HOLDS),
+    Watched(f"{HOLD}.errors", "the service reports an error", mend=_LOOK, seen=_HOLDS),
+    Watched(f"{HOLD}.contentQuery", "only what the query finds is held", mend=_LOOK, seen=_HOLDS),
     *(
         Watched(
             f"{below}.holdStatus",
@@ -341,10 +238,10 @@ _WATCHED = (
             mend=_LOOK,
             seen=seen,
         )
-        for below, seen in ((_USERS, _OF_USER), (_SITES, _OF_SITE))
+        for below, seen in ((USERS, _OF_USER), (SITES, _OF_SITE))
     ),
     Watched(
-        f"{_USERS}.includedSources",
+        f"{USERS}.includedSources",
         "the mailbox itself is not meant",
         harmless=("mailbox", "mailbox,site", "site,mailbox"),
         mend=_LOOK,
@@ -364,18 +261,18 @@ _HARMLESS = (
         "what people do in the case; nothing of it is asked for, and holds of custodians are no part of this one",
     ),
     Harmless(
-        " ".join(f"{_HOLD}.{name}" for name in f"id displayName description {_CHANGED}".split()),
+        " ".join(f"{HOLD}.{name}" for name in f"id displayName description {_CHANGED}".split()),
         "which hold it is, and who changed it when",
         seen=_HOLDS,
     ),
     Harmless(
-        " ".join(f"{_HOLD}.{name}" for name in (_USERS, _SITES)),
+        " ".join(f"{HOLD}.{name}" for name in (USERS, SITES)),
         "the sources, which are read at their own paths",
         seen=_HOLDS,
     ),
     Harmless(
         " ".join(
-            f"{_USERS}.{name}"
+            f"{USERS}.{name}"
             for name in ["Name", "id", "displayName", "email", "siteWebUrl", "createdBy", "createdDateTime"]
         ),
         "which mailbox it is, and who added it when",
@@ -383,7 +280,7 @@ _HARMLESS = (
     ),
     Harmless(
         " ".join(
-            f"{_SITES}.{name}"
+            f"{SITES}.{name}"
             for name in ["Name", "id", "displayName", "site", "createdBy", "createdDateTime"]
         ),
         "which site it is, and who added it when",
@@ -431,11 +328,11 @@ KIND = EdiscoveryHoldPolicy(
                 "id": "b0073e4e-4184-41c6-9eb7-8c8cc3e2288b",
                 "displayName": "Project Bazooka",
                 "status": "active",
-                _HOLD: {"displayName": "Project Bazooka", "isEnabled": True, "errors": [], "status": None},
+                HOLD: {"displayName": "Project Bazooka", "isEnabled": True, "errors": [], "status": None},
                 "mailboxes": [_MAILBOX],
                 "sites": [_SITE],
-                _USERS: [{"Name": _MAILBOX, "email": _MAILBOX, "holdStatus": "applied"}],
-                _SITES: [{"Name": _SITE, "site": {"webUrl": _SITE}, "holdStatus": "applied"}],
+                USERS: [{"Name": _MAILBOX, "email": _MAILBOX, "holdStatus": "applied"}],
+                SITES: [{"Name": _SITE, "site": {"webUrl": _SITE}, "holdStatus": "applied"}],
             },
             inputs={"name": "Project Bazooka", "mailboxes": [_MAILBOX], "sites": [_SITE]},
         ),

@@ -19,8 +19,8 @@ from holdfast.kinds.field import DecidedBeside, Field, Protects
 from holdfast.kinds.purview.retention_label import KIND as LABEL
 from holdfast.kinds.purview.retention_label_policy import KIND as PUBLISHING
 from holdfast.kinds.purview.retention_policy import KIND as RETAINING
-from holdfast.kinds.purview.retention_policy import RULE, RetentionPolicy
 from holdfast.kinds.services.retention_policies import label_name
+from holdfast.kinds.services.ruled_policy import RULE, RuledPolicy
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -35,29 +35,29 @@ _OF_RULES = "rules."
 """Before what a label policy says of its rules; here a policy has one, at `rule`."""
 
 
-class RetentionLabelAutoApplyPolicy(RetentionPolicy):
+class RetentionLabelAutoApplyPolicy(RuledPolicy):
     """A policy says where, its one rule which label and what it is for; a reader sees one object."""
 
     __slots__ = ()
 
     def owns(self, rule: Mapping[str, Any]) -> bool:
-        """Return whether the rule applies a label (see `RetentionPolicy.owns`)."""
+        """Return whether the rule applies a label (see `RuledPolicy.owns`)."""
         return bool(rule.get(_LABEL))
 
     def is_wanted(self, rule: Mapping[str, Any], wanted: set[str]) -> bool:
-        """Return that it may be: the service names such a rule, so that it does not tell (see `RetentionPolicy`)."""
+        """Return that it may be: the service names such a rule, so that it does not tell (see `RuledPolicy`)."""
         return bool(wanted)
 
     def usual_rule(self) -> dict[str, str]:
-        """Return nothing: label and query are always declared (see `RetentionPolicy.usual_rule`)."""
+        """Return nothing: label and query are always declared (see `RuledPolicy.usual_rule`)."""
         return {}
 
     def new_rule(self, policy: str, rule: Mapping[str, Any]) -> Invocation:
-        """Return what makes the rule of a policy; the service names it (see `RetentionPolicy.new_rule`)."""
+        """Return what makes the rule of a policy; the service names it (see `RuledPolicy.new_rule`)."""
         return Invocation("New-RetentionComplianceRule", {"Policy": policy, **rule})
 
     def refuse_unsaid(self, rule: Mapping[str, Any]) -> None:
-        """Do nothing when a rule says which label it applies, and to what (see `RetentionPolicy.refuse_unsaid`).
+        """Do nothing when a rule says which label it applies, and to what (see `RuledPolicy.refuse_unsaid`).
 
         Raises:
             MisreadError: when it leaves one out.

@@ -22,7 +22,8 @@ from holdfast.kinds.services.backup_judging import (
     PROTECT,
     Protection,
 )
-from holdfast.kinds.services.backup_state import Backup, Workload, got, read_backup
+from holdfast.kinds.services.backup_reading import got, read_backup
+from holdfast.kinds.services.backup_state import Backup, Workload
 from holdfast.kinds.services.backup_writing import activate_policy, add, enable, lengthen
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.tally import Ruling

@@ -11,17 +11,22 @@ from holdfast.normalise.annotations import TYPE
 
 GRAPH = "MicrosoftGraph"
 """`queryType` of a query that is asked of Graph."""
-_SCOPE = "#microsoft.graph.accessReviewQueryScope"
-_REVIEWER = "#microsoft.graph.accessReviewReviewerScope"
+QUERY_SCOPE = "microsoft.graph.accessReviewQueryScope"
+MEMBERSHIPS_SCOPE = "microsoft.graph.principalResourceMembershipsScope"
+PLAIN_SCOPE = "microsoft.graph.accessReviewScope"
+REVIEWER_SCOPE = "microsoft.graph.accessReviewReviewerScope"
+_SCOPE = f"#{QUERY_SCOPE}"
+_REVIEWER = tuple(f"#{one}" for one in (REVIEWER_SCOPE, QUERY_SCOPE, PLAIN_SCOPE, MEMBERSHIPS_SCOPE))
+"""Reviewers say no type in Microsoft's examples; of these, none means another by the same query."""
 
 
-def query_of(item: Any, expected: str = _SCOPE) -> str:
-    """Return the query of one item, of the type `expected` where it says its type.
+def query_of(item: Any, *expected: str) -> str:
+    """Return the query of one item, of one of the types `expected` where it says its type.
 
     Raises:
         MisreadError: when it is of another type, asked of anything but Graph, relative to something, or says more.
     """
-    asked = nothing_but(of_type(item, expected), "query", "queryType", "queryRoot")
+    asked = nothing_but(of_type(item, *expected), "query", "queryType", "queryRoot")
     if str(asked.get("queryType")).casefold() != GRAPH.casefold():
         raise MisreadError("queryType", GRAPH, asked.get("queryType"))
     if asked.get("queryRoot") is not None:
@@ -29,8 +34,8 @@ def query_of(item: Any, expected: str = _SCOPE) -> str:
     return as_text(asked.get("query"), "query")
 
 
-def _items(value: Any, expected: str = _SCOPE) -> list[str] | None:
-    return None if value is None else [query_of(one, expected) for one in as_list(value, "")]
+def _items(value: Any, *, expected: tuple[str, ...] = (_SCOPE,)) -> list[str] | None:
+    return None if value is None else [query_of(one, *expected) for one in as_list(value, "")]
 
 
 REVIEWERS = Codec(
@@ -45,6 +50,6 @@ SCOPES = Codec(
 """A list of queries for what is looked at."""
 SCOPE = Codec(
     encode=lambda query: SCOPES.encode([query])[0],
-    decode=lambda value: None if value is None else query_of(value),
+    decode=lambda value: None if value is None else query_of(value, _SCOPE),
 )
 """One such query."""

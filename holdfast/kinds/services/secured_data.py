@@ -22,7 +22,7 @@ from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS
 from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
-from holdfast.kinds.services.backup_state import read_backup
+from holdfast.kinds.services.backup_reading import read_backup
 from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
 from holdfast.kinds.services.mail_policies import mail_policies_of

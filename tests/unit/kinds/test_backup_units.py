@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from holdfast.kinds.backup.mailbox_backup import KIND
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.services import backup_state
-from holdfast.kinds.services.backup_state import Backup, Policy, Protected, take_units, user_key
+from holdfast.kinds.services import backup_units
+from holdfast.kinds.services.backup_state import Backup, Key, Policy, user_key
+from holdfast.kinds.services.backup_units import Protected, take_units
 from holdfast.kinds.services.tally import Ruling
 from holdfast.tenant.plan_holders import Holders
 from tests.wire.mutations import GONE, TYPES
@@ -57,8 +58,8 @@ def changed(number: int, changes: dict[str, Any]) -> dict[str, Any]:
 
 def came_to(page: list[dict[str, Any]], *, short: bool) -> tuple[Any, Backup, Any]:
     """What a page comes to, in a backup of which the last user's mailbox was in order."""
-    backup, claimed = Backup("enabled", policy=POLICY, in_order={user_key(USERS[3])}), set[backup_state.Key]()
-    strict = patch.object(backup_state, "plain_unit", lambda *_: lambda _: None)
+    backup, claimed = Backup("enabled", policy=POLICY, in_order={user_key(USERS[3])}), set[Key]()
+    strict = patch.object(backup_units, "plain_unit", lambda *_: lambda _: None)
     with nullcontext() if short else strict:
         try:
             return take_units(KIND.workload, backup, claimed, page, NOW), backup, claimed
@@ -87,7 +88,7 @@ def test_each_single_oddity_comes_to_the_same() -> None:
 
 
 def test_nearly_all_go_the_short_way() -> None:
-    plain = backup_state.plain_unit(KIND.workload, POLICY, NOW)
+    plain = backup_units.plain_unit(KIND.workload, POLICY, NOW)
 
     assert plain(unit(0)) == Protected("Unit-0", user_key(USERS[0]), fresh=False)
     assert plain(changed(0, {"lastModifiedDateTime": MOMENTS[1]})) == Protected(
@@ -210,7 +211,7 @@ def test_what_else_is_wrong_with_a_unit_is_told_before_its_days() -> None:
 def test_a_unit_that_comes_again_on_the_next_page_is_unknown_in_words_that_hold_for_both_causes(
     again: dict[str, Any],
 ) -> None:
-    backup, claimed = Backup("enabled", policy=POLICY), set[backup_state.Key]()
+    backup, claimed = Backup("enabled", policy=POLICY), set[Key]()
     first = take_units(KIND.workload, backup, claimed, [unit(0), unit(1)], NOW)
     backup.in_order |= {one.key for one in first.values()}
 

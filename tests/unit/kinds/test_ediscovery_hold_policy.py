@@ -50,9 +50,11 @@ def look(
     return found
 
 
-def told(hold: dict[str, Any], source: dict[str, Any], *words: str) -> Any:
+def told(
+    hold: dict[str, Any], source: dict[str, Any], status: str = "Pending", held: str = "applying"
+) -> Any:
     """What is not as it should be of a hold with one mailbox and one site."""
-    found = look(hold, source, *words)
+    found = look(hold, source, status, held)
     assert found.misread is None
     return found.unmodelled
 

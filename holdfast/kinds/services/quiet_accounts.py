@@ -1,0 +1,114 @@
+"""Which accounts may be inactive by what the directory says of them, and which of them nobody touches.
+
+What it says alone decides: no mailbox is looked at, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_boolean, as_moment, as_object, as_text, member, required
+from holdfast.kinds.services.group_members import group_members
+from holdfast.kinds.services.role_assignments import assignments
+from holdfast.kinds.services.tally import Ruling
+from holdfast.model.directory import SYNC_ROLES
+from holdfast.model.status import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from holdfast.tenant.tenant import Reader
+
+    Row = Mapping[str, Any]
+
+_LAST = "lastSuccessfulSignInDateTime"
+_KNOWN_FROM = datetime(2023, 12, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+"""How far the clocks of the service may go ahead of each other."""
+_GUEST = "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Whom the rule never touches, by names and ids in lower case."""
+
+    excluded: frozenset[str]
+    synchronising: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """An account that may be inactive."""
+
+    id: str
+    """In lower case."""
+    name: str
+    last: datetime | None
+    """Its last successful sign-in; None where that is not known."""
+    synchronised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Goes through the accounts one by one."""
+
+    rule: Mapping[str, Any]
+    left: LeftOut
+
+    def at(self, row: Row, name: str, user_id: str, now: datetime) -> Ruling | Quiet:
+        """Return what one account came to by what the directory says of it, or that it may be inactive.
+
+        Raises:
+            MisreadError: when what decides is not understood.
+        """
+        if {name.casefold(), user_id} & self.left.excluded:
+            return Ruling(member=name, exempt=Reason.EXCLUDED)
+        guest = (member(row, "userType", as_text) or "").casefold() == _GUEST
+        if user_id in self.left.synchronising or (guest and self.rule.get("includeGuests") is not True):
+            return Ruling(member=name, exempt=Reason.TYPE)
+        if not required(row, "accountEnabled", as_boolean):
+            return Ruling(member=name)
+        before = now - timedelta(days=self.rule["inactiveDays"])
+        created = member(row, "createdDateTime", as_moment)
+        if created is not None and created > now + _AHEAD:  # else the account were young for ever
+            raise MisreadError("createdDateTime", "a moment until now", created.isoformat())
+        if created is not None and created > before:
+            return Ruling(member=name)
+        activity = member(row, "signInActivity", as_object)
+        last = member(activity, _LAST, as_moment) if activity else None
+        if last is not None and not _KNOWN_FROM <= last <= now + _AHEAD:
+            raise MisreadError(_LAST, "a moment between 2023-12-01 and now", last.isoformat())
+        if last is not None and last > before:
+            return Ruling(member=name)
+        return Quiet(user_id, name, last, member(row, "onPremisesSyncEnabled", as_boolean) or False)
+
+
+async def left_out(tenant: Reader, rule: Mapping[str, Any]) -> LeftOut:
+    """Return whom the rule never touches."""
+    named = [*(rule.get("excludedUsers") or []), *(rule.get("breakGlassAccounts") or [])]
+    groups = rule.get("excludedGroups") or []
+    emergency = str(rule.get("breakGlassGroup") or "")
+    inside, guarded, synchronising = await asyncio.gather(
+        asyncio.gather(*(group_members(tenant, one, "excludedGroups") for one in groups)),
+        group_members(tenant, emergency, "breakGlassGroup", must=False),
+        _synchronising(tenant),
+    )
+    excluded = {account_key(one) for one in named}.union(guarded, *inside)
+    return LeftOut(frozenset(excluded), synchronising)
+
+
+async def _synchronising(tenant: Reader) -> frozenset[str]:
+    """Return the ids of who synchronises; of a group that does, its own id, which does no harm."""
+    return _ids("principalId", await assignments(tenant, SYNC_ROLES))
+
+
+def _ids(name: str, rows: Iterable[Row]) -> frozenset[str]:
+    return frozenset(required(one, name, as_text).casefold() for one in rows)
+
+
+def account_key(account: str) -> str:
+    """Return a name or id of an account as all of them are compared: bare, and in lower case."""
+    return account.strip().casefold()
