@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.drift.references import resolve
+from holdfast.drift.references import references, resolve
 from holdfast.kinds.registry import kinds
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ class Facts:
         """Take the declared objects and where the tenant has them."""
         live_ids = {one.urn: one.live_id for one in recorded.healthy.result.findings if one.urn}
         self._sent: dict[str, tuple[str, frozenset[Path]]] = {}
+        self._meant = {
+            _name(name) for one in recorded.recording.desired for _, name in references(one.inputs)
+        }
         self._rule = self._label_policy = self._accounts = ""
         for resource in recorded.recording.desired:
             kind = kinds()[resource.token]
@@ -76,7 +79,18 @@ class Facts:
             return "a member of the group" if not names or names == ("id",) else ""
         if ASSESSED in key[1]:
             return self._accounts if names in PROTECTS else ""
-        return _referred(key, names) or self._declared(row, names)
+        return self._referred(key, row, names) or self._declared(row, names)
+
+    def _referred(self, key: Key, row: Any, names: tuple[str, ...]) -> str:
+        """Return some text where others refer to what stands there; who is only looked at by name is none of that."""
+        found = any(
+            place in key[1]
+            and names[:1]
+            and names[0] in referred
+            and self._meant & {_name(row.get(one)) for one in referred}
+            for place, referred in REFERRED.items()
+        )
+        return "what others refer to" if found else ""
 
     def _declared(self, row: Any, names: tuple[str, ...]) -> str:
         known = self._sent.get(str(row.get("id") or row.get("Name")).casefold())
@@ -86,12 +100,8 @@ class Facts:
         return urn if any(one[: len(names)] == names or names[: len(one)] == one for one in sent) else ""
 
 
-def _referred(key: Key, names: tuple[str, ...]) -> str:
-    """Return some text where others refer to what stands there."""
-    found = any(
-        place in key[1] and names[:1] and names[0] in referred for place, referred in REFERRED.items()
-    )
-    return "what others refer to" if found else ""
+def _name(value: Any) -> str:
+    return str(value).casefold()
 
 
 def _paths(wire: Any, path: Path = ()) -> Iterator[Path]:
