@@ -13,7 +13,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -127,15 +127,29 @@ class LastApplied:
     def _read(self) -> _Note:
         """Return the note; an empty one where there is none, or another version's."""
         try:
-            kept = json.loads(read_ordinary(self.path))
-            note = _Note(**kept)
+            kept: dict[str, Any] = dict(json.loads(read_ordinary(self.path)))
         except (OSError, ValueError, TypeError, RecursionError):
             return _Note()
+        # What a version before did not write yet is as in an empty one.
+        note = _Note(
+            declared=kept.get("declared", ""),
+            state=kept.get("state", ""),
+            rows=kept.get("rows", {}),
+            at=kept.get("at", 0),
+            unfinished=kept.get("unfinished", False),
+        )
         whole = isinstance(note.rows, dict) and all(_is_row(one) for one in note.rows.values())
         return note if whole and isinstance(note.at, int) else _Note()
 
     def _write(self, note: _Note) -> None:
-        write_whole(self.path, json.dumps(asdict(note)).encode(), mode=_PRIVATE)
+        kept = {
+            "declared": note.declared,
+            "state": note.state,
+            "rows": note.rows,
+            "at": note.at,
+            "unfinished": note.unfinished,
+        }
+        write_whole(self.path, json.dumps(kept).encode(), mode=_PRIVATE)
 
 
 def _is_row(row: object) -> bool:

@@ -11,7 +11,7 @@ import json
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +93,7 @@ def leave_mark(folder: Path, pid: int) -> Path | None:
     mark = mark_of(pid)
     path = folder / f"{pid}-{mark.started or 'x'}-{os.getpid()}.json"
     try:
-        write_whole(path, json.dumps(asdict(mark)).encode())
+        write_whole(path, json.dumps(_written(mark)).encode())
     except OSError:
         return None
     return path
@@ -136,12 +136,23 @@ def marked_engine(folder: Path, engine: subprocess.Popen[Any]) -> Iterator[None]
         path.unlink(missing_ok=True)
 
 
+def _written(mark: ProcessMark) -> dict[str, Any]:
+    """Return what stands in the file: another version may read it, so its keys stay whatever is renamed here."""
+    return {"pid": mark.pid, "boot": mark.boot, "namespace": mark.namespace, "started": mark.started}
+
+
+def _read(facts: dict[str, Any]) -> ProcessMark:
+    return ProcessMark(
+        pid=facts["pid"], boot=facts["boot"], namespace=facts["namespace"], started=facts["started"]
+    )
+
+
 def marks(folder: Path) -> dict[Path, ProcessMark]:
     """Return every mark below `folder` that can be read, by its file."""
     found = {}
     for path in sorted(folder.glob("*.json")):
         try:
-            found[path] = ProcessMark(**json.loads(read_ordinary(path)))
-        except (OSError, ValueError, TypeError, RecursionError):
+            found[path] = _read(json.loads(read_ordinary(path)))
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             continue
     return found

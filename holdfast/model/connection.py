@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
@@ -36,9 +36,21 @@ class Connection:
     def from_text(cls, text: str) -> Self:
         """Return what `to_text` wrote; of the empty text a connection of which nothing is said."""
         said: dict[str, Any] = json.loads(text) if text else {}
-        return cls(**{**said, "way": SignInWay(said["way"]) if said.get("way") else None})
+        return cls(
+            application=said.get("application", ""),
+            way=SignInWay(said["way"]) if said.get("way") else None,
+            service_connection=said.get("service_connection", ""),
+        )
 
     def to_text(self) -> str:
-        """Return it as JSON, for the provider's configuration; empty where nothing is said."""
-        said = {name: value for name, value in asdict(self).items() if value}
+        """Return it as JSON, for the provider's configuration; empty where nothing is said.
+
+        It stays in the engine's state, where other versions read it: its keys stay whatever is renamed here.
+        """
+        facts = {
+            "application": self.application,
+            "way": self.way,
+            "service_connection": self.service_connection,
+        }
+        said = {name: value for name, value in facts.items() if value}
         return json.dumps(said, sort_keys=True) if said else ""

@@ -12,7 +12,7 @@ import json
 import re
 import warnings
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -128,10 +128,15 @@ class Memory:
         """
         self._entries[key] = remembered
         entries = [
-            {"for": list(one), **asdict(self._entries[one]), "told": _rows(self._entries[one])}
+            {
+                "for": list(one),
+                "checked_at": self._entries[one].checked_at.isoformat(),
+                "told": [_row(told) for told in self._entries[one].told.values()],
+                "kept": self._entries[one].kept,
+            }
             for one in sorted(self._entries)
         ]
-        content = json.dumps(entries, default=datetime.isoformat, sort_keys=True)
+        content = json.dumps(entries, sort_keys=True)
         document = {"form": _FORM, "digest": _digest(content), "entries": json.loads(content)}
         try:
             if self._damage and self._path.is_file():
@@ -151,8 +156,17 @@ def _write(path: Path, content: bytes) -> None:
     write_whole(path, content)
 
 
-def _rows(remembered: Remembered) -> list[dict[str, Any]]:
-    return [asdict(one) for one in remembered.told.values()]
+def _row(told: Told) -> dict[str, str]:
+    """Return what is kept of one thing that was told: keys that later versions read, whatever is renamed here."""
+    return {
+        "fingerprint": told.fingerprint,
+        "finding": told.finding,
+        "status": told.status.value,
+        "severity": told.severity,
+        "object": told.object,
+        "property": told.property,
+        "digest": told.digest,
+    }
 
 
 def _digest(content: str) -> str:
@@ -167,9 +181,21 @@ def _read(path: Path) -> dict[Key, Remembered]:
     return dict(map(_entry, document["entries"]))
 
 
+def _told(row: dict[str, str]) -> Told:
+    return Told(
+        fingerprint=row["fingerprint"],
+        finding=row["finding"],
+        status=Status(row["status"]),
+        severity=row["severity"],
+        object=row["object"],
+        property=row["property"],
+        digest=row["digest"],
+    )
+
+
 def _entry(facts: dict[str, Any]) -> tuple[Key, Remembered]:
     receiver, client, tenant, simulation = facts["for"]
-    told = [Told(**{**one, "status": Status(one["status"])}) for one in facts["told"]]
+    told = [_told(one) for one in facts["told"]]
     checked_at = datetime.fromisoformat(facts["checked_at"])
     by_fingerprint = {one.fingerprint: one for one in told}
     # Letter case means nothing in the name of a domain.
