@@ -271,7 +271,9 @@ def test_run_that_is_ended_tells_what_is_done(scratch: Scratch, number: signal.S
     finally:
         control.set_faults(scratch.tenants, [], domain="fabrikam.onmicrosoft.com")
         process.kill()
-    assert sorted(client for line in done for client in ("acme", "contoso") if f" {client}  " in line) == [
+    assert sorted(
+        client for line in done for client in ("acme", "contoso") if f" {client} (a simulation)  " in line
+    ) == [
         "acme",
         "contoso",
     ]
