@@ -92,27 +92,21 @@ def judge_groups(
     # The widest first: where two give the same, the narrow one is to stay.
     for one in reversed(groups.ours):
         others = [other for other in kept if other is not one]
-
-        def alone(
-            wanted: Collection[Right], one: RoleGroup = one, others: list[RoleGroup] = others
-        ) -> set[Right]:
-            """Return which of `wanted` nothing else gives."""
-            without = _given(groups.service, others) | by_role
-            return set(wanted) & _given(groups.service, [*others, one]) - without
-
+        # What nothing else gives; a right may need the roles of several groups.
+        alone = _given(groups.service, kept) - _given(groups.service, others) - by_role
         # What `holdfast permissions` names is in its place, although a wider one beside it gives the same.
         named = {
             right
             for right in set(needed) - by_role
             if (right.service, right.group) == (groups.service, one.name)
         }
-        if used := alone(needed) | named:
+        if used := alone & {*needed} | named:
             yield from _wider(groups, one, used)
             continue
         kept.remove(one)
         given = set(needed) & _given(groups.service, [one])
         roles = sorted({right.role for right in given & by_role})
-        if alone(for_applies):
+        if alone & {*for_applies}:
             why = "only an apply needs that: this identity is for checks"
         elif given:
             why = f"{', '.join(roles or [each.name for each in others])} gives what is needed of it"

@@ -19,13 +19,9 @@ from holdfast.doctor.examine import Bounds, examine
 from holdfast.doctor.machine import Machine
 from holdfast.doctor.written import as_document, as_text
 from holdfast.emulator.cmdlets.built_in_role_groups import KEPT_ELSEWHERE, ROLE_GROUPS
-from holdfast.emulator.cmdlets.cmdlet import Invocation
-from holdfast.emulator.cmdlets.registry import cmdlets_by_name
 from holdfast.emulator.odata.dispatch import graph_routes
 from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.store import TenantFolder
-from holdfast.emulator.tamperings.cast import attacker
-from holdfast.emulator.tenant import Tenant
 from holdfast.engine import ensure_stack, environment, find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.grace.readings import READINGS
@@ -33,6 +29,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine
 from tests.embedded.test_least_privilege import READ, WRITE, access
+from tests.embedded.test_role_groups import put
 from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
@@ -224,18 +221,6 @@ def test_each_one_too_many_is_told_alone(scratch: Scratch, name: str) -> None:
     assert symptom.do.startswith("take it away")
     assert found.can_check
     assert found.exit_code == ExitCode.DRIFT
-
-
-def put(scratch: Scratch, verb: str, *groups: tuple[Endpoint, str]) -> None:
-    """Take the application into role groups, or out of them."""
-    folder = TenantFolder(scratch.tenants)
-    tenant = Tenant(folder.open(CONTOSO), scratch.clock.utc)
-    for endpoint, group in groups:
-        cmdlet = cmdlets_by_name(endpoint)[f"{verb}-rolegroupmember"]
-        given = {"Identity": group, "Member": "Holdfast"}
-        with tenant.store.transaction():
-            cmdlet.run(Invocation(tenant, attacker(tenant), cmdlet.name, endpoint, given, given))
-    folder.close()
 
 
 @contextmanager

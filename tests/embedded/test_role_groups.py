@@ -38,16 +38,15 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
         yield made
 
 
-def put(scratch: Scratch, endpoint: Endpoint, verb: str) -> None:
-    """Take the application into the endpoint's role group, or out of it."""
+def put(scratch: Scratch, verb: str, *groups: tuple[Endpoint, str]) -> None:
+    """Take the application into role groups, or out of them."""
     folder = TenantFolder(scratch.tenants)
     tenant = Tenant(folder.open(CONTOSO), scratch.clock.utc)
-    cmdlet, given = (
-        cmdlets_by_name(endpoint)[f"{verb}-rolegroupmember"],
-        {"Identity": GROUPS[endpoint], "Member": "Holdfast"},
-    )
-    with tenant.store.transaction():
-        cmdlet.run(Invocation(tenant, SOMEBODY, cmdlet.name, endpoint, given, given))
+    for endpoint, group in groups:
+        cmdlet = cmdlets_by_name(endpoint)[f"{verb}-rolegroupmember"]
+        given = {"Identity": group, "Member": "Holdfast"}
+        with tenant.store.transaction():
+            cmdlet.run(Invocation(tenant, SOMEBODY, cmdlet.name, endpoint, given, given))
     folder.close()
 
 
@@ -77,9 +76,9 @@ def test_each_role_group_opens_exactly_the_kinds_of_its_service(scratch: Scratch
     assert purview
     assert unread(scratch) == exchange | purview
 
-    put(scratch, "exchange", "add")
+    put(scratch, "add", ("exchange", GROUPS["exchange"]))
     assert unread(scratch) == purview
-    put(scratch, "compliance", "add")
+    put(scratch, "add", ("compliance", GROUPS["compliance"]))
     assert unread(scratch) == set()
-    put(scratch, "exchange", "remove")
+    put(scratch, "remove", ("exchange", GROUPS["exchange"]))
     assert unread(scratch) == exchange
