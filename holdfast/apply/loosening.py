@@ -139,8 +139,9 @@ def _befores(
 
 
 def _only_joined_by(emergency: frozenset[str], field: Field | None, was: Any, becomes: Any) -> bool:
-    """Return whether nothing but emergency groups joins an exclusion: leaving them out keeps the way in open."""
+    """Return whether emergency groups join an exclusion, and nothing else: leaving them out keeps the way in open."""
     if field is None or field.protecting is not Protects.FEWER:
         return False
     before, after = ({str(item).casefold() for item in value or ()} for value in (was, becomes))
-    return after - before <= emergency
+    joining = after - before
+    return bool(joining) and joining <= emergency
