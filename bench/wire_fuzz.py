@@ -45,11 +45,12 @@ def main() -> None:
 
 
 def _mutations(fuzz: Fuzz) -> Iterator[Mutation]:
-    """Mutations without an end, every fourth one of two answers, to two questions."""
-    others = fuzz.mutations(_SEED + 1)
+    """Mutations without an end, every fourth one of two answers, to two questions that the whole check asks."""
+    asked, others = fuzz.recorded.asked(""), fuzz.mutations(_SEED + 1)
     for number, one in enumerate(fuzz.mutations(_SEED)):
         other = next(others) if number % _PAIRED == 0 else one
-        yield one.beside(other) if question(one.key) != question(other.key) else one
+        two = question(one.key) != question(other.key) and {one.key, other.key} <= asked
+        yield one.beside(other) if two else one
 
 
 if __name__ == "__main__":
