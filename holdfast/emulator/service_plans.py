@@ -21,6 +21,7 @@ _DEFENDER_2 = frozenset({"THREAT_INTELLIGENCE", "THREAT_INTELLIGENCE_GOV"})
 PLANS: Mapping[str, frozenset[str]] = {
     "P1": _P1 | _P2,
     "P2": _P2,
+    "GROUPS": _P1 | _P2 | {"AAD_BASIC_EDU"},
     "GOVERNANCE": _P2 | {"Entra_Identity_Governance"},
     "WORKLOADS": frozenset({"AAD_WRKLDID_P1", "AAD_WRKLDID_P2"}),
     "ATP_ENTERPRISE": _DEFENDER_2

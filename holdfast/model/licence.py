@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
+    "AAD_BASIC_EDU": ("AAD_PREMIUM", "AAD_BASIC_EDU"),
     "AAD_PREMIUM": ("AAD_PREMIUM",),
     "AAD_PREMIUM_P2": ("AAD_PREMIUM_P2",),
     "AAD_WRKLDID_P2": ("AAD_WRKLDID_P2", "AAD_WRKLDID_P1"),
@@ -32,14 +33,16 @@ BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
 """The plans that bring each right that a kind or a control names, each with all of its forms.
 
 `AAD_PREMIUM_P2` is a form of `AAD_PREMIUM` by its name, and brings what that brings. `Entra_Identity_Governance` stands
-for PIM and access reviews, which P2 brings as well; what asks for risks needs P2 itself. `EXCHANGE_S_ENTERPRISE` stands
-for holds: the two add-ons are those whose capabilities let a mailbox of Plan 1 be held.
+for PIM and access reviews, which P2 brings as well; what asks for risks needs P2 itself. `AAD_BASIC_EDU` stands for who
+makes groups. `EXCHANGE_S_ENTERPRISE` stands for holds: the two add-ons are those whose capabilities let a mailbox of
+Plan 1 be held.
 
-Sources: names: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference, as public copies
-hold it; PIM and access reviews: https://learn.microsoft.com/entra/id-governance/licensing-fundamentals; Plan 2 of
-Defender for Office 365 stands above Plan 1: https://learn.microsoft.com/defender-office-365/mdo-about; the add-ons:
-public clients that put holds (all 2026-11-28). Assumed: that Workload ID's P1, Intune's plans for volume and devices,
-and `CustomerLockboxA_Enterprise` bring the whole service.
+Sources: names: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference, as public copies hold
+it; PIM and access reviews: https://learn.microsoft.com/entra/id-governance/licensing-fundamentals; groups:
+https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups; Plan 2 of Defender for Office 365 stands
+above Plan 1: https://learn.microsoft.com/defender-office-365/mdo-about; the add-ons: public clients that put holds (all
+2026-11-28). Assumed: that Workload ID's P1, Intune's plans for volume and devices, and `CustomerLockboxA_Enterprise`
+bring the whole service.
 """
 
 

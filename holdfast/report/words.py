@@ -130,6 +130,7 @@ ENFORCEMENT = {
 
 LICENCES = {
     "none": "none",
+    "AAD_BASIC_EDU": "Microsoft Entra ID P1 or Basic for education",
     "AAD_PREMIUM": "Microsoft Entra ID P1",
     "AAD_PREMIUM_P2": "Microsoft Entra ID P2",
     "Entra_Identity_Governance": "Microsoft Entra ID P2 or ID Governance",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 NAMED = {one.metadata.licence for one in controls().values()} | {one.licence for one in kinds().values()}
 RIGHTS = sorted(NAMED - {"", EVERY_TENANT})
 ASKED_AS = {
+    "AAD_BASIC_EDU": "GROUPS",
     "AAD_PREMIUM": "P1",
     "AAD_PREMIUM_P2": "P2",
     "AAD_WRKLDID_P2": "WORKLOADS",

@@ -78,9 +78,9 @@ def changed(scratch: Scratch, collection: str, now: Mapping[str, Row]) -> Iterat
         for name, row in now.items():
             store.put(collection, name, row)
         yield
-        for name, row in before.items():
-            assert row is not None
-            store.put(collection, name, row)
+        for name, was in before.items():
+            assert was is not None
+            store.put(collection, name, was)
     finally:
         tenants.close()
 
