@@ -2,9 +2,10 @@
 
 So a service's own list of its members can be held against another count. It is asked once for all who want it: a plan
 that matters to several populations stands in one question. Source: `assignedPlans` of
-https://learn.microsoft.com/graph/api/resources/user, filtered as an advanced query (2026-11-25); that two conditions
-may stand in one `any` is assumed. A plan whose subscription has run out and can be renewed (`Warning`) is still held:
-https://learn.microsoft.com/graph/api/resources/assignedplan (2026-11-28).
+https://learn.microsoft.com/graph/api/resources/user, filtered as an advanced query (2026-11-25), for which
+https://learn.microsoft.com/graph/query-parameters has the example; such an address may have 2,048 characters:
+https://learn.microsoft.com/graph/known-issues (2026-11-28). A plan whose subscription has run out and can be renewed
+(`Warning`) is still held: https://learn.microsoft.com/graph/api/resources/assignedplan (2026-11-28).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 _PLANS_IN_ONE_FILTER = 5
-"""Twice as many conditions; the directory takes fifteen that are joined by `or`."""
+"""Twice as many conditions: an address of some 1,400 characters."""
 _HELD = ("Enabled", "Warning")
 """States in which a user has a plan."""
 _PAGE = 999

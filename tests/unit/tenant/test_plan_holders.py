@@ -6,6 +6,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 
@@ -46,6 +47,8 @@ class Fake:
         """By the id of a plan: what its question ends with, after its first page."""
         self.asked: list[list[str]] = []
         self.pages_given = 0
+        self.longest = 0
+        """How many characters the longest address had."""
 
     @property
     def graph(self) -> Fake:
@@ -60,6 +63,7 @@ class Fake:
         )
         ids = list(dict.fromkeys(one for one, _ in wanted))
         self.asked.append(ids)
+        self.longest = max(self.longest, len(where.on(path)))
         found = [name for one, state in wanted if state == self.state for name in USERS.get(one, [])]
         rows = [{"id": f"{name}-id", "userPrincipalName": name} for name in found]
         for start in range(0, 4, 2):
@@ -114,11 +118,14 @@ def test_whose_licence_can_be_renewed_still_holds_its_plans(state: str) -> None:
 
 
 def test_five_plans_stand_in_one_filter() -> None:
-    fake = Fake([(f"MAIL_{number}", f"id{number:02}") for number in range(12)])
+    fake = Fake([(f"MAIL_{number}", str(UUID(int=number))) for number in range(12)])
 
     fake.told(HOLD)
 
     assert [len(ids) for ids in fake.asked] == [5, 5, 2]
+    assert fake.longest + len("https://graph.microsoft.com/v1.0") < 2048, (
+        "an advanced query has no longer address"
+    )
 
 
 @pytest.mark.parametrize("strange", [None, "", 7])
