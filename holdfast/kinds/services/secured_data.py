@@ -43,8 +43,15 @@ if TYPE_CHECKING:
 
 _IN_ONE_FILTER = 15
 """Values that `in` of a filter may name at Graph."""
-_NO_MAILBOX = "113feb6c-3fe4-4440-bddc-54d774bf0318"
-"""Id of EXCHANGE_S_FOUNDATION, which comes with plans of other services and gives no mailbox (recalled)."""
+_NO_MAILBOX = frozenset(
+    {
+        "113feb6c-3fe4-4440-bddc-54d774bf0318",  # EXCHANGE_S_FOUNDATION
+        "922ba911-5694-4e99-a794-73aed9bfeec8",  # EXCHANGE_S_FOUNDATION_GOV
+        "199a5c09-e0ca-4e37-8f7c-b05d533e1ea2",  # MICROSOFTBOOKINGS
+    }
+)
+"""Ids of plans of the service "exchange" that come with plans of other services and give no mailbox. Source: licences
+of accounts that public repositories hold (2026-11-28)."""
 _STAYS = SHORTEST_DRIVE_RETENTION_DAYS + (PERIODS["O1"].days or 0)
 """Days for which the drive of a deleted account stays at least, whatever keeps it."""
 _PAID, _GONE = frozenset({"enabled", "warning"}), frozenset({"deleted", "lockedout", "suspended"})
@@ -91,7 +98,7 @@ class Secured:
         plans = [
             state
             for service, state, plan in self.plans.get(user_id, ())
-            if service == "exchange" and plan != _NO_MAILBOX and state not in {"deleted", "lockedout"}
+            if service == "exchange" and plan not in _NO_MAILBOX and state not in {"deleted", "lockedout"}
         ]
         return ["it has a licence for a mailbox, and none was listed"] if plans else []
 
