@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.drift.references import Directory, references, resolve
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.meanings import moves, names
 from holdfast.model.desired import parse_reference
 from holdfast.model.letters import one_case
 
@@ -86,13 +87,18 @@ def ambiguous(
 def moved(
     kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
 ) -> tuple[Moved, ...]:
-    """Return every name whose id is not the one that the state was applied with, for every reference of every kind."""
+    """Return every name whose id is not the one that the state was applied with.
+
+    So of every reference of every kind, and of every name that a rule looks up.
+    """
     places: dict[Moved, set[str]] = {}
     meaning = _Meaning(kinds, _meant(kinds, desired, state, live))
     for one, kind, kept in _held(kinds, desired, state):
         if not _is_renamed(kind, one, kept):
             for found in _moved_itself(kind, one, kept.id, live):
                 places.setdefault(found, set()).add(one.name)
+        for found, path in _moved_in_rule(kind, one, kept, live):
+            places.setdefault(found, set()).add(f"{one.name} {path}")
         for applied in kept.applied:
             for found, path in meaning.moved(kind.fields, one.inputs, applied, ""):
                 places.setdefault(found, set()).add(f"{one.name} {path}")
@@ -166,6 +172,16 @@ def _moved_itself(kind: Kind, one: DesiredResource, kept_id: str, live: Live) ->
         was = _bare(kept_id)
         called = next((found.key for found in objects if _bare(found.id) == was and not found.nameless), "")
         yield Moved(kind.token, kind.key_of(one.inputs), (was,), bearers[0], called=(called,))
+
+
+def _moved_in_rule(kind: Kind, one: DesiredResource, kept: Kept, live: Live) -> Iterator[tuple[Moved, str]]:
+    """Yield the names that a rule looks up and that mean another object than when it was applied, and their places."""
+    named = names(kind, one.inputs)
+    for was, now in moves(kept.meant, live.meanings.get(one.urn, ())):
+        if now.key in named:
+            called = live.directory.names.get(was.id, "")
+            name, path = named[now.key]
+            yield Moved(now.token, name, (was.id,), now.id, called=(called,)), path
 
 
 @dataclass(frozen=True, slots=True)
