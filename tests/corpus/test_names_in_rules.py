@@ -277,6 +277,6 @@ def test_what_is_only_judged_means_nothing_that_is_noted_and_what_an_object_name
     assert judged
     for kind, path in judged:
         assert names(kind, filled(kind.fields, path)) == {}
-    for kind in kinds().values():
-        assert kind.is_rule or not any(path[-1].names_of for path in texts(kind.fields))
+    for one in kinds().values():
+        assert one.is_rule or not any(path[-1].names_of for path in texts(one.fields))
     assert {path[-1].names_of for _, path in EVERY_TEXT} == {"", GROUP.token}

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.engine
 
-NAMES = {"Board": "LitigationHold", "Machines": "InactiveAccounts", "CA-BreakGlass": "InactiveAccounts"}
-"""Names of groups in the program, and the kind of the rule that looks each up."""
+NAMES = ("Board", "Machines", "CA-BreakGlass")
+"""Names of groups that the rules look up: for a longer hold, for who is left out, and for the emergency accounts."""
 BASELINE = """\
 baseline: naming
 version: 1.0.0
@@ -50,7 +50,11 @@ config:
   holdfast:parameters:
     emergency_accounts: [bg1@{CONTOSO}, bg2@{CONTOSO}]
 """
-_IDS = {name: f"0d5c0000-0000-4000-8000-00000000010{number}" for number, name in enumerate(NAMES)}
+_IDS = {
+    "Board": "0d5c0000-0000-4000-8000-000000000100",
+    "Machines": "0d5c0000-0000-4000-8000-000000000101",
+}
+"""Of the groups that the program only names."""
 
 
 @dataclass
@@ -63,8 +67,8 @@ class Naming(Client):
         (self.project / "baselines/naming/1.0.0.yaml").write_text(BASELINE)
         (self.project / CLIENT).write_text(WRITTEN)
         self.written = WRITTEN
-        for name in ("Board", "Machines"):
-            self.put("groups", group(_IDS[name], name))
+        for name, key in _IDS.items():
+            self.put("groups", group(key, name))
 
     def bearers(self, name: str) -> list[dict[str, Any]]:
         """The groups of a name."""
@@ -112,13 +116,14 @@ def test_name_in_a_rule_that_moved_to_another_group_is_confirmed_once(naming: Na
     naming.put("groups", {**old, "displayName": f"{name} until 2025"})
     naming.put("groups", {**old, "id": new})
 
-    for command in ("refused", "read by hand"):
+    for _ in range(2 if name in _IDS else 1):
         said = naming.refused("moved-name", "up", "contoso")
-        assert (old["id"] in said, new in said, f"--accept-moved {name}" in said) == (True, True, True), (
-            command
-        )
-        by_hand = naming.pulumi("refresh", "--yes", "--skip-preview")
-        assert by_hand.code == 0, by_hand.all
+        assert (old["id"] in said, new in said, f"--accept-moved {name}" in said) == (True, True, True)
+        if (
+            name in _IDS
+        ):  # the emergency group is the program's own: its new name would be read into the state
+            by_hand = naming.pulumi("refresh", "--yes", "--skip-preview")
+            assert by_hand.code == 0, by_hand.all
         assert naming.meant()[name] == old["id"]
     preview = naming.holdfast("preview", "contoso")
     assert "[moved-name]" in preview.out, preview.all
