@@ -12,7 +12,7 @@ import pytest
 
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.moved import require_same_objects
-from holdfast.apply.references import moved
+from holdfast.apply.references import moved, moved_references
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import State, parse_state
 from holdfast.drift.check import Checked
@@ -176,6 +176,7 @@ def test_name_that_means_another_object_is_told_confirmed_and_written(
 
     (one,) = moved(kinds(), before.recording.desired, state, before.live)
 
+    assert moved_references(kinds(), before.recording.desired, state, before.live) == ()
     assert (one.token, one.name, one.was, one.becomes) == (GROUP.token, MARK, (OLD,), NEW)
     assert one.where == (f"one {'.'.join(each.name for each in path)}",)
     with pytest.raises(RefusedError) as refusal:

@@ -109,6 +109,19 @@ def test_what_a_name_means_is_noted_and_a_run_that_changes_nothing_writes_nothin
     assert naming.state == state
 
 
+def test_what_a_name_means_is_asked_once_with_the_rule_that_looks_it_up(naming: Naming) -> None:
+    for command in ("drift", "preview"):
+        since = naming.log.last_id()
+
+        naming.holdfast(command, "contoso")
+
+        asked = [one.path for one in naming.log.entries(since) if "/groups?" in one.path]
+        # A preview has a check before it, and a refresh in which the provider reads as well.
+        assert [sum(name in path for path in asked) for name in _IDS] == [
+            1 if command == "drift" else 2
+        ] * len(_IDS)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_name_in_a_rule_that_moved_to_another_group_is_confirmed_once(naming: Naming, name: str) -> None:
     (old,) = naming.bearers(name)
