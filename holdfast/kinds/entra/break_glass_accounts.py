@@ -335,7 +335,13 @@ KIND = BreakGlassAccounts(
     ),
     beside=(POLICY.token, GROUP.token, USER.token),
     fields=(
-        Field(name="group", doc="Display name of the break-glass group.", required=True, longest=GROUP_NAME),
+        Field(
+            name="group",
+            doc="Display name of the break-glass group.",
+            required=True,
+            longest=GROUP_NAME,
+            names_of=GROUP.token,
+        ),
         Field(
             name="accounts",
             doc="User principal names of the emergency accounts.",

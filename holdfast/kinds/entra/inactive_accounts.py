@@ -31,6 +31,7 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
+from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.population_kind import PopulationKind
@@ -314,6 +315,7 @@ KIND = InactiveAccounts(
             name="breakGlassGroup",
             doc="Display name of the break-glass group: nobody in it is ever touched.",
             longest=GROUP_NAME,
+            names_of=GROUP.token,
         ),
         Field(
             name="breakGlassAccounts",
@@ -334,6 +336,7 @@ KIND = InactiveAccounts(
             doc="Display names of groups whose members the rule leaves out, such as those of service accounts.",
             many=True,
             any_case=True,
+            names_of=GROUP.token,
             protects=Protects.FEWER,
         ),
         Field(
