@@ -64,13 +64,13 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
         now: the time in the tenant, UTC.
     """
     of_directory = asyncio.gather(
-        sight("deleted users", directory.deleted_users(tenant)),
+        sight("deleted users", directory.deleted_users(tenant, now)),
         sight("deleted and expiring groups", directory.groups(tenant, now)),
         sight("accounts without a OneDrive licence", directory.lost_drives(tenant)),
         sight("subscriptions", directory.subscriptions(tenant)),
     )
     of_mail = asyncio.gather(
-        sight("mailboxes", exchange.mailboxes(tenant)),
+        sight("mailboxes", exchange.mailboxes(tenant, now)),
         sight("the organization's holds", exchange.organization(tenant)),
         sight("retention policies", exchange.policies(tenant)),
     )
