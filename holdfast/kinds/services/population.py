@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,6 +85,10 @@ class CmdletPopulation(PopulationKind):
     is_gone: Callable[[Row], bool] | None = None
     """Whether a member is left over from a user who is deleted, so that it is not the one that a user should have; None
     where a list has none of that sort."""
+    turn: str = ""
+    """What of a member other rules change as well, in a word: those of one word look and change one after another. Else
+    each would change what it saw before the other one did, and put its own shorter hold in the place of a longer one;
+    empty where no other rule changes it."""
     always_there: Callable[[Row], bool] | None = None
     """Whether a member is the service's own, without which no list is whole; None where there is no such one."""
 
@@ -169,9 +174,10 @@ class CmdletPopulation(PopulationKind):
             PartlyDoneError: when the service refused single members; all others are mended.
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
-        judgement = (await self._measure(tenant, new)).judgement(())
-        remedies = self.remedies(self.to_mend(judgement))
-        refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
+        async with tenant.cmdlets.turn(self.turn) if self.turn else nullcontext():
+            judgement = (await self._measure(tenant, new)).judgement(())
+            remedies = self.remedies(self.to_mend(judgement))
+            refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
         raise_for_refused(refused, len(remedies), self.noun)
 
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
