@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,7 @@ from holdfast.tenant.plan_holders import Plans
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.judging import Apart
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_AT_ONCE = 500
+"""Members that are mended before it is asked how long ago they were looked at."""
+_SEEN_FOR = timedelta(minutes=2)
 OWN_REFUSALS = frozenset({400, 404, 409, 422})
 """Statuses that are about the one member: the next would get another answer."""
 
@@ -175,10 +179,36 @@ class CmdletPopulation(PopulationKind):
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
         async with tenant.cmdlets.turn(self.turn) if self.turn else nullcontext():
-            judgement = (await self._measure(tenant, new)).judgement(())
-            remedies = self.remedies(self.to_mend(judgement))
-            refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
-        raise_for_refused(refused, len(remedies), self.noun)
+            refused, sent = list[WriteError](), set[str]()
+            while due := await self._due(tenant, new, sent):
+                refused += await self._mend(tenant, due, sent)
+                if sent >= due.keys():
+                    break
+        raise_for_refused(refused, len(sent), self.noun)
+
+    async def _due(
+        self, tenant: Reader, rule: Mapping[str, Any], sent: Collection[str]
+    ) -> dict[str, Invocation]:
+        """Return what mends the members by what is read now, by how each is written out, but for what was sent."""
+        judgement = (await self._measure(tenant, rule)).judgement(())
+        remedies = {str(one): one for one in self.remedies(self.to_mend(judgement))}
+        return {written: one for written, one in remedies.items() if written not in sent}
+
+    async def _mend(self, tenant: Tenant, due: Mapping[str, Invocation], sent: set[str]) -> list[WriteError]:
+        """Send what is due, and note it, for as long as what was seen can be taken for what is there; return refusals.
+
+        Whoever changes a member meanwhile, such as by a longer hold, is else undone by what was seen before.
+        """
+        refused, many = list[WriteError](), [*due.items()]
+        last = tenant.service_time() + _SEEN_FOR if len(many) > _AT_ONCE else None
+        for start in range(0, len(many), _AT_ONCE):
+            if start and last is not None and tenant.service_time() > last:
+                break
+            part = dict(many[start : start + _AT_ONCE])
+            sent.update(part)
+            outcomes = await tenant.cmdlets.run_all(self.endpoint, [*part.values()])
+            refused += [one for one in outcomes if one]
+        return refused
 
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
         """Return the cmdlets that mend what is `broken`."""
