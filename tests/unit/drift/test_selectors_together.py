@@ -108,7 +108,7 @@ def unsure(one: Finding) -> bool:
 def is_selected(selection: Selection, one: Finding) -> bool:
     """Say anew what is asked for: what nobody declared may be of any severity, and may be where nobody could look."""
     control = KNOWN.get(one.control)
-    others = [
+    others: list[tuple[tuple[str, ...], set[str]]] = [
         (selection.controls, {one.control}),
         (selection.duties, {*control.metadata.duties} if control else set()),
         (
@@ -122,7 +122,7 @@ def is_selected(selection: Selection, one: Finding) -> bool:
             else set(),
         ),
     ]
-    if any(words and not {*words} & has for words, has in others):
+    if any(words and not has & {*words} for words, has in others):
         return False
     severity = severity_of(one, control)
     strangers = unsure(one) and one.token in LISTING
