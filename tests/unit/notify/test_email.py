@@ -176,6 +176,10 @@ def test_server_that_says_nothing_and_one_that_is_not_there(
     assert PATIENCE.request_seconds < PATIENCE.deadline_seconds
 
 
+def hang_up(server: socket.socket) -> None:
+    server.accept()[0].close()
+
+
 def test_server_that_hangs_up_leaves_open_whether_the_message_came(
     result: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
