@@ -16,7 +16,8 @@ does. Otherwise the control is not met, whatever its group looks like.
 
 Why: a Conditional Access policy can lock every administrator out of the tenant. Two cloud-only accounts with
 permanent Global Administrator rights and phishing-resistant keys are the way back in; and an exclusion group
-that nobody watches is an attacker's way around MFA.
+that nobody watches is an attacker's way around MFA. With more than four accounts in it the outcomes are not true:
+each is outside every rule (two are asked for; the number is ours).
 
 Who is affected: nobody signs in differently.
 
@@ -44,7 +45,7 @@ from pydantic import AfterValidator, Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
-from holdfast.controls.sufficing import EVERY_VALUE
+from holdfast.controls.sufficing import EVERY_VALUE, FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
@@ -52,6 +53,9 @@ from holdfast.model.control import ControlMetadata, Severity
 from holdfast.model.duty import Duty
 from holdfast.model.longest import GROUP_NAME
 from holdfast.provider.resources import BreakGlassAccounts
+
+_MOST = 4
+"""Accounts: each is outside every sign-in rule. Two are asked for; that as many again are enough is ours."""
 
 
 def _different(accounts: list[str]) -> list[str]:
@@ -61,12 +65,18 @@ def _different(accounts: list[str]) -> list[str]:
     return accounts
 
 
+def _too_many(accounts: list[str]) -> str:
+    return "" if len(accounts) <= _MOST else f"{len(accounts)} accounts, where {_MOST} are the most"
+
+
 class Settings(ControlSettings):
     """Settings of `entra.break_glass_excluded`."""
 
     group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
     """Display name of the break-glass group."""
-    accounts: Annotated[list[str], AfterValidator(_different), KEEPS_ALL] = Field(min_length=2)
+    accounts: Annotated[list[str], AfterValidator(_different), KEEPS_ALL, FallsShort(_too_many)] = Field(
+        min_length=2
+    )
     """User principal names of the emergency accounts: two different ones at least, so that one may fail."""
     role_assignable: Annotated[bool, KEEPS_ALL, EVERY_VALUE] = True
     """Whether a new group is made so that only administrators of roles can change its members."""

@@ -15,7 +15,8 @@ How to roll back: set `state: report-only`, then `pulumi up`.
 Licence: Microsoft Entra ID P1.
 
 Limits: users only; applications are bound by `entra.workload_identities_bound`. That the service takes a policy for
-nobody is assumed. Addresses of IPv4 alone do not cover a machine that comes by IPv6: it is blocked.
+nobody is assumed. Addresses of IPv4 alone do not cover a machine that comes by IPv6: it is blocked. Ranges that are
+wider together than sixteen of /16, or of /32 of IPv6, are no place: then it does not count (the number is ours).
 
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/policy-block-by-location

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from holdfast.controls.addresses import WIDEST_HELD
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort
@@ -34,9 +35,7 @@ from holdfast.provider.resources import TrustedLocations
 if TYPE_CHECKING:
     import pulumi
 
-_WIDEST_IPV4 = 16
-_WIDEST_IPV6 = 32
-"""Prefixes, in bits: what one organization has at most; the choice is ours."""
+_WIDEST_IPV4, _WIDEST_IPV6 = WIDEST_HELD[4], WIDEST_HELD[6]
 
 
 def _wide_ipv4(prefix: int) -> str:

@@ -14,7 +14,8 @@ object id. Managed identities, and applications of others, are never affected.
 How to roll back: set `state: report-only`, then `pulumi up`.
 
 Licence: Microsoft Entra Workload ID Premium, which no other product includes. Without it the control does not apply
-and protects nobody.
+and protects nobody. Ranges that are wider together than sixteen of /16, or of /32 of IPv6, are no place: then it does
+not count (the number is ours).
 
 Source:
 https://learn.microsoft.com/entra/identity/conditional-access/workload-identity

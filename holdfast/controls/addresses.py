@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
+from ipaddress import collapse_addresses, ip_network
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pulumi_azuread as azuread
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from holdfast.controls.control import ControlSettings
 from holdfast.controls.narrowing import KEEPS_ALL
+from holdfast.controls.sufficing import FallsShort
 
 if TYPE_CHECKING:
     from holdfast.controls.control import HardeningControl
@@ -18,6 +19,11 @@ _WIDEST = {4: 9, 6: 9}
 """Length of the shortest prefix by version: the service takes masks longer than /8 only, so that no two halves make the
 whole internet. Source: https://learn.microsoft.com/entra/identity/conditional-access/concept-assignment-network
 (2026-11-25)."""
+WIDEST_HELD = {4: 16, 6: 32}
+"""Length of the prefix by version that is as wide as what one organization has in one place; the choice is ours."""
+_PLACES = 16
+"""As many places of that width are the most of one organization, as of trusted locations
+(`holdfast/kinds/entra/trusted_locations.py`)."""
 
 
 def _ranges(addresses: list[str]) -> list[str]:
@@ -34,10 +40,21 @@ def _ranges(addresses: list[str]) -> list[str]:
     return addresses
 
 
+def _everywhere(addresses: list[str]) -> str:
+    """Return why the union of ranges binds nobody to anything: half of the Internet comes in many parts."""
+    networks = [ip_network(one) for one in addresses]
+    for version, prefix in WIDEST_HELD.items():
+        parts: list[Any] = [one for one in networks if one.version == version]
+        bits = 32 if version == 4 else 128  # noqa: PLR2004 - IPv4 and IPv6 have so many
+        if sum(one.num_addresses for one in collapse_addresses(parts)) > _PLACES * 2 ** (bits - prefix):
+            return f"ranges of IPv{version} that are wider together than {_PLACES} of /{prefix}"
+    return ""
+
+
 class BoundSettings(ControlSettings):
     """Settings of controls that bind sign-ins to addresses."""
 
-    addresses: Annotated[list[str], AfterValidator(_ranges), KEEPS_ALL] = Field(
+    addresses: Annotated[list[str], AfterValidator(_ranges), KEEPS_ALL, FallsShort(_everywhere)] = Field(
         default=[], examples=[["198.51.100.0/24", "2001:db8::/48"]]
     )
     """Address ranges from which alone the sign-ins come; with none, the trusted locations of the tenant."""

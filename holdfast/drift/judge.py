@@ -64,8 +64,8 @@ def judge(
             verdicts[resource.urn] = _unsupported(resource)
             continue
         plan = plans.get(resource.control, "")
-        finding = _without_plan(kind, resource, live, plan, unclaimed) or _judge_one(
-            kind, resource, live, meant, unclaimed
+        finding = _without_plan(kind, resource, live, plan, unclaimed) or _rule_without_plan(
+            kind, _judge_one(kind, resource, live, meant, unclaimed), live, plan
         )
         if finding.live_id and kind.shape is Shape.OBJECT:
             meant.settle(kind, kind.key_of(resource.inputs), finding.live_id)
@@ -174,6 +174,19 @@ def _without_plan(
     if live.licences and (lapsed := live.licences.told(plan)):
         told = lapsed
     return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
+
+
+def _rule_without_plan(kind: Kind, finding: Finding, live: Live, plan: str) -> Finding:
+    """Return the finding on a rule, which is never a good one where the tenant lacks the plan of its control.
+
+    A rule is looked at all the same: whoever is held from when the tenant had the plan may not be let go unseen, so
+    that what breaks the rule, and what nobody knows, stays told.
+    """
+    good = finding.status in (Status.IN_SYNC, Status.EXCEEDS)
+    if not (good and kind.is_rule and live.lacks(plan)):
+        return finding
+    told = f"{finding.explanation}: the tenant has no {in_words(plan)}, which {finding.control} needs"
+    return replace(finding, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE, explanation=told)
 
 
 def _judge_one(

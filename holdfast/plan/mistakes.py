@@ -61,6 +61,8 @@ class Slug(StrEnum):
     """The client file does not set a parameter that the baseline requires."""
     NOT_UTF8 = "not-utf8"
     """The file is not UTF-8 text."""
+    OTHER_EMERGENCY_ACCOUNTS = "other-emergency-accounts"
+    """Two controls name different emergency accounts, so that one of them would spare somebody else."""
     PLUGIN_SETTING = "plugin-setting"
     """The client file says to a plugin itself who signs in or where."""
     SECRET_IN_FILE = "secret-in-file"  # noqa: S105 - the name of a mistake

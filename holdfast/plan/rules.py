@@ -1,7 +1,8 @@
 """Rules over several controls at once, and the warnings that a client accepts.
 
-A control decides over sign-ins when its settings have a `state` and a `break_glass_group`; the break-glass group and
-security defaults are settled by the two controls named here.
+A control decides over sign-ins when its settings have a `state` and a `break_glass_group`; the break-glass group, the
+accounts in it and security defaults are settled by the two controls named here. What other controls spare as one of
+these is no way to spare anybody else.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 ACCEPTABLE = (NO_SECOND_FACTOR,)
 """Slugs of the warnings that a client file may accept; the others are put right instead."""
 _GROUP = ("entra.break_glass_excluded", "group")
+_GROUP_ELSEWHERE = ("break_glass_group", "emergency_group")
+_ACCOUNTS = ("entra.break_glass_excluded", "accounts")
+_ACCOUNTS_ELSEWHERE = ("emergency_accounts",)
 _DEFAULTS = ("entra.security_defaults_settled", "enabled")
 _ACCEPTED = "holdfast:accepted_warnings"
 
@@ -45,7 +49,8 @@ def judge_together(
         mistakes: Takes what is wrong.
     """
     sign_in = [one for one in settled if {"state", "break_glass_group"} <= _names(catalogue, one)]
-    _one_group(settled, catalogue, sign_in, mistakes)
+    _one_group(settled, catalogue, mistakes)
+    _same_accounts(settled, catalogue, mistakes)
     defaults = _setting(settled, catalogue, *_DEFAULTS)
     if defaults is None:
         return ()
@@ -64,19 +69,50 @@ def accepted_warnings(config: Node, mistakes: Mistakes) -> dict[str, str]:
     return {name: str(node.value) for name, node in accepted.items().items()} if accepted is not None else {}
 
 
-def _one_group(
-    settled: Mapping[str, Node], catalogue: Mapping[str, Any], sign_in: list[str], mistakes: Mistakes
-) -> None:
+def _one_group(settled: Mapping[str, Node], catalogue: Mapping[str, Any], mistakes: Mistakes) -> None:
     """Report each control whose break-glass group is not the client's."""
-    places = [_GROUP, *((one, "break_glass_group") for one in sign_in)]
-    named = [one for place in places if (one := _setting(settled, catalogue, *place)) is not None]
-    for other in named[1:]:
-        if other.value != named[0].value:
+    for first, other in _said_otherwise(settled, catalogue, _GROUP, _GROUP_ELSEWHERE):
+        if other.value != first.value:
             sentence = (
-                f"`{other.control}` names the break-glass group `{other.value}`, and `{named[0].control}` names "
-                f"`{named[0].value}` ({named[0].place}): only one can be excluded everywhere, so name the same"
+                f"`{other.control}` names the break-glass group `{other.value}`, and `{first.control}` names "
+                f"`{first.value}` ({first.place}): only one can be excluded everywhere, so name the same"
             )
             mistakes.add(other.place, Slug.TWO_BREAK_GLASS_GROUPS, sentence)
+
+
+def _same_accounts(settled: Mapping[str, Node], catalogue: Mapping[str, Any], mistakes: Mistakes) -> None:
+    """Report each control whose emergency accounts are not the client's."""
+    for first, other in _said_otherwise(settled, catalogue, _ACCOUNTS, _ACCOUNTS_ELSEWHERE):
+        known, named = (_spelled(one.value) for one in (first, other))
+        if known and named and (odd := sorted(known ^ named)):
+            sentence = (
+                f"`{other.control}` and `{first.control}` ({first.place}) do not name the same emergency accounts: "
+                f"{', '.join(odd)} {'is' if len(odd) == 1 else 'are'} with one of them alone; name the same"
+            )
+            mistakes.add(other.place, Slug.OTHER_EMERGENCY_ACCOUNTS, sentence)
+
+
+def _spelled(accounts: Any) -> set[str]:
+    """Return accounts as the service compares them; none of what is no list of texts, which is told elsewhere."""
+    if not isinstance(accounts, list) or not all(isinstance(one, str) for one in accounts):
+        return set()
+    return {one.strip().casefold() for one in accounts}
+
+
+def _said_otherwise(
+    settled: Mapping[str, Node],
+    catalogue: Mapping[str, Any],
+    first: tuple[str, str],
+    elsewhere: tuple[str, ...],
+) -> Iterator[tuple[_Setting, _Setting]]:
+    """Yield the first value, and beside it each that other controls have for the same by a name of `elsewhere`."""
+    places = [
+        first,
+        *((one, name) for one in settled for name in elsewhere if name in _names(catalogue, one)),
+    ]
+    named = [one for place in places if (one := _setting(settled, catalogue, *place)) is not None]
+    for other in named[1:]:
+        yield named[0], other
 
 
 def _no_enabled(
@@ -123,4 +159,4 @@ def _setting(
         known = catalogue[control].Settings.model_fields[name]
         default = known.get_default(call_default_factory=True)
         return None if known.is_required() else _Setting(control, default, node.key)
-    return None if part.broken else _Setting(control, part.value, part.place)
+    return None if part.broken else _Setting(control, part.plain(), part.place)

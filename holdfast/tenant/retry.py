@@ -34,6 +34,9 @@ SERVER_ERROR = 500
 UNANSWERED = frozenset({502, 504})
 """A gateway gave up waiting: the service may have done what was asked."""
 _TRANSIENT = frozenset({TOO_MANY_REQUESTS, 503}) | UNANSWERED
+_UNLICENSED = ("licens", "not applicable to target tenant")
+"""Of which a refusal has one that says that the tenant has no licence; the second is how Intune says it, by what
+Microsoft365DSC and CIPP make of it (2026-11-28)."""
 _FIRST_WAIT_SECONDS = 1.1
 _LONGEST_WAIT_SECONDS = 30.0
 _SHORTEST_WAIT_SECONDS = 1.0
@@ -161,7 +164,7 @@ def broken(what: str, error: Exception) -> ReadError:
 
 def read_error(what: str, status: int, sentence: str, permission: str = "") -> ReadError:
     """Return the error for a list call that ended with `status`; `what` names it for people."""
-    if status in {BAD_REQUEST, FORBIDDEN} and "licens" in sentence.casefold():
+    if status in {BAD_REQUEST, FORBIDDEN} and any(one in sentence.casefold() for one in _UNLICENSED):
         told = f"{what}: the service does not offer it to this tenant: {sentence}"
         return ReadError("read-unlicensed", told, Reason.LICENCE)
     if status == FORBIDDEN:

@@ -230,6 +230,7 @@ def tiny(served: Served) -> Iterator[Tiny]:
     tiny.licence(
         *("AAD_PREMIUM", "AAD_PREMIUM_P2", "AAD_WRKLDID_P2"),
         *("LOCKBOX_ENTERPRISE", "ATP_ENTERPRISE", "THREAT_INTELLIGENCE", "M365_ADVANCED_AUDITING"),
+        *("INTUNE_A", "SHAREPOINTENTERPRISE"),
     )
     store.put("groups", GROUP, new_group(GROUP, "2026-01-01T00:00:00Z", {"displayName": "CA-BreakGlass"}))
     someone = {"displayName": "Somebody", "userPrincipalName": f"somebody@{domain}"}

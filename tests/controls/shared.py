@@ -33,3 +33,15 @@ ANY_TEXT: Mapping[str, str] = {
     "excluded_users": LOOKED_UP,
 }
 """By setting that is a list of texts without a form, why any text is taken: names and accounts have none."""
+ENOUGH_ADDRESSES: tuple[Mapping[str, Any], ...] = (
+    {"addresses": ["198.51.100.0/24", "2001:db8::/48"]},
+    {"addresses": ["10.0.0.0/12"]},
+    {"addresses": ["2001:db0::/28", "2001:db0::/29"]},
+)
+"""Places of one organization; what is said twice counts once."""
+WIDE_ADDRESSES: tuple[Mapping[str, Any], ...] = (
+    {"addresses": [f"{one >> 1}.{128 * (one & 1)}.0.0/9" for one in range(512)]},
+    {"addresses": ["10.0.0.0/12", "198.51.100.0/32"]},
+    {"addresses": ["198.51.100.0/24", "2001:d00::/27"]},
+)
+"""The whole internet in as many parts as the service takes, and what is a little too wide."""

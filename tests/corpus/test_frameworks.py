@@ -15,7 +15,7 @@ from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.framework import Edition
 from tools.docs.controls import controls_page
-from tools.docs.coverage import APART, coverage_page
+from tools.docs.coverage import ALIKE, APART, coverage_page
 
 if TYPE_CHECKING:
     from holdfast.controls.control import HardeningControl
@@ -115,3 +115,33 @@ def test_setting_that_decides_between_two_frameworks_is_one_of_a_control_that_cl
     assert claims[apart.first[0]].edition == CIS_M365_7_0.name
     assert claims[apart.second[0]].edition == SCUBA_2026_08.name
     assert any(f"`{apart.setting}" in claims[one].lacks for one in (apart.first[0], apart.second[0]))
+
+
+PULLING_APART = {
+    *(("1.1.3", "MS.AAD.7.1v1"), ("5.2.2.6", "MS.AAD.2.1v1"), ("5.2.2.8", "MS.AAD.2.3v1")),
+    *(("5.2.2.17", "MS.AAD.3.9v1"), ("5.2.2.9", "MS.AAD.3.7v1"), ("5.1.6.3", "MS.AAD.8.2v1")),
+    *(("5.1.5.1", "MS.AAD.5.2v1"), ("5.1.5.6", "MS.AAD.5.7v1"), ("2.1.10", "MS.EXO.4.2v1")),
+    *(("6.2.3", "MS.EXO.7.1v1"), ("2.1.4", "MS.SECURITYSUITE.1.3v1"), ("7.2.3", "MS.SHAREPOINT.1.1v1")),
+    *(("7.2.4", "MS.SHAREPOINT.1.2v1"), ("7.2.7", "MS.SHAREPOINT.2.1v1"), ("1.3.3", "MS.EXO.6.2v1")),
+    *(("7.2.10", "MS.SHAREPOINT.3.3v2"), ("8.5.3", "MS.TEAMS.1.4v1"), ("1.1.2", "MS.AAD.3.2v2")),
+}
+"""Each line of ../shared/frameworks.md 2.3, and the exclusion of the break-glass group of 1.1."""
+
+
+def test_every_subject_on_which_two_frameworks_pull_apart_is_on_the_page_with_what_is_met() -> None:
+    settings = {(one.first[0], one.second[0]) for one in APART}
+    others = {(first[0], second[0]): met for _, first, second, met in ALIKE}
+    assert settings | {*others} == PULLING_APART
+    assert not settings & {*others}
+    claimed = {one.id for control in controls().values() for one in control.metadata.frameworks}
+    for (first, second), met in others.items():
+        assert first in CIS_M365_7_0.titles
+        assert second in SCUBA_2026_08.titles
+        if met.startswith("both"):
+            assert {first, second} <= claimed
+        if met.startswith("neither"):
+            assert not {first, second} & claimed
+        if met.startswith("CIS"):
+            assert first in claimed
+        if met.startswith("SCuBA"):
+            assert (first in claimed, second in claimed) == (False, True)

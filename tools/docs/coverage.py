@@ -79,8 +79,93 @@ APART = (
         ("MS.SHAREPOINT.1.1v1", "with guests who are there already, or with nobody"),
         "`existing-guests` and `nobody` meet both, `new-and-existing-guests` CIS alone",
     ),
+    Apart(
+        "entra.managed_devices_required",
+        "proof",
+        ("5.2.2.9", "access takes a compliant device, or a hybrid joined one as well"),
+        ("MS.AAD.3.7v1", "access takes one of both sorts"),
+        "`managed-device` meets both, `compliant-device` CIS alone, `managed-device-or-mfa` neither",
+    ),
+    Apart(
+        "exchange.spf_dmarc_published",
+        "dmarc_policy",
+        ("2.1.10", "forgeries are rejected or quarantined, and there are two addresses for reports"),
+        ("MS.EXO.4.2v1", "forgeries are rejected"),
+        "`reject` is what both ask for, `quarantine` CIS alone; what else each claim lacks stands above",
+    ),
 )
 """Of the requirements that our controls claim. Source: ../shared/frameworks.md 2.3 (2026-11-25)."""
+
+ALIKE: tuple[tuple[str, tuple[str, str], tuple[str, str], str], ...] = (
+    (
+        "Global Administrators",
+        ("1.1.3", "two to four"),
+        ("MS.AAD.7.1v1", "two to eight"),
+        "both, by at most four; with more the control does not count",
+    ),
+    (
+        "Authentication flows",
+        ("5.2.2.17", "a policy blocks the transfer of a sign-in"),
+        ("MS.AAD.3.9v1", "a policy blocks the device code flow, and that alone"),
+        "both, by a policy each",
+    ),
+    (
+        "Certificates of applications",
+        ("5.1.5.6", "180 days at most"),
+        ("MS.AAD.5.7v1", "a year at most"),
+        "both, by 180 days",
+    ),
+    (
+        "Mark of senders from outside",
+        ("6.2.3", "Outlook's own mark"),
+        ("MS.EXO.7.1v1", "a transport rule that writes before the subject"),
+        "CIS alone: Holdfast writes no transport rule",
+    ),
+    (
+        "Safe Attachments",
+        ("2.1.4", "messages are blocked, in a quarantine of administrators"),
+        ("MS.SECURITYSUITE.1.3v1", "they are blocked, or delivered before the attachment"),
+        "SCuBA; CIS is not claimed: either action is left as it is",
+    ),
+    (
+        "OneDrive",
+        ("7.2.4", "files are shared with nobody outside"),
+        ("MS.SHAREPOINT.1.2v1", "with guests who are there already, or with nobody"),
+        "neither: no interface tells it to an application",
+    ),
+    (
+        "Default link",
+        ("7.2.7", "it is for the organization, or for named people"),
+        ("MS.SHAREPOINT.2.1v1", "it is for named people"),
+        "neither is claimed: it is attested, and an attested link may be for the organization",
+    ),
+    (
+        "Code that proves a guest",
+        ("7.2.10", "proved again after 15 days"),
+        ("MS.SHAREPOINT.3.3v2", "after 30 days"),
+        "neither: no interface tells it to an application",
+    ),
+    (
+        "Calendars",
+        ("1.3.3", "the default policy of sharing is off"),
+        ("MS.EXO.6.2v1", "no policy opens calendars to everybody"),
+        "SCuBA alone: the policy stays on, for domains that are named",
+    ),
+    (
+        "Lobby",
+        ("8.5.3", "invited people, the organization without guests, or organizers come straight in"),
+        ("MS.TEAMS.1.4v1", "people of the organization come straight in"),
+        "neither is claimed: it is attested, and an attested lobby may admit organizers alone",
+    ),
+    (
+        "Emergency accounts",
+        ("1.1.2", "one at least is excluded from every sign-in policy"),
+        ("MS.AAD.3.2v2", "nobody is excluded whom the auditor's own configuration does not exempt"),
+        "CIS; SCuBA once the break-glass group is in its configuration, for each policy",
+    ),
+)
+"""The same subject in both, where no setting of a control decides: which is met. Source: as above, 1.1 and 2.3."""
+_ALIKE = "Of these no setting decides. What is met is said for a control that is in the plan and in order."
 
 Claims = dict[str, list[tuple[str, "Requirement"]]]
 """By id of an edition, the controls that name it."""
@@ -100,6 +185,11 @@ def _apart() -> Iterator[str]:
         for one in APART
     ]
     yield table(("Control", "Setting", "CIS", "SCuBA", "Which is met"), rows)
+    yield _ALIKE
+    yield table(
+        ("Subject", "CIS", "SCuBA", "Which is met"),
+        [(subject, ": ".join(first), ": ".join(second), met) for subject, first, second, met in ALIKE],
+    )
 
 
 def _editions() -> Iterator[Edition]:

@@ -23,7 +23,7 @@ _SETTINGS = StructuredType(
 SERVICE = GraphSingleton(
     path="/deviceManagement",
     entity="deviceManagement",
-    doc="the settings of Intune; a tenant without Intune is not refused here",
+    doc="the settings of Intune",
     properties={
         **answered(_RECALLED, Text(), "deviceManagement", "id"),
         **answered(_RECALLED, Text(), None, "intuneAccountId"),

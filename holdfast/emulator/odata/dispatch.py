@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from holdfast.emulator import graph
 from holdfast.emulator.limits import limit_of_path
 from holdfast.emulator.odata.batch import batch_operation
+from holdfast.emulator.odata.behind_graph import require_service
 from holdfast.emulator.odata.errors import error_reply
 from holdfast.emulator.odata.metadata import with_metadata
 from holdfast.emulator.odata.permissions import authorise
@@ -116,6 +117,7 @@ class _Dispatcher:
 
         def run() -> Reply:
             authorise(tenant, principal, route)
+            require_service(tenant, route.template)
             spelled = replace(call, body=self._spelling.body(call.body))
             return with_metadata(call, tenant.tenant_id, route.handler(tenant, principal, spelled))
 

@@ -6,6 +6,13 @@ from tests.tried import CONTOSO, Claim, Found, TriedControl
 
 TRIED = TriedControl(
     needed={"group": "B", "accounts": ["a@b.example", "c@b.example"]},
+    enough={
+        "accounts": (
+            {"accounts": ["a@b.example", "c@b.example"]},
+            {"accounts": [f"{one}@b.example" for one in "acde"]},
+        )
+    },
+    too_little={"accounts": ({"accounts": [f"{one}@b.example" for one in "acdef"]},)},
     claims={
         "1.1.2": Claim(
             kind="BreakGlassAccounts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.controls.shared import ENOUGH_ADDRESSES, WIDE_ADDRESSES
 from tests.tried import Found, TriedControl
 
 TRIED = TriedControl(
@@ -10,6 +11,8 @@ TRIED = TriedControl(
             "excluded_service_principals": ["11111111-0000-4000-8000-000000000001"]
         }
     },
+    enough={"addresses": ENOUGH_ADDRESSES},
+    too_little={"addresses": WIDE_ADDRESSES},
     found={
         "free-workloads": (
             Found(
