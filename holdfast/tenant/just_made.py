@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.directory import GUIDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _REFERENCE = "@odata.id"
 
 
@@ -44,5 +45,5 @@ class JustMade:
         if not self._ids:
             return False
         asked = {*re.split(r"[/?()']", f"{path}/{(body or {}).get(_REFERENCE, '')}".casefold())}
-        told = {one.casefold() for one in _ID.findall(said)}
+        told = {one.casefold() for one in GUIDS.findall(said)}
         return bool(asked & self._ids) and (not told or bool(told & self._ids))
