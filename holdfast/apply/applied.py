@@ -18,6 +18,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.state import parse_state
+from holdfast.kinds.meanings import MEANT
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.versions import present
 from holdfast.model.errors import EngineError
@@ -157,10 +158,11 @@ def _is_row(row: object) -> bool:
 
 
 def _rows(deployment: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is noted of each resource that is measured."""
+    """Return what is noted of each resource that is measured; a check reads what the names in a rule meant."""
     return {
         str(one["urn"]): {name: one.get(name) for name in ("id", "type")}
         | {"inputs": one.get("inputs") or {}}
+        | {name: told for name, told in (one.get("outputs") or {}).items() if name == MEANT}
         for one in deployment.get("resources") or []
         if one.get("custom") and not one.get("delete") and one.get("type") in kinds()
     }

@@ -52,6 +52,7 @@ from holdfast.apply.state import State, parse_state, with_inputs
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.ignoring import there
+from holdfast.drift.moved_names import note_of
 from holdfast.drift.recording import load_recording
 from holdfast.ending import run
 from holdfast.engine import find_engine
@@ -129,7 +130,7 @@ class ClientRun:
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
         variables[ASKED] = "true"
         self._stack: Stack = made_stack(engine, project, client, variables, self._folder, say=say)
-        self._last = LastApplied(self._folder / "applied" / f"{client}.json", self._stack.runs)
+        self._last = LastApplied(note_of(self._folder, client), self._stack.runs)
         self._steps = Steps(self._stack, self._last, say)
 
     def up(self, on_event: OnEvent, consent: Consent, show: Callable[[ApplyPlan], object]) -> Applied:

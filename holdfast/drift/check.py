@@ -12,6 +12,7 @@ from holdfast.drift.attest import attest
 from holdfast.drift.idle import covering_nothing
 from holdfast.drift.ignoring import there
 from holdfast.drift.judge import judge
+from holdfast.drift.moved_names import moved_names, note_of
 from holdfast.drift.order import in_order
 from holdfast.drift.read import read
 from holdfast.drift.recording import Recording, load_recording
@@ -134,7 +135,8 @@ async def check_client(
     # It looks for the embedded tenant, reads files that the environment names, and makes a TLS context.
     reader = await off_the_loop(lambda: open_plan(plan, folder, patience, shared=shared))
     async with reader as tenant:
-        return await check_tenant(tenant, recording, now, wanted, attributed=attributed)
+        note = note_of(folder, plan.client)
+        return await check_tenant(tenant, recording, now, wanted, attributed=attributed, note=note)
 
 
 async def check_tenant(
@@ -144,8 +146,12 @@ async def check_tenant(
     wanted: Wanted | None = None,
     *,
     attributed: bool = True,
+    note: Path | None = None,
 ) -> Checked:
-    """Check a recording against an open tenant; arguments are those of `check_client`."""
+    """Check a recording against an open tenant.
+
+    Arguments are those of `check_client`, and where it is noted what was applied from here, if anywhere.
+    """
     plan, known = recording.plan, kinds()
     desired = recording.desired
     unread: tuple[str, ...] = ()
@@ -174,6 +180,7 @@ async def check_tenant(
             *_examined(recording, live, now.date()).as_warnings(),
             *not_excluded_yet(plan, recording.desired, live),
             *covering_nothing(known, found, plan.exceptions, now.date()),
+            *moved_names(known, desired, live, note),
         ),
     )
     if wanted is None:

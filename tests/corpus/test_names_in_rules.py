@@ -10,12 +10,14 @@ from urllib.parse import unquote
 
 import pytest
 
+from holdfast.apply.applied import LastApplied
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.references import moved, moved_references
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import State, parse_state
 from holdfast.drift.check import Checked
+from holdfast.drift.moved_names import moved_names, note_of
 from holdfast.drift.recording import Recording
 from holdfast.drift.seen import Live
 from holdfast.kinds.entra.group import KIND as GROUP
@@ -33,6 +35,7 @@ from tests.e2e.scratch import CONTOSO
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
+    from pathlib import Path
 
     from holdfast.kinds.field import Field
     from holdfast.tenant.asked import Condition
@@ -155,6 +158,11 @@ def looked(kind: PopulationKind, path: tuple[Field, ...], *now: Meaning) -> Chec
 
 
 def kept(before: Checked, *meant: Meaning) -> State:
+    return parse_state(deployment(before, *meant))
+
+
+def deployment(before: Checked, *meant: Meaning) -> dict[str, Any]:
+    """What the engine keeps of a rule whose names meant something when it was applied."""
     (rule,) = before.recording.desired
     row = {
         "urn": rule.urn,
@@ -164,7 +172,7 @@ def kept(before: Checked, *meant: Meaning) -> State:
         "inputs": rule.inputs,
         "outputs": {**rule.inputs, **({MEANT: [one.line for one in meant]} if meant else {})},
     }
-    return parse_state({"resources": [row]})
+    return {"resources": [row]}
 
 
 @EVERY_NAME
@@ -240,6 +248,36 @@ def test_what_a_name_meant_is_kept_while_it_means_nothing_and_goes_with_the_name
     for after in (with_meanings(kind, rule, old, []), with_applied_meanings(kind, rule, old, [])):
         assert after == old
     assert with_applied_meanings(kind, other, old, [])[MEANT] == []
+
+
+@EVERY_NAME
+@pytest.mark.parametrize("meant", [OLD, NEW, ""], ids=["another", "the same", "not noted"])
+def test_check_warns_of_a_name_that_means_another_object_than_when_it_was_applied_from_here(
+    kind: PopulationKind, path: tuple[Field, ...], meant: str, tmp_path: Path
+) -> None:
+    seen = looked(kind, path, meaning(NEW))
+    note = note_of(tmp_path, "contoso")
+    LastApplied(note, list).keep(deployment(seen, *([meaning(meant)] if meant else [])), "digest")
+
+    told = list(moved_names(kinds(), seen.recording.desired, seen.live, note))
+
+    assert len(told) == (meant == OLD)
+    for one in told:
+        assert one.slug == "moved-name"
+        assert all(
+            part in one.message for part in (f"{MARK!r} is {NEW} now", f"applied from here with {OLD}")
+        )
+
+
+@pytest.mark.parametrize("written", [None, "", "[]", "{}", '{"rows": []}', '{"rows": {"urn": 1}}', "\x00"])
+def test_check_without_a_note_that_it_knows_says_nothing(written: str | None, tmp_path: Path) -> None:
+    seen = looked(*NAMING[0], meaning(NEW))
+    (rule,) = seen.recording.desired
+    if written is not None:
+        (tmp_path / "note").write_text(written.replace("urn", rule.urn))
+
+    assert list(moved_names(kinds(), seen.recording.desired, seen.live, tmp_path / "note")) == []
+    assert list(moved_names(kinds(), seen.recording.desired, seen.live, None)) == []
 
 
 @EVERY_NAME

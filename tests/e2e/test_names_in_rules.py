@@ -84,6 +84,12 @@ class Naming(Client):
         """What each name means in the tenant."""
         return {name: str(self.bearers(name)[0]["id"]) for name in NAMES}
 
+    def warned(self) -> list[str]:
+        """The names of which a check warns that they have moved."""
+        told = json.loads(self.holdfast("drift", "contoso", "--format", "json").out)
+        moved = [one["message"] for one in told["warnings"] if one["slug"] == "moved-name"]
+        return [name for name in NAMES if any(f"{name!r}" in one for one in moved)]
+
     def went(self, *options: str) -> Printed:
         """Runs an `up` that must go through, whatever drift is left."""
         printed = self.holdfast("up", "contoso", *options)
@@ -142,8 +148,11 @@ def test_name_in_a_rule_that_moved_to_another_group_is_confirmed_once(naming: Na
     assert "[moved-name]" in preview.out, preview.all
     assert f"'{name}' is {new} now" in preview.out
 
+    assert naming.warned() == [name]
+
     naming.went("--accept-moved", name)
 
+    assert naming.warned() == []
     assert naming.meant() == naming.now()
     assert naming.meant()[name] == new
     since, state = naming.log.last_id(), naming.state
