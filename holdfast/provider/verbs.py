@@ -239,7 +239,12 @@ class KindProvider(sdk.Provider):
             await kind.delete(await self.tenant(), object_id, known)
 
     def _stricter(self, kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-        """Return the properties that are stricter than asked and stay so: nobody said that less is understood."""
+        """Return the properties that are stricter than asked and stay so: nobody said that less is understood.
+
+        Of a rule none is: what is known of it was declared, so that less of it is this program's doing.
+        """
+        if kind.is_rule:
+            return []
         name = f"{kind.name}/{kind.key_of(new)}"
         return [
             path

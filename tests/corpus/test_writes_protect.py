@@ -185,6 +185,42 @@ def test_what_protects_more_is_written(
     assert [at(each, steps(path)) for each in shelf.written] == [at(wanted, steps(path))]
 
 
+RULES = [
+    pytest.param(kind, path, one, id=f"{kind.name}.{path}")
+    for kind in kinds().values()
+    if kind.is_measured and kind.is_rule
+    for path, one in protecting(kind.fields)
+]
+
+
+@pytest.mark.parametrize(("kind", "path", "one"), RULES)
+def test_a_rule_that_asks_for_less_is_refused_and_never_passes_for_unchanged(
+    kind: Kind, path: str, one: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a state says of a rule was declared: nobody made it stricter in the tenant, so nothing of it just stays."""
+    applied, wanted = stronger_and_weaker(kind, path, one)
+    provider = Provider(kind, Shelf(applied), monkeypatch)
+
+    with pytest.raises(RefusedError, match=one.name) as refusal:
+        compared(provider, kind, applied, wanted)
+    assert refusal.value.slug == "not-understood"
+
+    if one.type is Type.OBJECT:
+        return  # these values have not its form, so nobody can have agreed to them
+    becomes = at(wanted, steps(path))
+    agreed = NOTHING if is_empty(becomes) else becomes
+    provider.understood = (Understood(f"{kind.name}/{kind.key_of(wanted)}", path, agreed, ""),)
+    assert compared(provider, kind, applied, wanted) == [path]
+
+
+def compared(provider: Provider, kind: Kind, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """The properties that an update would change."""
+    asked = SimpleNamespace(
+        type=kind.token, urn=urn(kind), old_state=wrapped(old), new_inputs=wrapped(new), ignore_changes=[]
+    )
+    return list(asyncio.run(provider.diff(asked)).diffs or ())
+
+
 FROZEN = [
     pytest.param(kind, one, id=f"{kind.name}.{one.place}")
     for kind in kinds().values()
