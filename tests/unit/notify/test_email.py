@@ -185,7 +185,7 @@ def test_server_that_hangs_up_leaves_open_whether_the_message_came(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         monkeypatch.setenv("MAIL", f"smtp://127.0.0.1:{server.getsockname()[1]}{QUERY}")
-        hangs_up = threading.Thread(target=lambda: server.accept()[0].close())
+        hangs_up = threading.Thread(target=hang_up, args=(server,))
         hangs_up.start()
         assert notify(result, TO) == 2
         hangs_up.join()
