@@ -150,8 +150,8 @@ skus = ask(root + "/subscribedSkus?$select=capabilityStatus,servicePlans", heade
 plans = sorted({one["servicePlanId"] for sku in skus for one in sku["servicePlans"]
                 if re.match("EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)", one["servicePlanName"])})
 for at in range(0, len(plans), 5):
-    holds = " or ".join(f"assignedPlans/any(p:p/servicePlanId eq {one} and p/capabilityStatus eq 'Enabled')"
-                        for one in plans[at:at + 5])
+    holds = " or ".join(f"assignedPlans/any(p:p/servicePlanId eq {one} and p/capabilityStatus eq '{state}')"
+                        for one in plans[at:at + 5] for state in ("Enabled", "Warning"))
     query = f"$filter={urllib.parse.quote(holds)}&$select=id,userPrincipalName&$count=true&$top=999"
     for page in pages(f"{root}/users?{query}", headers={**graph, "ConsistencyLevel": "eventual"}):
         lost += sum(compact(row["id"]) not in seen for row in page)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tests.wire.fuzz import Fuzz
 from tests.wire.newest import record_newest
+from tests.wire.recorded import question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +45,12 @@ def main() -> None:
 
 
 def _mutations(fuzz: Fuzz) -> Iterator[Mutation]:
-    """Mutations without an end, every fourth one of two answers."""
-    others = fuzz.mutations(_SEED + 1)
+    """Mutations without an end, every fourth one of two answers, to two questions that the whole check asks."""
+    asked, others = fuzz.recorded.asked(""), fuzz.mutations(_SEED + 1)
     for number, one in enumerate(fuzz.mutations(_SEED)):
         other = next(others) if number % _PAIRED == 0 else one
-        yield one.beside(other) if one.key != other.key else one
+        two = question(one.key) != question(other.key) and {one.key, other.key} <= asked
+        yield one.beside(other) if two else one
 
 
 if __name__ == "__main__":

@@ -137,6 +137,10 @@ class TriedKind:
     recommended-settings-for-eop-and-office365 (recalled, 2026-11-27). File types of the malware filter are the
     service's own list, which the presets share.
     """
+    groups: Mapping[str, tuple[Settings, ...]] = field(default_factory=dict)
+    """By property that is a list of groups, each of which protects or lets in by itself: some that may be declared,
+
+    such as the same in another letter case, one that is stronger and one that is weaker, and another one."""
     enough_without: Mapping[str, str] = field(default_factory=dict)
     """By property that it asks for and can do without, why."""
     neither_way: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ How to roll back: the series stay when the control is removed, since with them t
 deleted by hand: Entra admin center, Identity Governance, Access reviews. A guest who was removed is added to his
 groups again.
 
-Licence: Entra ID P2 (AAD_PREMIUM_P2). Limits: guests in security groups and applications alone are not looked at. What
+Licence: Entra ID P2, or ID Governance. Limits: guests in security groups and applications alone are not looked at. What
 is changed counts from the next round on. The service lets a reviewer deny an emergency account as any other holder:
 that each of them knows these accounts is the client's to see to; a round that nobody answers takes no role. That those
 who decide do not decide about themselves is not looked at. That an application may plan reviews of roles is recalled.
@@ -112,7 +112,7 @@ class AccessReviewsConfigured(ChosenControl[Settings]):
             NIST_800_53_5("AC-2"),
             ISO_27001_2022("A.5.18"),
         ),
-        licence="AAD_PREMIUM_P2",
+        licence="Entra_Identity_Governance",
         impact="Those who decide get mail every month; a guest whom nobody confirms loses his groups.",
         rollback="The series stay when the control is removed, with their decisions; they are deleted by hand.",
         revision=1,

@@ -14,10 +14,9 @@ give it: its members lose it otherwise. Groups that exist stay as they are.
 How to roll back: the setting stays when the control is removed. By hand: Entra admin center, Groups, General, or set
 EnableGroupCreation by Microsoft Graph.
 
-Licence: Microsoft Entra ID P1 (recalled: of the members of the group). Limits: security groups are another setting; who
-is in the group that `made_by` names is not looked at; a change takes half an hour and more. What Microsoft's page says
-is recalled, but for the names of the settings. Source:
-https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups (2026-11-27).
+Licence: Microsoft Entra ID P1, or Basic for education; who is in the group that `made_by` names needs one as well.
+Limits: security groups are another setting; who is in that group is not looked at; a change takes half an hour and
+more. Source: https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups (2026-11-28, a public copy).
 """
 
 from __future__ import annotations
@@ -64,7 +63,7 @@ class GroupsCreationRestricted(ChosenControl[Settings]):
         shares=(Share("access-control.administration-closed", ("entra.admin_portals_restricted",)),),
         severity=Severity.LOW,
         frameworks=(CIS_M365_7_0("5.1.3.4"), NIST_800_53_5("AC-6(10)"), ISO_27001_2022("A.5.15")),
-        licence="AAD_PREMIUM",
+        licence="AAD_BASIC_EDU",
         impact="People ask a member of the group, or an administrator, for a new team or Microsoft 365 group.",
         rollback="The setting stays when the control is removed; it is changed in the Entra admin center.",
         revision=1,

@@ -3,16 +3,17 @@
 What is enforced: one rule over all accounts. Who has had no successful sign-in for the days is inactive: with `action:
 report` that is told, by name and with what secures his data; with `action: disable` an apply disables his account, once
 his data is secured. Secured is a mailbox with a hold of its own that lasts, and a drive that a retention policy over
-all of OneDrive, for 488 days at least, or Microsoft 365 Backup, keeps. That is read again right before anything is
-written, and whoever is not secured, or not for sure, stays as he is and is told with what is missing. So nobody is ever
-disabled first and secured later, whatever is interrupted, and the directory's audit log shows that order. Nothing else
-is ever written: no licence is taken away, no account is deleted, no hold is put on or lifted here; holds and policies
-are other controls' work, and an apply that brings those about may need another one to disable.
+all of OneDrive, for 488 days at least, or Microsoft 365 Backup, keeps. Each account is looked at once more right before
+it is disabled, and whoever is not secured, or not for sure, stays as he is and is told with what is missing. So nobody
+is ever disabled first and secured later, whatever is interrupted, and the directory's audit log shows that order.
+Nothing else is ever written: no licence is taken away, no account is deleted, no hold is put on or lifted here; holds
+and policies are other controls' work, and an apply that brings those about may need another one to disable.
 
 Never touched are the break-glass accounts, the accounts and groups that are left out, accounts that are younger than
 the days, the accounts that synchronise the directory, those of shared, room and equipment mailboxes, and guests unless
-`guests` says so. Who has no successful sign-in that the directory knows of is unknown, never inactive: look at it, and
-leave it out where a machine uses it. An account that is synchronised from elsewhere is told, and disabled there.
+`guests` says so. While the group of emergency accounts is not there or nobody is in it, nobody is disabled. Who has no
+successful sign-in that the directory knows of is unknown, never inactive: look at it, and leave it out where a machine
+uses it. An account that is synchronised from elsewhere is told, and disabled there.
 
 One that somebody enabled again or restored is as stale as before, and may be an attacker's: the next apply disables it
 again. Whoever enables accounts on purpose names them in `excluded_users`, accepts them in the client file, or gives

@@ -14,9 +14,10 @@ Who is affected: nobody until somebody makes assignments eligible, by hand; then
 
 How to roll back: remove the control; nothing was changed.
 
-Licence: Microsoft Entra ID P2. Most tenants have standing holders at first, so it is off until the client chooses it.
-Limits: who has activated the membership of a group that has a role (PIM for Groups) looks like any member for that
-time; custom roles that the tenant does not call privileged, and who owns such a group, are not read. Source:
+Licence: Microsoft Entra ID P2, or ID Governance. Most tenants have standing holders at first, so it is off until the
+client chooses it. Limits: who has activated the membership of a group that has a role (PIM for Groups) looks like any
+member for that time; custom roles that the tenant does not call privileged, and who owns such a group, are not read.
+Source:
 https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance (2026-11-27).
 """
 
@@ -68,7 +69,7 @@ class PrivilegedRolesEligibleOnly(ChosenControl[Settings]):
             NIST_800_53_5("AC-2", lacks="accounts without privileged roles"),
             ISO_27001_2022("A.8.2"),
         ),
-        licence="AAD_PREMIUM_P2",
+        licence="Entra_Identity_Governance",
         impact="Nothing changes by it; administrators whose roles are made eligible activate them before they work.",
         rollback="Remove the control; nothing was changed.",
         revision=1,

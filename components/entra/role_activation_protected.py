@@ -19,11 +19,11 @@ Global Administrator all the time and activate nothing, so that nothing here can
 How to roll back: the settings stay when the control is removed. By hand: Entra admin center, ID Governance, Privileged
 Identity Management, Microsoft Entra roles, Settings.
 
-Licence: Microsoft Entra ID P2. It acts on administrators at once, so a client chooses it. Limits: PIM for Groups and
-custom roles are not read; whoever owns the group of approvers decides who approves; an authentication context in place
-of the second factor is told, and left; that a second factor proved at the sign-in counts at the activation, and that no
-assignment ends by these settings that is there already, is recalled of Microsoft's page on these settings. Source: https://learn.microsoft.com/graph/how-to-pim-update-rules
-(2026-11-27).
+Licence: Microsoft Entra ID P2, or ID Governance. It acts on administrators at once, so a client chooses it. Limits:
+PIM for Groups and custom roles are not read; whoever owns the group of approvers decides who approves; an
+authentication context in place of the second factor is told, and left; that a second factor proved at the sign-in
+counts at the activation, and that no assignment ends by these settings that is there already, is recalled of
+Microsoft's page on these settings. Source: https://learn.microsoft.com/graph/how-to-pim-update-rules (2026-11-27).
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class RoleActivationProtected(ChosenControl[Settings]):
             NIST_800_53_5("AC-6(1)"),
             ISO_27001_2022("A.8.2"),
         ),
-        licence="AAD_PREMIUM_P2",
+        licence="Entra_Identity_Governance",
         impact="Administrators prove a second factor and give a reason before a role is active, and wait for approval.",
         rollback="The settings stay when the control is removed; they are changed in Privileged Identity Management.",
         revision=1,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from holdfast.apply.references import as_it_was, moved
+from holdfast.apply.references import as_it_was, moved_references
 from holdfast.drift.references import resolve
 from holdfast.gates.before_writing import named_break_glass
 from holdfast.kinds.consequence import one_way_of
@@ -61,7 +61,7 @@ def loosened(
     What is `left` as the client accepted it is no doing of this apply, whatever was applied last.
     """
     # Whether a name may mean another object is asked apart: here it is what it was.
-    directory = as_it_was(live.directory, moved(kinds, desired, state, live))
+    directory = as_it_was(live.directory, moved_references(kinds, desired, state, live))
     emergency = named_break_glass(plan, directory.ids).groups
     found: dict[tuple[str, str], Loosened] = {}
     for one in desired:
@@ -139,8 +139,9 @@ def _befores(
 
 
 def _only_joined_by(emergency: frozenset[str], field: Field | None, was: Any, becomes: Any) -> bool:
-    """Return whether nothing but emergency groups joins an exclusion: leaving them out keeps the way in open."""
+    """Return whether emergency groups join an exclusion, and nothing else: leaving them out keeps the way in open."""
     if field is None or field.protecting is not Protects.FEWER:
         return False
     before, after = ({str(item).casefold() for item in value or ()} for value in (was, becomes))
-    return after - before <= emergency
+    joining = after - before
+    return bool(joining) and joining <= emergency

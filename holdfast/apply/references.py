@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from holdfast.drift.references import Directory, references, resolve
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.meanings import moves, names
 from holdfast.model.desired import parse_reference
 from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from holdfast.apply.state import Kept, State
     from holdfast.drift.seen import Live
@@ -86,17 +87,53 @@ def ambiguous(
 def moved(
     kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
 ) -> tuple[Moved, ...]:
-    """Return every name whose id is not the one that the state was applied with, for every reference of every kind."""
+    """Return every name whose id is not the one that the state was applied with.
+
+    So of every reference of every kind, and of every name that a rule looks up.
+    """
+    return _gathered(
+        [*_moved_references(kinds, desired, state, live), *_moved_in_rules(kinds, desired, state, live)]
+    )
+
+
+def moved_references(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> tuple[Moved, ...]:
+    """Return the same without the names that rules look up: what a rule has noted says nothing of who refers by id."""
+    return _gathered(_moved_references(kinds, desired, state, live))
+
+
+def _gathered(found: Iterable[tuple[Moved, str]]) -> tuple[Moved, ...]:
+    """Return what moved, each once with all its places, sorted."""
     places: dict[Moved, set[str]] = {}
+    for one, place in found:
+        places.setdefault(one, set()).add(place)
+    return tuple(sorted(replace(one, where=tuple(sorted(where))) for one, where in places.items()))
+
+
+def _moved_references(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> Iterator[tuple[Moved, str]]:
     meaning = _Meaning(kinds, _meant(kinds, desired, state, live))
     for one, kind, kept in _held(kinds, desired, state):
         if not _is_renamed(kind, one, kept):
-            for found in _moved_itself(kind, one, kept.id, live):
-                places.setdefault(found, set()).add(one.name)
+            yield from ((found, one.name) for found in _moved_itself(kind, one, kept.id, live))
         for applied in kept.applied:
             for found, path in meaning.moved(kind.fields, one.inputs, applied, ""):
-                places.setdefault(found, set()).add(f"{one.name} {path}")
-    return tuple(sorted(replace(found, where=tuple(sorted(where))) for found, where in places.items()))
+                yield found, f"{one.name} {path}"
+
+
+def _moved_in_rules(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> Iterator[tuple[Moved, str]]:
+    """Yield the names that rules look up and that mean another object than when they were applied, and their places."""
+    for one, kind, kept in _held(kinds, desired, state):
+        named = names(kind, one.inputs)
+        for was, now in moves(kept.meant, live.meanings.get(one.urn, ())):
+            if now.key in named:
+                called = live.directory.names.get(was.id, "")
+                name, path = named[now.key]
+                yield Moved(now.token, name, (was.id,), now.id, called=(called,)), f"{one.name} {path}"
 
 
 def others(

@@ -30,13 +30,18 @@ if TYPE_CHECKING:
 def drifted(checked: Checked, state: State) -> list[Finding]:
     """Return the findings of what the state holds and the tenant has otherwise, or no longer.
 
-    Those of an assessment are left out: there is nothing that an apply could write.
+    Those of an assessment are left out: there is nothing that an apply could write. A rule in which a name means
+    something that the state has not noted is among them: by a run of the engine alone it comes to be noted.
     """
     return [
         finding
         for finding in checked.result.findings
         if finding.urn in state.resources
-        and (finding.status in (Status.DRIFTED, Status.MISSING) or _is_renamed(finding, checked, state))
+        and (
+            finding.status in (Status.DRIFTED, Status.MISSING)
+            or _is_renamed(finding, checked, state)
+            or _means_another(finding, checked, state)
+        )
         and (finding.token not in kinds() or kinds()[finding.token].writes)
     ]
 
@@ -48,6 +53,12 @@ def _is_renamed(finding: Finding, checked: Checked, state: State) -> bool:
         return False
     bears = kind.named(checked.live.objects.get(finding.token, ()), finding.name)
     return bears is None and is_there(state.resources[finding.urn], checked.live)
+
+
+def _means_another(finding: Finding, checked: Checked, state: State) -> bool:
+    """Return whether a name in a rule means something that the state has not noted."""
+    noted = {(one.key, one.id) for one in state.resources[finding.urn].meant}
+    return any((one.key, one.id) not in noted for one in checked.live.meanings.get(finding.urn, ()))
 
 
 def in_place(finding: Finding) -> bool:

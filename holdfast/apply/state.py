@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.meanings import kept as kept_meanings
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.versions import present
 from holdfast.model.understood import from_text
@@ -15,6 +16,7 @@ from holdfast.model.urn import of_provider
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from holdfast.kinds.meanings import Meaning
     from holdfast.model.desired import DesiredResource
     from holdfast.model.understood import Understood
 
@@ -37,6 +39,8 @@ class Kept:
     """In the form that this version of Holdfast writes."""
     stays: bool
     """It stays in the tenant when its code goes."""
+    meant: tuple[Meaning, ...] = ()
+    """What the names in a rule meant when it was applied last; nothing of a state from before that was noted."""
     doubted: dict[str, Any] | None = None
     """Other inputs, which were applied last from here, where nobody knows which of the two are what was applied."""
     another: bool = False
@@ -189,6 +193,7 @@ def _kept(row: Mapping[str, Any]) -> Kept:
         id=str(row.get("id") or ""),
         inputs=present(kind, inputs) if kind else inputs,
         stays=bool(row.get("retainOnDelete")),
+        meant=kept_meanings(row.get("outputs") or {}),
     )
 
 

@@ -12,6 +12,9 @@ from holdfast.model.errors import HoldfastError
 class StandardOutput(io.TextIOWrapper):
     """As the wrapper it replaces; a full disk behind it is `output-lost`, a reader who left stays BrokenPipeError."""
 
+    at_once = False
+    """Whether what is written waits for nothing."""
+
     def write(self, text: str, /) -> int:
         """Write `text`.
 
@@ -19,11 +22,14 @@ class StandardOutput(io.TextIOWrapper):
             HoldfastError: `output-lost`, once.
         """
         try:
-            return super().write(text)
+            written = super().write(text)
+            if self.at_once:
+                super().flush()
         except BrokenPipeError:
             raise
         except OSError as error:
             self._lost(error)
+        return written
 
     def flush(self) -> None:
         """Write what waits.
@@ -46,9 +52,21 @@ class StandardOutput(io.TextIOWrapper):
 
 
 def told_when_lost(stream: io.TextIOWrapper) -> StandardOutput:
-    """Return standard output anew, in place of `stream`, which is not to be used any longer."""
+    """Return standard output anew, in place of `stream`, which is not to be used any longer.
+
+    Without a buffer (PYTHONUNBUFFERED) Python passes over what the system did not take of a write, as the rest of an
+    answer for which a disk has no room: so there is one, and nothing waits in it.
+    """
     encoding, errors = stream.encoding, stream.errors
     buffered, through = stream.line_buffering, stream.write_through
-    return StandardOutput(
-        stream.detach(), encoding=encoding, errors=errors, line_buffering=buffered, write_through=through
+    inner = stream.detach()
+    unbuffered = isinstance(inner, io.RawIOBase)
+    output = StandardOutput(
+        io.BufferedWriter(inner) if isinstance(inner, io.RawIOBase) else inner,
+        encoding=encoding,
+        errors=errors,
+        line_buffering=buffered,
+        write_through=through,
     )
+    output.at_once = unbuffered
+    return output

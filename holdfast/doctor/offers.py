@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.drift.read import understood
 from holdfast.model.errors import HoldfastError
+from holdfast.model.licence import in_words
 from holdfast.tenant.licences import licences
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ async def ask_licences(tenant: Reader, recording: Recording, kinds: Mapping[str,
         Symptom(
             area=Area.LICENCES,
             weight=Weight.NOTE,
-            told=f"the tenant has no {plan}, which {', '.join(sorted(who))} need: not applicable there",
+            told=f"the tenant has no {in_words(plan)}, which {', '.join(sorted(who))} need: not applicable there",
         )
         for plan, who in lacking.items()
     ]

@@ -83,7 +83,7 @@ def _viewed(
     """Return the result with what is shown of it, and all that is not beside it."""
     if not wanted.selection and wanted.since is None:
         return result
-    parts = parted(wanted.selection, result.findings, controls)
+    parts = parted(kinds(), wanted.selection, result.findings, controls)
     view = View(
         selected=wanted.selection.words, findings=parts.others, controls=parts.controls, unread=unread
     )

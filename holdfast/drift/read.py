@@ -9,6 +9,7 @@ from holdfast.drift.others import decide_by_others
 from holdfast.drift.references import references
 from holdfast.drift.seen import Live, Unread
 from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.meanings import meanings, names
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_together
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
+    from holdfast.kinds.meanings import Meaning
     from holdfast.model.desired import DesiredResource
     from holdfast.model.licence import Licences
     from holdfast.tenant.tenant import Reader
@@ -44,15 +46,18 @@ async def read(
     """
     wanted = sorted(wanted_keys(kinds, desired, reported).items())
     rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
-    collections, by_urn, licensed = await asyncio.gather(
+    collections, by_urn, licensed, meant = await asyncio.gather(
         asyncio.gather(*(_collect(tenant, kinds[token], frozenset(keys)) for token, keys in wanted)),
         _judge_all(tenant, rules),
         _licences(tenant),
+        _meanings(tenant, rules),
     )
     by_token = {token: found for (token, _), found in zip(wanted, collections, strict=True)}
+    by_urn |= {urn: found for urn, found in meant.items() if isinstance(found, Unread)}
     live = Live(
         objects={token: found for token, found in by_token.items() if not isinstance(found, Unread)},
         judgements={urn: found for urn, found in by_urn.items() if not isinstance(found, Unread)},
+        meanings={urn: found for urn, found in meant.items() if not isinstance(found, Unread)},
         unread={name: found for name, found in {**by_token, **by_urn}.items() if isinstance(found, Unread)},
         licences=licensed,
     )
@@ -144,6 +149,22 @@ async def _judge_all(
 async def _judge(tenant: Reader, kind: PopulationKind, rule: DesiredResource) -> Judgement | Unread:
     try:
         return await understood(kind.title, kind.judge(tenant, rule.inputs))
+    except HoldfastError as error:
+        return unread(error, kind)
+
+
+async def _meanings(
+    tenant: Reader, rules: Sequence[tuple[PopulationKind, DesiredResource]]
+) -> dict[str, tuple[Meaning, ...] | Unread]:
+    """Return what the names in each rule that has some mean now, by its URN."""
+    naming = [(kind, rule) for kind, rule in rules if names(kind, rule.inputs)]
+    found = await asyncio.gather(*(_meant(tenant, kind, rule) for kind, rule in naming))
+    return {rule.urn: one for (_, rule), one in zip(naming, found, strict=True)}
+
+
+async def _meant(tenant: Reader, kind: PopulationKind, rule: DesiredResource) -> tuple[Meaning, ...] | Unread:
+    try:
+        return await understood(kind.title, meanings(tenant, kind, rule.inputs))
     except HoldfastError as error:
         return unread(error, kind)
 

@@ -12,6 +12,7 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
+    from holdfast.kinds.meanings import Meaning
     from holdfast.model.licence import Licences
 
 
@@ -31,6 +32,8 @@ class Live:
     """By kind token; a kind that is absent was not read."""
     judgements: dict[str, Judgement] = field(default_factory=dict)
     """By URN of the rule."""
+    meanings: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    """What the names in a rule mean now, by its URN; of one that names nothing, or was not read, there is none."""
     unread: dict[str, Unread] = field(default_factory=dict)
     """By kind token, or by URN of a rule over a population."""
     notes: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,4 +1,9 @@
-"""Which findings somebody asked for. Pure functions; what was not asked for is kept, so that it can be told."""
+"""Which findings somebody asked for. Pure functions; what was not asked for is kept, so that it can be told.
+
+A severity leaves out nothing of which nobody knows how bad it is. What a tenant has and nobody declared is as bad as it
+can do harm, whatever the control is worth whose objects it stands among: so where such objects may be unread, the
+finding that says so is shown with every severity, and the rule that lists them is read.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,8 @@ from typing import TYPE_CHECKING
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.control import Severity
 from holdfast.model.errors import HoldfastError
-from holdfast.model.finding import severity_of
+from holdfast.model.finding import DRIFT, severity_of
+from holdfast.model.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,10 +76,15 @@ class Parted:
     """Those that were not asked for."""
 
 
-def parted(selection: Selection, findings: Iterable[Finding], controls: Iterable[DescribedControl]) -> Parted:
+def parted(
+    kinds: Mapping[str, Kind],
+    selection: Selection,
+    findings: Iterable[Finding],
+    controls: Iterable[DescribedControl],
+) -> Parted:
     """Part a check by a selection that is `meant`."""
     every, known = list(findings), {one.id: one for one in controls}
-    asked = [_asked(selection, one, known.get(one.control)) for one in every]
+    asked = [_asked(kinds, selection, one, known.get(one.control)) for one in every]
     return Parted(
         tuple(one for one, wanted in zip(every, asked, strict=True) if wanted),
         tuple(one for one, wanted in zip(every, asked, strict=True) if not wanted),
@@ -92,26 +103,39 @@ def needed(
     known = {one.id: one for one in recording.controls}
     asked = [one for one in known.values() if _has(selection, one)]
     used = {one for control in asked for one in (control.id, *control.metadata.excuses_groups_of)}
+    of_any_severity = {one.id for one in known.values() if _has(replace(selection, severities=()), one)}
 
     def is_needed(resource: DesiredResource) -> bool:
-        """Return whether it is no rule, or one of a control that was asked for or that such a one goes by."""
-        control = known.get(resource.control)
-        return not isinstance(kinds.get(resource.token), PopulationKind) or (
-            control is None or control.id in used
-        )
+        """Return whether it is no rule, or one of a control that was asked for or that such a one goes by.
+
+        One that lists what nobody declared is of any severity.
+        """
+        control, kind = known.get(resource.control), kinds.get(resource.token)
+        if not isinstance(kind, PopulationKind) or control is None:
+            return True
+        return control.id in used or (kind.report_unmanaged and control.id in of_any_severity)
 
     read = tuple(one for one in recording.desired if is_needed(one))
     unread = {one.control for one in recording.desired if not is_needed(one)}
     return read, tuple(sorted(unread))
 
 
-def _asked(selection: Selection, finding: Finding, control: DescribedControl | None) -> bool:
+def _asked(
+    kinds: Mapping[str, Kind], selection: Selection, finding: Finding, control: DescribedControl | None
+) -> bool:
     """Return whether a finding was asked for; one of which nobody says how bad it is may be of any severity."""
     if control is None and (selection.controls or selection.duties or selection.frameworks):
         return False
     if control is not None and not _has(replace(selection, severities=()), control):
         return False
-    return _is_of(severity_of(finding, control), selection)
+    return _may_hide(kinds, finding) or _is_of(severity_of(finding, control), selection)
+
+
+def _may_hide(kinds: Mapping[str, Kind], finding: Finding) -> bool:
+    """Return whether objects that nobody declared may be among what was not read, or not judged, of a finding."""
+    kind = kinds.get(finding.token)
+    not_whole = finding.status is Status.UNKNOWN or (finding.status in DRIFT and finding.reason is not None)
+    return kind is not None and kind.report_unmanaged and not_whole
 
 
 def _is_of(severity: Severity | None, selection: Selection) -> bool:

@@ -67,7 +67,6 @@ class NameServer(asyncio.DatagramProtocol):
                 wire = answer.to_wire(max_size=65535)
                 writer.write(len(wire).to_bytes(_LENGTH_BYTES, "big") + wire)
                 await writer.drain()
-        writer.close()
 
     def _answer(self, query: dns.message.QueryMessage) -> dns.message.Message | None:
         """Return the answer to one query; None where its zone is silent."""

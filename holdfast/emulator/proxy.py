@@ -26,10 +26,8 @@ class ConnectProxy:
         self._target_port = target_port
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one client connection to its end, or to the server's: asyncio prints a cancelled one as an error."""
-        with contextlib.suppress(
-            ConnectionError, TimeoutError, asyncio.IncompleteReadError, asyncio.CancelledError
-        ):
+        """Serve one client connection to its end."""
+        with contextlib.suppress(ConnectionError, TimeoutError, asyncio.IncompleteReadError):
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _HEAD_SECONDS)
             refusal = _refusal(head)
             if refusal is None:
@@ -46,12 +44,14 @@ class ConnectProxy:
             asyncio.create_task(_pump(reader, server_writer)),
             asyncio.create_task(_pump(server_reader, writer)),
         ]
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        # One side has ended, and with TLS inside a half-open tunnel is of no use to the other.
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await _close(server_writer)
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            # One side has ended, and with TLS inside a half-open tunnel is of no use to the other.
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await _close(server_writer)
 
 
 def _refusal(head: bytes) -> bytes | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PARAMETER = re.compile(r"\{(\w+)\}")
 _NEAREST = 3
 
-Licence = Literal["P1", "P2"]
+Licence = Literal["P1", "P2", "GOVERNANCE"]
 """A licence of Entra ID that a route asks for."""
 
 

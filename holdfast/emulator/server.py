@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from holdfast.emulator.app import EmulatorApp
 from holdfast.emulator.certificates import certificate_authority, server_context
+from holdfast.emulator.connections import Connections
 from holdfast.emulator.control import fill_new
 from holdfast.emulator.description import Description
 from holdfast.emulator.name_server import NameServer, listen
@@ -27,7 +27,7 @@ from holdfast.emulator.request_log import RequestLog
 from holdfast.emulator.store import TenantFolder, is_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -111,7 +111,7 @@ class TenantServer:
     async def _serve(self, on_ready: Callable[[], None], signals: tuple[signal.Signals, ...]) -> None:
         loop = asyncio.get_running_loop()
         folder = TenantFolder(self.folder)
-        connections = _Connections()
+        connections = Connections()
         app = EmulatorApp(folder, self.log, self._clock, self._own_urls(), connections.cut)
 
         description = Description(folder, self._facts(), self._seed_missing)
@@ -123,12 +123,11 @@ class TenantServer:
         self._server = server = _Server(self._config(app, connections), on_started)
         for number in signals:
             loop.add_signal_handler(number, server.ask_to_exit)
-        proxy = await asyncio.start_server(
-            ConnectProxy(_port(self._sockets[0])).serve, sock=self._sockets[1], limit=2**16
-        )
+        tunnels = connections.remembered(ConnectProxy(_port(self._sockets[0])).serve)
+        proxy = await asyncio.start_server(tunnels, sock=self._sockets[1], limit=2**16)
         names = NameServer(folder)
         datagrams, _ = await loop.create_datagram_endpoint(lambda: names, sock=self._names[0])
-        streams = await asyncio.start_server(names.serve, sock=self._names[1])
+        streams = await asyncio.start_server(connections.remembered(names.serve), sock=self._names[1])
         description.refresh()
         keeping = asyncio.create_task(description.keep())
         try:
@@ -139,9 +138,10 @@ class TenantServer:
             proxy.close()
             streams.close()
             datagrams.close()
+            await connections.close()
             folder.close()
 
-    def _config(self, app: EmulatorApp, connections: _Connections) -> uvicorn.Config:
+    def _config(self, app: EmulatorApp, connections: Connections) -> uvicorn.Config:
         return uvicorn.Config(
             app,
             http=connections.protocol,
@@ -215,32 +215,6 @@ class _Server(uvicorn.Server):
         # A second signal does not wait for requests that are still running.
         self.force_exit = self.should_exit
         self.should_exit = True
-
-
-class _Connections:
-    """The open connections of one server, so that a fault can cut one without an answer."""
-
-    def __init__(self) -> None:
-        self._open: dict[tuple[str, int] | None, asyncio.Transport] = {}
-        opened = self._open
-
-        class Protocol(H11Protocol):
-            """uvicorn's protocol, remembering its transport by the client's address."""
-
-            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-                super().connection_made(transport)
-                opened[self.client] = transport
-
-            def connection_lost(self, exc: Exception | None) -> None:
-                opened.pop(self.client, None)
-                super().connection_lost(exc)
-
-        self.protocol = Protocol
-
-    def cut(self, scope: MutableMapping[str, Any]) -> None:
-        transport = self._open.get(tuple(scope["client"]))
-        if transport is not None:
-            transport.abort()
 
 
 def _listen_twice(port: int, proxy_port: int) -> tuple[socket.socket, socket.socket]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from holdfast.emulator.service_plans import PLANS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -13,11 +15,6 @@ if TYPE_CHECKING:
 
 _CLOCK = "clock"
 """The store's setting of how many seconds the tenant is ahead, and the name under which its changes are counted."""
-_PLANS_OF_LICENCE = {
-    "P1": frozenset({"AAD_PREMIUM", "AAD_PREMIUM_P2"}),
-    "P2": frozenset({"AAD_PREMIUM_P2"}),
-    "WORKLOADS": frozenset({"AAD_WRKLDID_P1", "AAD_WRKLDID_P2"}),
-}
 
 
 def timestamp(moment: datetime) -> str:
@@ -49,8 +46,8 @@ class Tenant:
         return self.store.memo("tenant.plans", ("subscribedSkus",), self._enabled_plans)
 
     def has_licence(self, licence: str) -> bool:
-        """Whether the tenant has "P1" or "P2" of Entra ID (P2 includes P1), "WORKLOADS", or a plan of that name."""
-        return bool(self.service_plans & _PLANS_OF_LICENCE.get(licence, frozenset({licence})))
+        """Whether the tenant has a plan that brings one of `PLANS`, such as "P1", or a plan of that name."""
+        return bool(self.service_plans & PLANS.get(licence, frozenset({licence})))
 
     @property
     def ahead(self) -> timedelta:

@@ -22,6 +22,11 @@ _FROM_ELSEWHERE = "#ext#"
 """In the name of who was invited from another organization (https://learn.microsoft.com/entra/external-id/
 user-properties, recalled); of a guest who is not, nothing says that he has no drive."""
 _TAKE = "copy the files, or give the drive to his manager and a secondary owner, before it goes to the bin"
+_GONE = "of an account that is gone for good; since when, nothing tells"
+_CODE = "told as deleted by a report in which the tenant conceals names: whose it is, and since when, nothing tells"
+_SHOW = (
+    "show names in reports and look again, or look through the deleted sites in the SharePoint admin center"
+)
 _PAY = "license the user again or pay for Microsoft 365 Archive, and say so in holdfast:grace_periods"
 
 
@@ -60,16 +65,16 @@ def stray_drive(one: StrayDrive, settings: Settings, periods: Periods) -> Item:
 
     The day is the earliest: the account was there when the drive was last used.
     """
-    told = "of an account that is gone for good; since when, nothing tells"
+    told, to_do = (_CODE, _SHOW) if one.concealed else (_GONE, _TAKE)
     days = settings.drive_retention_days or SHORTEST_DRIVE_RETENTION_DAYS
     in_bin = periods["O1"].days
     since = None if one.last_used is None else datetime.combine(one.last_used, time(), UTC)
     if since is None or in_bin is None:
-        return unknown(_DRIVE, one, "O1", (told, _TAKE))
+        return unknown(_DRIVE, one, "O1", (told, to_do))
     first = _earlier(
         one,
         since,
-        by_rule(_DRIVE, one, periods["O1"], since, (told, _TAKE), more_days=days),
+        by_rule(_DRIVE, one, periods["O1"], since, (told, to_do), more_days=days),
         told,
         settings=settings,
         periods=periods,

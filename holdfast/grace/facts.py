@@ -102,6 +102,8 @@ class StrayDrive:
     last_used: date | None
     """The account was there on that day."""
     drive: Drive
+    concealed: bool = False
+    """Whether the tenant conceals whose it is: the name is a code, and the report tells the drive as deleted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

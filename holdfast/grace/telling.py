@@ -31,8 +31,15 @@ class Named(Protocol):
 
 
 def end(since: datetime, days: int | None) -> date | None:
-    """Return the first day on which something may be erased that counts `days` from a moment; None for never."""
-    return None if days is None else since.date() + timedelta(days=days)
+    """Return the first day on which something may be erased that counts `days` from a moment; None for never.
+
+    A service writes the last day of the calendar, or some millions of days, where it means never: what lies beyond that
+    day has it.
+    """
+    if days is None:
+        return None
+    start = since.date()
+    return start + timedelta(days=min(days, (date.max - start).days))
 
 
 def by_rule(

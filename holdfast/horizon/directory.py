@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import DeletedUser, Group, Subscription, UnlicensedDrive
 from holdfast.horizon.moments import to_second
 from holdfast.horizon.sighting import Found, each
 from holdfast.kinds.decode import (
+    MisreadError,
     as_boolean,
     as_integer,
     as_list,
     as_moment,
     as_object,
+    as_past,
     as_text,
     as_texts,
     member,
@@ -50,17 +53,20 @@ _LOST_A_PLAN = Condition(
         lambda one: isinstance(one, dict) and alike(one.get("capabilityStatus"), "Deleted"),
     ),
 )
+_KEPT_DAYS = "deletedUserPersonalSiteRetentionPeriodInDays"
+_FEWEST_KEPT, _MOST_KEPT = 30, 3650
+"""Days between which a tenant chooses (https://learn.microsoft.com/sharepoint/set-retention, 2024-04-09)."""
 _QUIET_DAYS = 90
 _OWNERS_ASKED_DAYS = 90
 """Owners of a group that expires later than this are not asked for: whoever is one then is not known now."""
 _GUEST = "guest"
 
 
-async def deleted_users(tenant: Reader) -> Found[DeletedUser]:
+async def deleted_users(tenant: Reader, now: datetime) -> Found[DeletedUser]:
     """Read the users in the bin."""
     names = "id,displayName,userPrincipalName,userType,deletedDateTime"
     rows = await tenant.graph.collection(f"{_BIN}/microsoft.graph.user?$select={names}")
-    return each("deleted user", rows, _deleted_user)
+    return each("deleted user", rows, partial(_deleted_user, as_past(now)))
 
 
 async def groups(tenant: Reader, now: datetime) -> Found[Group]:
@@ -72,7 +78,10 @@ async def groups(tenant: Reader, now: datetime) -> Found[Group]:
         ),
         tenant.graph.collection(f"/groups?{expiring}", _OF_MICROSOFT_365),
     )
-    deleted, living = each("deleted group", gone, _deleted_group), each("group", present, _living_group)
+    deleted, living = (
+        each("deleted group", gone, partial(_deleted_group, as_past(now))),
+        each("group", present, _living_group),
+    )
     ends = [one for one in living.rows if one.expires is not None]
     owned = await asyncio.gather(*(_with_owners(tenant, one, now) for one in ends))
     return Found((*deleted.rows, *owned), (*deleted.unread, *living.unread))
@@ -93,7 +102,10 @@ async def subscriptions(tenant: Reader) -> Found[Subscription]:
 async def drive_retention_days(tenant: Reader) -> int:
     """Read how long drives of deleted users are kept before they go to the bin."""
     row = await tenant.graph.entity("/admin/sharepoint/settings") or {}
-    return required(row, "deletedUserPersonalSiteRetentionPeriodInDays", as_integer)
+    days = required(row, _KEPT_DAYS, as_integer)
+    if not _FEWEST_KEPT <= days <= _MOST_KEPT:
+        raise MisreadError(_KEPT_DAYS, f"between {_FEWEST_KEPT} and {_MOST_KEPT}", days)
+    return days
 
 
 async def lost_drives(tenant: Reader) -> Found[UnlicensedDrive]:
@@ -129,20 +141,20 @@ def _says(found: object, fits: Callable[[Any], bool]) -> bool:
     return isinstance(found, list) and any(map(fits, found))
 
 
-def _deleted_user(row: Row) -> DeletedUser:
+def _deleted_user(been: Callable[[Any, str], datetime], row: Row) -> DeletedUser:
     user_id = required(row, "id", as_text)
     name = member(row, "userPrincipalName", as_text) or required(row, "displayName", as_text)
     return DeletedUser(
         id=user_id,
         # The directory puts the id before the name of a deleted user, so that the name is free.
         name=name.removeprefix(user_id.replace("-", "")),
-        deleted=required(row, "deletedDateTime", as_moment),
+        deleted=required(row, "deletedDateTime", been),
         guest=(member(row, "userType", as_text) or "").casefold() == _GUEST,
     )
 
 
-def _deleted_group(row: Row) -> Group:
-    return replace(_group(row), deleted=required(row, "deletedDateTime", as_moment))
+def _deleted_group(been: Callable[[Any, str], datetime], row: Row) -> Group:
+    return replace(_group(row), deleted=required(row, "deletedDateTime", been))
 
 
 def _living_group(row: Row) -> Group:

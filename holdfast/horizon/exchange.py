@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.grace.facts import Mailbox, MailPolicies, RetentionPolicy
@@ -12,6 +13,7 @@ from holdfast.kinds.decode import (
     as_boolean,
     as_days,
     as_moment,
+    as_past,
     as_text,
     as_texts,
     member,
@@ -27,7 +29,8 @@ from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from holdfast.tenant.tenant import Reader
 
@@ -77,7 +80,7 @@ class _Heard:
     unread: list[Unread] = field(default_factory=list)
 
 
-async def mailboxes(tenant: Reader) -> Found[Owned]:
+async def mailboxes(tenant: Reader, now: datetime) -> Found[Owned]:
     """Read the mailboxes that are inactive, soft-deleted, or of a user without a licence; the others have no clock.
 
     Each page is looked through as it comes, so that a large list is never held.
@@ -85,7 +88,7 @@ async def mailboxes(tenant: Reader) -> Found[Owned]:
     lists = Lists(
         endpoint=Endpoint.EXCHANGE, sources=(_PRESENT, _DELETED), columns=_COLUMNS, slice_by="Alias"
     )
-    listener = Listener(lists, _Heard, _take)
+    listener = Listener(lists, _Heard, partial(_take, as_past(now)))
     await read_together(tenant, [listener])
     heard = listener.made()
     return Found(tuple(heard.rows), tuple(heard.unread))
@@ -108,9 +111,9 @@ async def policies(tenant: Reader) -> Policies:
     return Policies(found.rows, found.unread, mail_policies_of(rows, rules))
 
 
-def _take(heard: _Heard, source: Source, row: Row) -> None:
+def _take(been: Callable[[Any, str], datetime], heard: _Heard, source: Source, row: Row) -> None:
     try:
-        one = _owned(row, deleted=source.gone)
+        one = _owned(been, row, deleted=source.gone)
     except MisreadError as error:
         heard.unread.append(Unread(f"mailbox {row.get('UserPrincipalName') or 'without a name'}", str(error)))
         return
@@ -119,7 +122,7 @@ def _take(heard: _Heard, source: Source, row: Row) -> None:
         heard.rows.append(one)
 
 
-def _owned(row: Row, *, deleted: bool) -> Owned:
+def _owned(been: Callable[[Any, str], datetime], row: Row, *, deleted: bool) -> Owned:
     inactive = required(row, "IsInactiveMailbox", as_boolean)
     state: Literal["active", "inactive", "deleted"] = "inactive" if inactive else "active"
     name = required(row, "UserPrincipalName", as_text)
@@ -129,7 +132,7 @@ def _owned(row: Row, *, deleted: bool) -> Owned:
         name=name,
         type=required(row, "RecipientTypeDetails", as_text),
         state="deleted" if deleted and not inactive else state,
-        soft_deleted=member(row, "WhenSoftDeleted", as_moment),
+        soft_deleted=member(row, "WhenSoftDeleted", been),
         retired=member(row, "InactiveMailboxRetireTime", as_moment),
         licensed=member(row, "SKUAssigned", as_boolean),
         litigation_hold=required(row, "LitigationHoldEnabled", as_boolean),

@@ -34,7 +34,7 @@ class FirstSight:
     """For how many days the drive of a deleted account is kept."""
     inactive: Sighting[int]
     """How many accounts nobody uses."""
-    used: Sighting[tuple[OwnedDrive, ...]]
+    used: Sighting[Found[OwnedDrive]]
     sites: Sighting[tuple[OwnedSite, ...]]
     everybody: Sighting[frozenset[str]]
     """Ids and names of all accounts that are there."""
@@ -51,7 +51,7 @@ class FirstSight:
         # A drive that nobody is known to own any longer is told by the report alone, held against all accounts.
         others = (self.kept_days, self.organization, self.inactive, self.used, self.everybody)
         whole = [one for each in (*lists, *others) for one in each.unread]
-        single = [one for each in lists if each.seen is not None for one in each.seen.unread]
+        single = [one for each in (*lists, self.used) if each.seen is not None for one in each.seen.unread]
         undecided = (replace(one, decides=False) for one in (*vague, *self.sites.unread))
         return (*whole, *later, *single, *undecided)
 
@@ -64,13 +64,13 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
         now: the time in the tenant, UTC.
     """
     of_directory = asyncio.gather(
-        sight("deleted users", directory.deleted_users(tenant)),
+        sight("deleted users", directory.deleted_users(tenant, now)),
         sight("deleted and expiring groups", directory.groups(tenant, now)),
         sight("accounts without a OneDrive licence", directory.lost_drives(tenant)),
         sight("subscriptions", directory.subscriptions(tenant)),
     )
     of_mail = asyncio.gather(
-        sight("mailboxes", exchange.mailboxes(tenant)),
+        sight("mailboxes", exchange.mailboxes(tenant, now)),
         sight("the organization's holds", exchange.organization(tenant)),
         sight("retention policies", exchange.policies(tenant)),
     )

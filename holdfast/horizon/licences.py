@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.horizon.moments import to_second
-from holdfast.kinds.decode import as_list, as_moment, as_object, as_text, member, required
+from holdfast.kinds.decode import as_list, as_object, as_past, as_text, member, required
 from holdfast.model.directory import GUIDS, LOG_DAYS
 from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.audit_result import was_done
@@ -82,15 +82,15 @@ async def licences(tenant: Reader, now: datetime) -> Licences:
         tenant.graph.collection("/auditLogs/directoryAudits", wanted),
         tenant.graph.collection("/subscribedSkus"),
     )
-    return Licences(_changes(events), {_key(one, "skuId"): _plans(one) for one in products})
+    return Licences(_changes(events, now), {_key(one, "skuId"): _plans(one) for one in products})
 
 
-def _changes(events: Iterable[Row]) -> dict[str, tuple[_Change, ...]]:
+def _changes(events: Iterable[Row], now: datetime) -> dict[str, tuple[_Change, ...]]:
     found: dict[str, list[_Change]] = {}
     for event in events:
         if not was_done(event.get("result")):
             continue
-        moment = required(event, "activityDateTime", as_moment)
+        moment = required(event, "activityDateTime", as_past(now))
         for one in required(event, "targetResources", as_list):
             target = as_object(one, "targetResources")
             found.setdefault(str(target.get("id")).casefold(), []).append(_change(moment, target))

@@ -91,7 +91,7 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         _sizes(tenant, now, owned),
         _copies(tenant, now, (owned, (*users, *left, *lost), placed.values())),
     )
-    licences, copied, own = changes.seen or Licences(), kept.seen or {}, usage.by_owner(first.used.seen or ())
+    licences, copied, own = changes.seen or Licences(), kept.seen or {}, usage.by_owner(_rows(first.used))
     dated = tuple(replace(one, since=licences.lost(one.id.casefold(), DRIVE_PLAN_NAMES)) for one in lost)
     known = (
         None
@@ -105,7 +105,7 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         groups=tuple(placed),
         mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
         unlicensed_drives=usage.unlicensed_with_drive(dated, own),
-        stray_drives=() if known is None else tuple(usage.strays(first.used.seen or (), known)),
+        stray_drives=() if known is None else tuple(usage.strays(_rows(first.used), known)),
         subscriptions=_rows(first.subscriptions),
         mail_copies=copied.get(MAIL, {}),
         drive_copies=copied.get(DRIVES, {}),

@@ -14,8 +14,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from holdfast.grace.facts import Drive, StrayDrive
+from holdfast.horizon.sighting import Found
 from holdfast.kinds.decode import MisreadError, as_boolean, as_count, as_text, member, required
 from holdfast.kinds.services.usage_report import Report, each_row
+from holdfast.model.horizon import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
 _DRIVES = Report("getOneDriveUsageAccountDetail", "Report of OneDrive usage")
 _SITES = Report("getSharePointSiteUsageDetail", "Report of site usage")
-_CONCEALED = re.compile(r"[0-9A-Fa-f]{32}")
+_CONCEALED = re.compile(r"[0-9A-Fa-f]{16,}")
+_CONCEALS = "the tenant conceals names in reports (admin center, Settings, Org settings, Reports)"
 _OF_GROUP = "group"
 """Begins, in lower case, the root web template of a group's site (assumed)."""
 
@@ -40,6 +43,8 @@ class OwnedDrive:
     """User principal name in lower case; empty where the report names nobody."""
     drive: Drive
     last_used: date | None
+    concealed: bool = False
+    """Whether `owner` is the code by which the tenant conceals the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +62,35 @@ class OwnedSite:
     size_bytes: int
 
 
-async def drives(tenant: Reader, now: datetime) -> tuple[OwnedDrive, ...]:
+async def drives(tenant: Reader, now: datetime) -> Found[OwnedDrive]:
     """Read the drives, those of accounts that are gone among them.
 
+    Where the tenant conceals whose they are, those are there that the report tells as deleted, by their codes: what
+    becomes of them needs no name. That the others are anybody's is what is not read.
+
     Raises:
-        ReadError: the report could not be read, is older than a week, conceals names or is not understood.
+        ReadError: the report could not be read, is older than a week or is not understood.
     """
     found: list[OwnedDrive] = []
+    passed = 0
 
     def take(row: Row) -> None:
         """Add what one row tells."""
+        nonlocal passed
+        owner = (member(row, "ownerPrincipalName", as_text) or "").casefold()
+        concealed = _is_concealed(owner)
+        if concealed and not required(row, "isDeleted", as_boolean):
+            passed += 1
+            return
         drive = Drive(
             address=member(row, "siteUrl", as_text) or "",
             size_bytes=required(row, "storageUsedInBytes", as_count),
         )
-        found.append(OwnedDrive(_owner(row), drive, _last_used(row)))
+        found.append(OwnedDrive(owner, drive, _last_used(row), concealed))
 
     await each_row(tenant, _DRIVES, take, now)
-    return tuple(found)
+    codes = sum(one.concealed for one in found)
+    return Found(tuple(found), (_unnamed(passed, codes),) if passed or codes else ())
 
 
 async def sites(tenant: Reader, now: datetime) -> tuple[OwnedSite, ...]:
@@ -106,7 +122,11 @@ def by_owner(found: Iterable[OwnedDrive]) -> dict[str, OwnedDrive]:
     told: dict[str, list[OwnedDrive]] = {}
     for one in found:
         told.setdefault(one.owner, []).append(one)
-    return {owner: own[0] for owner, own in told.items() if owner and len(own) == 1}
+    return {
+        owner: own[0]
+        for owner, own in told.items()
+        if owner and len(own) == 1 and not any(one.concealed for one in own)
+    }
 
 
 def ownerless(found: Iterable[OwnedSite], deleted: Iterable[DeletedUser]) -> tuple[str, ...]:
@@ -145,7 +165,8 @@ def strays(found: Iterable[OwnedDrive], known: Collection[str]) -> Iterator[Stra
         if one.owner not in known:
             address = one.drive.address
             name = one.owner or address or "OneDrive without a name"
-            yield StrayDrive(id=address or name, name=name, last_used=one.last_used, drive=one.drive)
+            stray = StrayDrive(id=address or name, name=name, last_used=one.last_used, drive=one.drive)
+            yield replace(stray, id=name, concealed=True) if one.concealed else stray
 
 
 def _drive(name: str, found: Mapping[str, OwnedDrive]) -> Drive | None:
@@ -155,10 +176,25 @@ def _drive(name: str, found: Mapping[str, OwnedDrive]) -> Drive | None:
 
 def _owner(row: Row) -> str:
     name = member(row, "ownerPrincipalName", as_text) or ""
-    if _CONCEALED.fullmatch(name):
-        told = "a name: the tenant conceals names in reports (admin center, Settings, Org settings, Reports)"
-        raise MisreadError("ownerPrincipalName", told, name)
+    if _is_concealed(name):
+        raise MisreadError("ownerPrincipalName", f"a name: {_CONCEALS}", name)
     return name.casefold()
+
+
+def _is_concealed(name: str) -> bool:
+    return _CONCEALED.fullmatch(name) is not None
+
+
+def _unnamed(passed: int, codes: int) -> Unread:
+    """Return what is not known where names are concealed: which drives are of nobody any longer.
+
+    Args:
+        passed: drives that are not told as deleted.
+        codes: those that are, and stand in the look ahead by their codes.
+    """
+    stand = f"; {codes} that the report tells as deleted stand here by their codes" if codes else ""
+    told = f"{_CONCEALS}, so that of {passed + codes} nobody can say whose they are, or that he is gone for good{stand}"
+    return Unread("owners of drives", told)
 
 
 def _last_used(row: Row) -> date | None:

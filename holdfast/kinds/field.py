@@ -123,6 +123,9 @@ class Field:
     maximum: int | None = None
     refers_to: str = ""
     """Token of the kind whose ids it holds."""
+    names_of: str = ""
+    """Token of the kind whose objects it names, where the rule looks them up by their names whenever it is read: which
+    ones those were is noted with what is applied (see `holdfast.kinds.meanings`)."""
     stricter: Stricter | None = None
     """The direction that exceeds instead of drifting."""
     stricter_where: tuple[str, str] | None = None

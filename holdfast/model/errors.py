@@ -18,6 +18,7 @@ Each error carries a slug, and each slug has an entry in `docs/messages.md`.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,10 @@ def _again(kind: type[HoldfastError], args: tuple[object, ...], facts: dict[str,
     return error
 
 
+_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What `str.splitlines` ends a line at."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class InputMistake:
     """One mistake in a file that a person wrote."""
@@ -62,7 +67,9 @@ class InputMistake:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.path + ': ' if self.path else ''}{self.message} [{self.slug}]"
+        told = f"{where}: {self.path + ': ' if self.path else ''}{self.message} [{self.slug}]"
+        # A text of a file that is repeated may have lines; each mistake is one, whoever reads them line by line.
+        return _LINE_ENDS.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", told)
 
 
 class InputErrors(HoldfastError):  # noqa: N818 - it carries many

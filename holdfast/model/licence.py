@@ -1,8 +1,67 @@
-"""Which service plans a tenant has, and which it had: what the service offers it today."""
+"""Which service plans a tenant has, and which it had: what the service offers it today.
+
+Kinds and controls name a right by one plan that brings it. The same right comes by other plans too: a larger one, one
+of another product, and each in forms for governments, schools, devices and volume, whose names go on where the plan's
+own ends (`EXCHANGE_S_ENTERPRISE_GOV`). A form that nobody here has seen counts as well: what the service may offer is
+looked at, and not called not applicable.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
+    "AAD_BASIC_EDU": ("AAD_PREMIUM", "AAD_BASIC_EDU"),
+    "AAD_PREMIUM": ("AAD_PREMIUM",),
+    "AAD_PREMIUM_P2": ("AAD_PREMIUM_P2",),
+    "AAD_WRKLDID_P2": ("AAD_WRKLDID_P2", "AAD_WRKLDID_P1"),
+    "ATP_ENTERPRISE": ("ATP_ENTERPRISE", "THREAT_INTELLIGENCE"),
+    "Entra_Identity_Governance": ("AAD_PREMIUM_P2", "Entra_Identity_Governance"),
+    "EQUIVIO_ANALYTICS": ("EQUIVIO_ANALYTICS",),
+    "EXCHANGE_S_ENTERPRISE": ("EXCHANGE_S_ENTERPRISE", "EXCHANGE_S_ARCHIVE_ADDON", "BPOS_S_DlpAddOn"),
+    "INTUNE_A": ("INTUNE_A", "INTUNE_EDU", "INTUNE_SMBIZ"),
+    "LOCKBOX_ENTERPRISE": ("LOCKBOX_ENTERPRISE", "CustomerLockboxA_Enterprise"),
+    "M365_ADVANCED_AUDITING": ("M365_ADVANCED_AUDITING",),
+    "THREAT_INTELLIGENCE": ("THREAT_INTELLIGENCE",),
+}
+"""The plans that bring each right that a kind or a control names, each with all of its forms.
+
+`AAD_PREMIUM_P2` is a form of `AAD_PREMIUM` by its name, and brings what that brings. `Entra_Identity_Governance` stands
+for PIM and access reviews, which P2 brings as well; what asks for risks needs P2 itself. `AAD_BASIC_EDU` stands for who
+makes groups. `EXCHANGE_S_ENTERPRISE` stands for holds: the two add-ons are those whose capabilities let a mailbox of
+Plan 1 be held.
+
+Sources: names: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference, as public copies hold
+it; PIM and access reviews: https://learn.microsoft.com/entra/id-governance/licensing-fundamentals; groups:
+https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups; Plan 2 of Defender for Office 365 stands
+above Plan 1: https://learn.microsoft.com/defender-office-365/mdo-about; the add-ons: public clients that put holds (all
+2026-11-28). Assumed: that Workload ID's P1, Intune's plans for volume and devices, and `CustomerLockboxA_Enterprise`
+bring the whole service.
+"""
+
+
+@cache
+def plans_of(right: str) -> re.Pattern[str]:
+    """Return what the names of all service plans match that bring what a kind or a control calls `right`."""
+    plans = "|".join(map(re.escape, BROUGHT_BY.get(right, (right,))))
+    return re.compile(f"({plans})(_|$)", re.IGNORECASE)
+
+
+def bring(names: Iterable[str], right: str) -> bool:
+    """Return whether one of the service plans brings what a kind or a control calls `right`."""
+    return any(map(plans_of(right).match, names))
+
+
+def in_words(right: str) -> str:
+    """Return the names of the service plans that bring a right, for a sentence, without their forms."""
+    *first, last = BROUGHT_BY.get(right, (right,))
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +73,14 @@ class Licences:
     lapsed: dict[str, str] = field(default_factory=dict)
     """The service's word, such as `Suspended`, by name of a plan that only such subscriptions contain."""
 
-    def lack(self, plan: str) -> bool:
-        """Return whether the service does not offer `plan`; the empty name is what every tenant has."""
-        return bool(plan) and plan not in self.in_force
+    def lack(self, right: str) -> bool:
+        """Return whether no plan brings `right` to the tenant; the empty name is what every tenant has."""
+        return bool(right) and not bring(self.in_force, right)
 
-    def told(self, plan: str) -> str:
-        """Return what a reader must know of a `plan` that lapsed; empty for every other."""
-        if not self.lack(plan) or plan not in self.lapsed:
+    def told(self, right: str) -> str:
+        """Return what a reader must know where a plan lapsed that brought `right`; empty for every other."""
+        plan = next((one for one in sorted(self.lapsed) if bring((one,), right)), "")
+        if not plan or not self.lack(right):
             return ""
         return (
             f"the subscription with {plan} is {self.lapsed[plan].lower()}: what is set may not act, and Microsoft "

@@ -32,6 +32,8 @@ _NOT_DONE = frozenset({TOO_MANY_REQUESTS, 503})
 """The receiver says that it did nothing: only then is the same sent again."""
 _REDIRECTS = range(300, 400)
 _LAST_PORT = 65_535
+_BROKEN_OFF = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, ConnectionError)
+"""Errors of a connection that there was: what was sent by it may have come."""
 _TOLD = 200
 """Characters told of an answer."""
 
@@ -139,9 +141,11 @@ def is_this_machine(host: str) -> bool:
         return host.casefold() == "localhost"
 
 
-def why_unreached(error: BaseException) -> str:
-    """Return why a receiver was not reached, in words that bear no address."""
+def why_unreached(error: BaseException, broken_off: tuple[type[BaseException], ...] = _BROKEN_OFF) -> str:
+    """Return why a receiver was not reached, in words that bear no address; or that it may have been."""
     fault, detail = fault_of(error)
+    if fault is Fault.OTHER and isinstance(error, broken_off):
+        return "the connection broke off: whether it has the message is not known; run again"
     return {
         Fault.TIME: "it gave no answer in time: whether it has the message is not known; run again",
         Fault.TRUST: f"it could not be trusted ({detail}): see its certificate",

@@ -2395,6 +2395,41 @@ class ExternalMethods(_Resource):
         return value
 
 
+class FederatedCredentials(_Resource):
+    """Federated credentials: An assessment, which never writes: identities of other issuers sign in as an application of the tenant's own only where they are named, by issuer and subject.
+
+    Source: https://learn.microsoft.com/graph/api/resources/federatedidentitycredentials-overview (2026-11-28).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        credentials: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            credentials: who may sign in, and as which application.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "credentials": credentials,
+        }
+        super().__init__("m365:entra:FederatedCredentials", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def credentials(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """Who may sign in, and as which application."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "credentials")
+        return value
+
+
 class FederatedDomains(_Resource):
     """Federated domains: An assessment, which never writes: a domain is federated only where it is named, with the issuer that is named, and what that says of a second factor is refused unless it is accepted by name.
 

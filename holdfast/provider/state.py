@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Stricter
 from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.meanings import MEANT, kept, merged, moves, names
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
+    from holdfast.kinds.meanings import Meaning
 
 
 NOTHING_DECLARED = MappingProxyType({"__managed": True})
@@ -62,6 +64,33 @@ def outputs(kind: Kind, live: LiveObject, inputs: Mapping[str, Any]) -> dict[str
     }
     broken = live.unmodelled if kind.is_rule else {}
     return {**inputs, **computed, **broken} or dict(NOTHING_DECLARED)
+
+
+def with_meanings(
+    kind: Kind, told: Mapping[str, Any], state: Mapping[str, Any], now: Sequence[Meaning]
+) -> dict[str, Any]:
+    """Return the outputs after a read, with what the names in a rule meant when it was applied last.
+
+    A name that means another object now is among the notes: so an update is due, which notes what it means then.
+    """
+    before = kept(state)
+    moved = [
+        f"{names(kind, told)[one.key][1]}: {one.name!r} was applied as {was.id}, and means {one.id} now"
+        for was, one in moves(before, now)
+    ]
+    noted = {kind.notes: [*(told.get(kind.notes) or ()), *moved]} if moved else {}
+    return {**_with_meanings(kind, told, merged(kind, told, before, now)), **noted}
+
+
+def with_applied_meanings(
+    kind: Kind, told: Mapping[str, Any], old: Mapping[str, Any], now: Sequence[Meaning]
+) -> dict[str, Any]:
+    """Return the outputs after a write, with what the names in a rule mean now that it was applied."""
+    return _with_meanings(kind, told, merged(kind, told, now, kept(old)))
+
+
+def _with_meanings(kind: Kind, told: Mapping[str, Any], meant: Sequence[Meaning]) -> dict[str, Any]:
+    return {**told, MEANT: [one.line for one in meant]} if names(kind, told) else dict(told)
 
 
 def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:

@@ -22,6 +22,7 @@ from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened, difference, end_not_understood, ended, not_understood
+from holdfast.kinds.meanings import meanings
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import field_at, is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.versions import VERSION, marked, present
@@ -41,6 +42,8 @@ from holdfast.provider.state import (
     inputs_after_read,
     not_ignored,
     outputs,
+    with_applied_meanings,
+    with_meanings,
 )
 from holdfast.provider.values import UNKNOWN, has_unknown, plain, wrapped
 from holdfast.tenant.organization import tenant_names
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from pulumi.provider.experimental.property_value import PropertyValue
 
     from holdfast.kinds.kind import Kind
+    from holdfast.kinds.meanings import Meaning
     from holdfast.model.understood import Understood
     from holdfast.tenant.tenant import Reader, Tenant
 
@@ -177,7 +181,7 @@ class KindProvider(sdk.Provider):
         object_id = request.resource_id.removeprefix(kind.id_prefix)
         # Of what is only judged the tenant has nothing that an import could find.
         nothing = not kind.writes and not known and not state
-        live = None if nothing else await kind.get(await self.tenant(), object_id, known)
+        live, meant = (None, ()) if nothing else await _got(kind, await self.tenant(), object_id, known)
         if live is None:
             refuse_to_import_nothing(kind, request, known)
             return sdk.ReadResponse("", {}, {})
@@ -187,7 +191,8 @@ class KindProvider(sdk.Provider):
         # An import knows nothing of the object; a refresh has its state, which may declare nothing at all.
         inputs = inputs_after_read(kind, live, known if state else None)
         response_id = f"{kind.id_prefix}{live.id}" if live.id else request.resource_id
-        return sdk.ReadResponse(response_id, _kept(kind, outputs(kind, live, inputs)), _kept(kind, inputs))
+        told = with_meanings(kind, outputs(kind, live, inputs), state, meant)
+        return sdk.ReadResponse(response_id, _kept(kind, told), _kept(kind, inputs))
 
     async def update(self, request: sdk.UpdateRequest) -> sdk.UpdateResponse:
         """Change the object, sending only what is ours."""
@@ -209,7 +214,7 @@ class KindProvider(sdk.Provider):
                 await kind.update(tenant, object_id, old, new)
             except PartlyDoneError as partly:
                 await self.warn(str(partly), request.urn)
-        return sdk.UpdateResponse(_kept(kind, await self._outputs(kind, object_id, new)))
+        return sdk.UpdateResponse(_kept(kind, await self._outputs(kind, object_id, new, old)))
 
     async def delete(self, request: sdk.DeleteRequest) -> None:
         """Delete the object, unless it protects data and the client file does not allow that.
@@ -366,13 +371,27 @@ class KindProvider(sdk.Provider):
             self._understood.add((kind.token, _understand(live).id))
         return live
 
-    async def _outputs(self, kind: Kind, object_id: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    async def _outputs(
+        self, kind: Kind, object_id: str, inputs: Mapping[str, Any], old: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Return the outputs after a write: what was written, and the service's own values."""
         computed = [field.name for field in kind.fields if field.output]
         known = LiveObject(id=object_id, key=kind.key_of(inputs), inputs=dict(inputs))
-        if kind.is_rule:
-            known = await kind.get(await self.tenant(), object_id, inputs) or known
-        return {**outputs(kind, known, inputs), **({"objectId": object_id} if "objectId" in computed else {})}
+        if not kind.is_rule:
+            return {
+                **outputs(kind, known, inputs),
+                **({"objectId": object_id} if "objectId" in computed else {}),
+            }
+        found, meant = await _got(kind, await self.tenant(), object_id, inputs)
+        return with_applied_meanings(kind, outputs(kind, found or known, inputs), old or {}, meant)
+
+
+async def _got(
+    kind: Kind, tenant: Reader, object_id: str, inputs: Mapping[str, Any]
+) -> tuple[LiveObject | None, tuple[Meaning, ...]]:
+    """Return the live object, and what the names in a rule mean; asked in the same moment."""
+    live, meant = await asyncio.gather(kind.get(tenant, object_id, inputs), meanings(tenant, kind, inputs))
+    return live, meant
 
 
 def _given(kind: Kind, values: Mapping[str, PropertyValue]) -> dict[str, Any]:

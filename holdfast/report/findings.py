@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.finding import Basis
@@ -62,22 +62,53 @@ class FindingView:
     more: int
     """Differences that are not shown."""
     change: ChangeView | None
+    told_at: ToldAt | None = None
+    """Where all of it is told already; None where it is told here."""
 
 
-def finding_view(finding: Finding, kinds: Mapping[str, ReportKind]) -> FindingView:
-    """Return what a reader sees of `finding`."""
+@dataclass(frozen=True, slots=True)
+class ToldAt:
+    """The control under which an assessment is told that another one declares as well."""
+
+    anchor: str
+    title: str
+
+
+class Assessments:
+    """Assessments that were told so far: two controls may rest upon one, which is told under the first of them."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._told: list[tuple[Finding, ToldAt]] = []
+
+    def told_at(self, finding: Finding, here: ToldAt) -> ToldAt | None:
+        """Return where the same was told before; None where it has to be told `here`."""
+        if finding.basis is not Basis.ASSESSED or not (finding.differences or finding.explanation):
+            return None
+        bare = replace(finding, name="", control="", urn="", live_id="", fingerprint="")
+        before = next((at for one, at in self._told if one == bare), None)
+        if before is None:
+            self._told.append((bare, here))
+        return before
+
+
+def finding_view(
+    finding: Finding, kinds: Mapping[str, ReportKind], told_at: ToldAt | None = None
+) -> FindingView:
+    """Return what a reader sees of `finding`; of one that was told at another place, that it was."""
     known = kinds.get(finding.token)
-    shown = finding.differences[:SHOWN_DIFFERENCES]
+    shown = finding.differences[: 0 if told_at else SHOWN_DIFFERENCES]
     return FindingView(
         mark=STATUSES[finding.status].mark,
         kind=known.title if known else kind_of(finding.token),
         basis=BASES[finding.basis],
         name=_name(finding, known),
         live_id="" if finding.population else finding.live_id,
-        sentences=tuple(_sentences(finding, known.members if known else "members")),
+        sentences=() if told_at else tuple(_sentences(finding, known.members if known else "members")),
         differences=tuple(_difference(one) for one in shown),
-        more=len(finding.differences) - len(shown),
-        change=_change(finding.change),
+        more=0 if told_at else len(finding.differences) - len(shown),
+        change=None if told_at else _change(finding.change),
+        told_at=told_at,
     )
 
 

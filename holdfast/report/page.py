@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import Severity
 from holdfast.model.status import Status
 from holdfast.report.coverage import Coverage, coverage
-from holdfast.report.findings import FindingView, finding_view
+from holdfast.report.findings import Assessments, FindingView, ToldAt, finding_view
 from holdfast.report.horizon_view import HorizonView, horizon_view
 from holdfast.report.left_out import excused_beyond, left_out_by_name, told, too_little
 from holdfast.report.outcomes import duty_verdicts
@@ -168,13 +168,14 @@ def _controls(
         verdict = control_verdict(control, findings, result.every)
         rank = _SEVERITIES.index(control.metadata.severity) if control else len(_SEVERITIES)
         judged.append((_VERDICTS.index(verdict), rank, control_id))
+    assessments = Assessments()
     return tuple(
         _control(
             (f"control-{number}", control_id),
             (known.get(control_id), found.get(control_id, ())),
             shown.get(control_id, ()),
             result,
-            kinds,
+            (kinds, assessments),
         )
         for number, (_, _, control_id) in enumerate(sorted(judged), 1)
     )
@@ -191,22 +192,24 @@ def _control(
     judged: tuple[DescribedControl | None, Sequence[Finding]],
     shown: Sequence[Finding],
     result: DriftResult,
-    kinds: Mapping[str, ReportKind],
+    known: tuple[Mapping[str, ReportKind], Assessments],
 ) -> ControlView:
-    """Return one control, judged by all its findings, with those that are shown."""
-    (anchor, control_id), (control, findings) = named, judged
+    """Return one control, judged by all its findings, with those that are shown; what was told before is not again."""
+    (anchor, control_id), (control, findings), (kinds, assessments) = named, judged, known
     verdict = control_verdict(control, findings, result.every)
+    title = control.metadata.title if control else control_id or _OUTSIDE
+    here = ToldAt(anchor, title)
     return ControlView(
         anchor=anchor,
         id=control_id,
-        title=control.metadata.title if control else control_id or _OUTSIDE,
+        title=title,
         verdict=verdict,
         mark=VERDICTS[verdict],
         note=_note(control, findings, result),
         duties=tuple(duty.label for duty in control.metadata.duties) if control else (),
         facts=_facts(control) if control else (),
         silent=is_silent(control, findings),
-        findings=tuple(finding_view(one, kinds) for one in shown),
+        findings=tuple(finding_view(one, kinds, assessments.told_at(one, here)) for one in shown),
     )
 
 

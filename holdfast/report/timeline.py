@@ -24,6 +24,8 @@ _BASE, _TOP, _MARGIN = 118, 26, 34
 """Height of the line of time, of the highest bar's upper end, and how far both stay away from the edges."""
 _BARS, _TICKS = 24, 4
 _SHORTEST_DAYS = 30
+_FURTHEST_DAYS = 3650
+"""How far the line goes at most: one thing in the far future would push all others together into its first bar."""
 _THINNEST = 3.0
 """A single thing beside a thousand is still seen."""
 
@@ -57,6 +59,8 @@ class Timeline:
     ticks: tuple[Tick, ...]
     days: int
     """How many days a bar stands for."""
+    beyond: bool
+    """Whether something is further ahead than the line goes, and stands at its end."""
     base: int = _BASE
     left: int = _MARGIN
     right: int = WIDTH - _MARGIN
@@ -70,8 +74,8 @@ def timeline(horizon: Horizon) -> Timeline | None:
     dated = [(one, one.lost_from) for one in within if one.lost_from is not None]
     if not dated:
         return None
-    # What is overdue may be gone today already: it stands at the beginning.
-    places = [(one, max(0, (day - horizon.today).days)) for one, day in dated]
+    # What is overdue may be gone today already: it stands at the beginning; what is far ahead stands at the end.
+    places = [(one, min(max(0, (day - horizon.today).days), _FURTHEST_DAYS - 1)) for one, day in dated]
     span = max(_SHORTEST_DAYS, max(place for _, place in places) + 1)
     days = ceil(span / _BARS)
     number = ceil(span / days)
@@ -80,7 +84,8 @@ def timeline(horizon: Horizon) -> Timeline | None:
         Tick(_MARGIN + step * at, horizon.today + timedelta(days=days * at))
         for at in sorted({round(number * part / _TICKS) for part in range(_TICKS + 1)})
     )
-    return Timeline(_bars(places, days, step), ticks, days)
+    beyond = any((day - horizon.today).days >= _FURTHEST_DAYS for _, day in dated)
+    return Timeline(_bars(places, days, step), ticks, days, beyond)
 
 
 def _bars(places: Sequence[tuple[Item, int]], days: int, step: float) -> tuple[Bar, ...]:

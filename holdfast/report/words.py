@@ -130,8 +130,10 @@ ENFORCEMENT = {
 
 LICENCES = {
     "none": "none",
+    "AAD_BASIC_EDU": "Microsoft Entra ID P1 or Basic for education",
     "AAD_PREMIUM": "Microsoft Entra ID P1",
     "AAD_PREMIUM_P2": "Microsoft Entra ID P2",
+    "Entra_Identity_Governance": "Microsoft Entra ID P2 or ID Governance",
     "AAD_WRKLDID_P2": "Microsoft Entra Workload ID Premium",
     "LOCKBOX_ENTERPRISE": "Customer Lockbox (Office 365 E5)",
     "EXCHANGE_S_STANDARD": "Exchange Online (Plan 1)",

@@ -27,6 +27,9 @@ _OF_A_PART = re.compile(r"(?P<prefix>@?(?:odata\.|adminapi\.)?)(?:errors?|warnin
 """What says in some spelling that an answer is a part: OData lets the prefix go since version 4.01 (section 4.5 of
 https://docs.oasis-open.org/odata/odata-json-format/v4.01, recalled)."""
 _READ_BY_WHO_ASKS = frozenset({"@odata.nextLink", "@adminapi.errors", "@adminapi.warnings"})
+_EXPANDING = "$expand="
+_OF_THE_REST = re.compile(r".+@(?:odata\.)?nextlink", re.IGNORECASE)
+"""Where the rest of what `$expand` asked for inside an object is (section 4.5.5 of the same, recalled)."""
 
 
 def parse(content: bytes) -> dict[str, Any]:
@@ -63,12 +66,25 @@ def rows_of(what: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of a list's answer.
 
     Raises:
-        ReadError: when it has no list of objects.
+        ReadError: when it has no list of objects, or tells of an object a part of what was to be expanded.
     """
     rows = body.get("value")
     if not isinstance(rows, list) or not {dict}.issuperset(map(type, rows)):
         raise ReadError("read-unexpected", f"{what}: the answer has no list of values", Reason.UNEXPECTED)
+    if _EXPANDING in what and (name := _elsewhere(rows)):
+        told = f"{what}: the answer tells {name}, so what is in an object is a part"
+        raise ReadError("read-partial", told, Reason.PARTIAL)
     return rows
+
+
+def _elsewhere(value: Any) -> str:
+    """Return the name by which anything in `value` tells that more of it is elsewhere; empty where nothing does."""
+    if isinstance(value, list):
+        return next(filter(None, map(_elsewhere, value)), "")
+    if not isinstance(value, dict):
+        return ""
+    own = (name for name, told in value.items() if told and _OF_THE_REST.fullmatch(name))
+    return next(own, "") or _elsewhere(list(value.values()))
 
 
 def members_of(what: str, content: bytes, asked: Iterable[int]) -> dict[str, dict[str, Any]]:

@@ -240,6 +240,15 @@ class CmdletReader:
 class Cmdlets(CmdletReader):
     """Runs cmdlets against one tenant."""
 
+    def __init__(self, http: Http, patience: Patience, tenant: str) -> None:
+        """See `CmdletReader`."""
+        super().__init__(http, patience, tenant)
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    def turn(self, of: str) -> asyncio.Lock:
+        """Return what everybody holds who looks at something that others change as well, and then changes it."""
+        return self._turns.setdefault(of, asyncio.Lock())
+
     async def run(self, endpoint: Endpoint, invocation: Invocation) -> list[dict[str, Any]]:
         """Run one changing cmdlet and return its rows.
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import re
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from holdfast.model.errors import ReadError, SignInError
 from holdfast.tenant.body import parse
+from holdfast.tenant.certificate_file import usable
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import SERVER_ERROR, Patience, is_transient, retry_after
 from holdfast.tenant.sign_in_advice import advice
@@ -158,13 +161,14 @@ class LibraryCredential:
 
         # What it logs stands in the error that it raises.
         logging.getLogger("azure.identity").setLevel(logging.CRITICAL)
+        password = os.fsencode(self.password)  # variables may hold bytes that are no text
         try:
             credential = (
                 CertificateCredential(
                     self.tenant,
                     self.client_id,
-                    str(self.certificate),
-                    password=self.password or None,
+                    certificate_data=usable(self.certificate, password, datetime.now(UTC)),
+                    password=password or None,
                     authority=login,
                 )
                 if self.certificate

@@ -17,6 +17,7 @@ from holdfast.tenant.asked import EVERYTHING, Condition
 from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import headers_in, members_of, parse, rows_of, without_error
 from holdfast.tenant.gather import Beside
+from holdfast.tenant.just_made import JustMade
 from holdfast.tenant.line import Line
 from holdfast.tenant.pages import Pages
 from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, is_transient, read_error
@@ -88,7 +89,7 @@ class _GraphWire:
         if answered.status in _OK and isinstance(answered.body, dict):
             return without_error(question.what, answered.body)
         if answered.status == NOT_FOUND and _says_why(answered.body):
-            raise _NotThereError(question.what, _sentence(answered.body))
+            raise _NotThereError(question.what, answered.body)
         raise read_error(question.what, answered.status, _sentence(answered.body))
 
 
@@ -215,6 +216,8 @@ class Graph(GraphReader):
         """Send over `http`; give up as `patience` says."""
         super().__init__(http, patience)
         self._line = Line(http, patience)
+        self._patience = patience
+        self._made = JustMade()
 
     async def write(
         self, method: str, path: str, body: dict[str, Any] | None = None, *, version: str = "v1.0"
@@ -224,25 +227,42 @@ class Graph(GraphReader):
         Raises:
             WriteError: when the service refuses; 404 carries status 404. `write-unanswered` when it may have been done.
         """
-        what = f"{method} {path}"
+        what, attempts = f"{method} {path}", self._patience.start()
         content = None if body is None else orjson.dumps(body)
-        reply = await self._line.change(
-            what, method, self.address(path, version), _JSON, content, may_repeat=method != "POST"
-        )
-        answer = parse(reply.body)
-        if reply.status not in _OK:
-            error = answer.get("error")
-            code = str(error.get("code") or "") if isinstance(error, dict) else ""
-            told = f"{what} was refused ({reply.status}): {_sentence(answer)}"
-            raise WriteError("write-refused", told, status=reply.status, code=code)
-        return answer
+        while True:
+            reply = await self._line.change(
+                what, method, self.address(path, version), _JSON, content, may_repeat=method != "POST"
+            )
+            answer = parse(reply.body)
+            if reply.status in _OK:
+                self._made.note(method, path, answer)
+                return answer
+            unknown = reply.status == NOT_FOUND and self._made.may_come(path, _said(answer), body)
+            if not unknown or not await attempts.wait(None):
+                break
+        error = answer.get("error")
+        code = str(error.get("code") or "") if isinstance(error, dict) else ""
+        told = f"{what} was refused ({reply.status}): {_sentence(answer)}"
+        raise WriteError("write-refused", told, status=reply.status, code=code)
+
+    async def _read(self, path: str, *, leads: bool = False) -> dict[str, Any]:
+        """Have one read sent; what this session made and the service does not know yet is asked for again."""
+        attempts = self._patience.start()
+        while True:
+            try:
+                return await super()._read(path, leads=leads)
+            except _NotThereError as error:
+                if not self._made.may_come(path, error.said) or not await attempts.wait(None):
+                    raise
 
 
 class _NotThereError(ReadError):
     """404: for an object it means that it is gone, for a collection it is an unexpected answer."""
 
-    def __init__(self, path: str, sentence: str) -> None:
-        super().__init__("read-unexpected", f"{path}: not found: {sentence}", Reason.UNEXPECTED)
+    def __init__(self, path: str, body: Any) -> None:
+        super().__init__("read-unexpected", f"{path}: not found: {_sentence(body)}", Reason.UNEXPECTED)
+        self.said = _said(body)
+        """The service's own words."""
 
 
 def _wire_member(number: int, asked: _Asked) -> dict[str, Any]:
@@ -333,5 +353,11 @@ def _sentence(body: Any) -> str:
     inner = error.get("innerError")
     number = inner.get("request-id") if isinstance(inner, dict) else None
     request_id = f" (request {number})" if number else ""
-    message = " ".join(str(error.get("message", "")).split())[:_LONGEST_MESSAGE]
-    return f"{error.get('code', '')}: {message}{request_id}"
+    return f"{error.get('code', '')}: {_said(body)}{request_id}"
+
+
+def _said(body: Any) -> str:
+    """Return Graph's own message alone, on one line; empty where there is none."""
+    error = body.get("error") if isinstance(body, dict) else None
+    message = error.get("message", "") if isinstance(error, dict) else ""
+    return " ".join(str(message).split())[:_LONGEST_MESSAGE]

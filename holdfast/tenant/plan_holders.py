@@ -2,8 +2,10 @@
 
 So a service's own list of its members can be held against another count. It is asked once for all who want it: a plan
 that matters to several populations stands in one question. Source: `assignedPlans` of
-https://learn.microsoft.com/graph/api/resources/user, filtered as an advanced query (2026-11-25); that two conditions
-may stand in one `any` is assumed.
+https://learn.microsoft.com/graph/api/resources/user, filtered as an advanced query (2026-11-25), for which
+https://learn.microsoft.com/graph/query-parameters has the example; such an address may have 2,048 characters:
+https://learn.microsoft.com/graph/known-issues (2026-11-28). A plan whose subscription has run out and can be renewed
+(`Warning`) is still held: https://learn.microsoft.com/graph/api/resources/assignedplan (2026-11-28).
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 _PLANS_IN_ONE_FILTER = 5
+"""Twice as many conditions: an address of some 1,400 characters."""
+_HELD = ("Enabled", "Warning")
+"""States in which a user has a plan."""
 _PAGE = 999
 _MISSING = "an id or a name is missing"
 _PLANS_NOT_READ = (
@@ -75,7 +80,7 @@ class _Question:
 async def plan_holders(
     tenant: Reader, wanted: Collection[Plans]
 ) -> AsyncIterator[tuple[Plans, Holders | HoldfastError]]:
-    """Yield by pages, for each of `wanted`, the users with an enabled plan whose name it matches.
+    """Yield by pages, for each of `wanted`, the users who hold a plan whose name it matches.
 
     The first page of each question is asked for in the same moment, so that all of them travel together. A question
     that fails is told to those who wanted it in the place of a page, and nothing more is asked for those alone.
@@ -122,8 +127,9 @@ def _questions(tenant: Reader, sought: dict[str, set[_Says]]) -> list[_Question]
 
 async def _users(tenant: Reader, plan_ids: Sequence[str]) -> AsyncIterator[list[tuple[str, str]]]:
     holds = " or ".join(
-        f"assignedPlans/any(p:p/servicePlanId eq {one} and p/capabilityStatus eq 'Enabled')"
+        f"assignedPlans/any(p:p/servicePlanId eq {one} and p/capabilityStatus eq '{state}')"
         for one in plan_ids
+        for state in _HELD
     )
     path = f"/users?$select=id,userPrincipalName&$count=true&$top={_PAGE}"
     async for page in tenant.graph.pages(path, Condition(holds, None, _PLANS_NOT_READ)):

@@ -265,6 +265,9 @@ def test_a_federated_credential_lives_and_dies_by_graph(
     assert graph("GET", below).json()["value"] == [
         {name: made.json()[name] for name in ("id", *CREDENTIAL, "description")}
     ]
+    listed = graph("GET", "/applications?$select=id&$expand=federatedIdentityCredentials").json()["value"]
+    shown = [one["federatedIdentityCredentials"] for one in listed if one["federatedIdentityCredentials"]]
+    assert shown == [graph("GET", below).json()["value"]]
     assert graph("GET", f"{below}/ci").json()["id"] == made.json()["id"]
     assert graph("GET", f"{below}?$filter=name eq 'nobody'").json()["value"] == []
     one = f"{below}/{made.json()['id']}"

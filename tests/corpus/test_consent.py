@@ -33,6 +33,7 @@ from holdfast.plan.mistakes import Mistakes
 from holdfast.plan.understood import understood
 from holdfast.plan.yaml_file import read
 from holdfast.provider.verbs import KindProvider
+from tests.tried import tried_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,69 +60,18 @@ VALUES: dict[Protects, st.SearchStrategy[Any]] = {
     Protects.SAME: st.sampled_from([None, "subject:one", "SUBJECT:one", "subject:other", NOTHING]),
 }
 """What a program may declare, by what protects more."""
-SCOPES = [
-    {"group": "SG-Legal", "durationDays": 3650},
-    {"group": "sg-legal", "durationDays": "unlimited"},
-    {"group": "SG-Legal", "durationDays": 365},
-    {"attribute": "CustomAttribute1", "value": "legal", "durationDays": 3650},
-    {"attribute": "CustomAttribute2", "value": "legal", "durationDays": 3650},
-]
-ASKED = [
-    {"value": "kept_days", "atLeast": 365},
-    {"value": "kept_days", "atLeast": 30},
-    {"value": "restored_on", "withinDays": 180},
-    {"value": "restored_on", "withinDays": 1095},
-    {"value": "reach", "oneOf": "apart"},
-    {"value": "reach", "oneOf": "apart,same"},
-]
-APPLICATIONS = [
-    {"appId": "one"},
-    {"appId": "ONE", "permissions": ["User.Read.All"]},
-    {"appId": "one", "permissions": ["Mail.ReadWrite", "User.Read.All"], "directoryRoles": ["Reader"]},
-    {"appId": "two", "purpose": "the backup"},
-]
-DOMAINS = [
-    {"domain": "one.example", "issuer": "urn:one"},
-    {"domain": "ONE.example", "issuer": "urn:one", "signingCertificates": ["a1"]},
-    {"domain": "one.example", "issuer": "urn:one", "signingCertificates": ["a1", "b2"]},
-    {"domain": "one.example", "issuer": "urn:one", "secondFactorAccepted": True},
-    {"domain": "one.example", "issuer": "urn:two", "signInUri": "https://two.example"},
-]
-METHODS = [
-    {"appId": "one", "discoveryUrl": "https://one.example"},
-    {"appId": "ONE", "discoveryUrl": "https://one.example"},
-    {"appId": "one", "discoveryUrl": "https://two.example"},
-]
-PARTNERS = [
-    {"tenantId": "one", "accepted": ["isMfaAccepted"]},
-    {"tenantId": "ONE", "accepted": ["isMfaAccepted", "isCompliantDeviceAccepted"]},
-    {"tenantId": "two", "accepted": ["isCompliantDeviceAccepted"]},
-]
-CONNECTORS = [
-    {"name": "a", "addresses": ["192.0.2.1"]},
-    {"name": "A", "addresses": ["192.0.2.1", "192.0.2.2"], "certificate": "a.example"},
-    {"name": "two", "certificate": "b.example"},
-]
-GROUPS = {
-    name: st.none() | st.lists(st.sampled_from(groups), max_size=3)
-    for name, groups in (
-        *(("scopes", SCOPES), ("asked", ASKED), ("applications", APPLICATIONS)),
-        *(("domains", DOMAINS), ("methods", METHODS), ("partners", PARTNERS)),
-        ("connectors", CONNECTORS),
-    )
-}
-"""Of a list of groups, each of which protects, or lets in, by itself; by the property's name."""
-
-
+SCOPES = tried_kind("LitigationHold").groups["scopes"]
 WHO = st.sampled_from([None, "nobody", "all", "one", "one,two", "two,ONE", "three"])
 """Of a text that says whose people are meant."""
 
 
-def values_of(one: Field) -> st.SearchStrategy[Any]:
+def values_of(kind: Kind, one: Field) -> st.SearchStrategy[Any]:
     assert one.protecting
     if one.protecting is Protects.FEWER and not one.many:
         return WHO
-    return GROUPS[one.name] if one.type is Type.OBJECT else VALUES[one.protecting]
+    if one.type is Type.OBJECT:
+        return st.none() | st.lists(st.sampled_from(tried_kind(kind.name).groups[one.name]), max_size=3)
+    return VALUES[one.protecting]
 
 
 JUNK = st.sampled_from([NOTHING, 0, True, [], {}, {"a": 1}, ["nothing"], "All", [{"a": 1}], [{}]])
@@ -165,7 +115,7 @@ def meant(agreed: Any) -> Any:
 def test_consent_to_one_value_lets_no_weaker_one_through(
     kind: Kind, path: str, one: Field, data: st.DataObject
 ) -> None:
-    values = values_of(one)
+    values = values_of(kind, one)
     agreed, becomes = data.draw(values | JUNK), data.draw(values)
     if looser(one, meant(agreed), becomes):
         assert not agrees(kind.fields, path, agreed, becomes)
@@ -180,7 +130,7 @@ def test_consent_to_one_value_lets_no_weaker_one_through(
 def test_up_goes_on_exactly_when_what_becomes_of_it_is_agreed_to(
     kind: Kind, path: str, one: Field, data: st.DataObject
 ) -> None:
-    values = values_of(one)
+    values = values_of(kind, one)
     was, becomes, agreed = data.draw(values), data.draw(values), data.draw(values | JUNK)
     urn = f"urn:pulumi:c::holdfast::{kind.token}::it"
     state = State(resources={urn: Kept(urn, kind.token, "it", inputs(kind, path, was), stays=False)})
@@ -216,7 +166,7 @@ class Provider(KindProvider):
 def test_by_hand_nothing_is_written_that_is_weaker_than_what_is_there_and_than_what_was_agreed_to(
     kind: Kind, path: str, one: Field, data: st.DataObject
 ) -> None:
-    values = values_of(one)
+    values = values_of(kind, one)
     was, becomes, agreed = data.draw(values), data.draw(values), data.draw(values | JUNK)
     name = f"{kind.name}/{kind.key_of(inputs(kind, path, was))}"
     provider = Provider(kind, Understood(name, path, agreed, ""))

@@ -15,14 +15,17 @@ from holdfast.controls.narrowing import Narrows
 from holdfast.controls.sufficing import FallsShort
 from holdfast.drift.record import record
 from holdfast.emulator import tamperings
+from holdfast.kinds.field import Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from tests.newest import upgraded_project
-from tests.tried import narrowing, tried, tried_controls, tried_kinds
+from tests.tried import narrowing, tried, tried_controls, tried_kind, tried_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from holdfast.kinds.kind import Kind
 
 CONTROLS = dict(controls())
 EVERY_CONTROL = pytest.mark.parametrize("name", CONTROLS)
@@ -111,3 +114,14 @@ def test_whoever_chooses_everything_has_something_declared_by_every_control_and_
 def test_every_file_of_a_kind_is_named_as_the_kind() -> None:
     strangers = sorted({*tried_kinds()} - {one.name.lower() for one in kinds().values()})
     assert not strangers, f"files below tests/kinds are about {strangers}, and no kind is called so"
+
+
+@pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.name)
+def test_groups_are_said_of_every_list_of_them_that_protects(kind: Kind) -> None:
+    lists = {one.name for one in kind.fields if one.protecting and one.type is Type.OBJECT and one.many}
+    said = tried_kind(kind.name).groups
+
+    lacking = sorted(lists - {*said})
+    assert not lacking, f"the file of {kind.name} below tests/kinds lacks `groups` of {lacking}"
+    assert {*said} <= lists
+    assert all(len(groups) > 1 for groups in said.values()), "one by itself is not weaker than another"

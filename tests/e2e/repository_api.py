@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 PULL_REQUEST = 7
 _GITHUB = "/repos/contoso/tickets"
-_DEVOPS = f"/acme/p1/_apis/git/repositories/r1/pullRequests/{PULL_REQUEST}/threads"
+_REPOSITORY = "/acme/p1/_apis/git/repositories/r1"
+_DEVOPS = f"{_REPOSITORY}/pullRequests/{PULL_REQUEST}/threads"
 
 
 class RepositoryApi(Issues):
@@ -36,8 +37,14 @@ class RepositoryApi(Issues):
         path = heard.path.partition("?")[0]
         if not heard.headers.get("authorization", "").startswith("Bearer "):
             return Answer(401, "{}")
-        if path == f"{_GITHUB}/git/ref/heads/main":
-            return Answer(200, json.dumps({"object": {"sha": self.newest}}))
+        # In Azure DevOps all that begin with the name that is asked for.
+        branches = [("refs/heads/main-2", "1" * 40), ("refs/heads/main", self.newest)]
+        told = {
+            f"{_GITHUB}/git/ref/heads/main": {"object": {"sha": self.newest}},
+            f"{_REPOSITORY}/refs": {"value": [{"name": name, "objectId": of} for name, of in branches]},
+        }
+        if path in told:
+            return Answer(200, json.dumps(told[path]))
         if heard.method != "GET" and ("comments" in path or path == _DEVOPS):
             self.sent.append((heard.method, path))
         if path == f"{_GITHUB}/issues/{PULL_REQUEST}/comments":

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +21,7 @@ from tests.e2e.scratch import CONTOSO, HOLDFAST, Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MFA, HOLD = "entra.mfa_required", "exchange.litigation_hold_enabled"
 TAMPERINGS = ("exclude-user-from-mfa", "add-rogue-policy")
@@ -63,6 +68,34 @@ def test_whole_story_from_a_check_to_what_is_accepted_and_what_is_new(scratch: S
     again = drift(scratch, "--accepted", "accepted.yaml", code=1)
     (changed,) = [one for one in again["findings"] if one["drift"]]
     assert "is not as it was when it@contoso.example accepted it" in changed["notes"][0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sizes of pipes")
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_answer_of_which_only_a_part_is_taken_is_none(
+    scratch: Scratch, buffered: str, tmp_path: Path
+) -> None:
+    # The reader takes 4 KiB and the writer does not wait: as on a disk that is full then, but needs no such disk.
+    reads, writes = os.pipe()
+    fcntl.fcntl(writes, fcntl.F_SETPIPE_SZ, 4096)
+    os.set_blocking(writes, False)
+    with (tmp_path / "err").open("wb+") as err:
+        done = subprocess.run(
+            [*HOLDFAST, "drift", "contoso", "--control", MFA, "--format", "json"],
+            cwd=scratch.project,
+            env={**scratch.variables(), "PYTHONUNBUFFERED": buffered},
+            stdin=subprocess.DEVNULL,
+            stdout=writes,
+            stderr=err,
+            check=False,
+        )
+    os.close(writes)
+    with open(reads, "rb") as pipe:  # noqa: PTH123 - no path
+        taken = pipe.read()
+
+    assert len(taken) == 4096, "a part"
+    assert done.returncode == 2
+    assert "[output-lost]" in (tmp_path / "err").read_text(encoding="utf-8")
 
 
 def test_part_says_what_it_leaves_out_and_reads_no_mailbox_for_a_policy(scratch: Scratch) -> None:

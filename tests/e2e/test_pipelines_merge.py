@@ -77,8 +77,14 @@ class Merge:
             SYSTEM_PULLREQUEST_ISFORK=fork,
         )
 
-    def apply_in_azure_devops(self) -> Ran:
-        return AzureDevOpsJob(self.scratch, "apply.yml", "sc://acme/tenants/holdfast-writer").run()
+    def apply_in_azure_devops(self, commit: str = "") -> Ran:
+        job = AzureDevOpsJob(self.scratch, "apply.yml", "sc://acme/tenants/holdfast-writer")
+        return job.run(
+            SYSTEM_COLLECTIONURI=self.api.server.url("/acme/"),
+            SYSTEM_TEAMPROJECTID="p1",
+            BUILD_REPOSITORY_ID="r1",
+            BUILD_SOURCEVERSION=commit or self.api.newest,
+        )
 
     def _git(self, *arguments: str) -> str:
         someone = ("-c", "user.name=Somebody", "-c", "user.email=somebody@contoso.example")
@@ -111,9 +117,10 @@ def test_pull_request_is_previewed_in_one_comment_and_its_merge_applied_once(mer
     assert "to be created" in comment["body"]
     assert not scratch.writes(), "a preview reads only"
 
-    older = merge.apply_on_github(commit="0" * 40)
-    assert older.code == ExitCode.NO_ANSWER
-    assert [one for one in older.orders if one.startswith("::error title=Older commit::")]
+    for apply in (merge.apply_on_github, merge.apply_in_azure_devops):
+        older = apply(commit="0" * 40)
+        assert older.code == ExitCode.NO_ANSWER
+        assert [one for one in older.orders if "Older commit" in one]
     assert not scratch.writes(), "a commit that another one followed is not applied"
 
     applied = merge.apply_on_github()

@@ -15,7 +15,7 @@ from tests.newest import upgrade
 if TYPE_CHECKING:
     from pathlib import Path
 
-LACKING = {"AAD_PREMIUM_P2", "AAD_WRKLDID_P2", "ATP_ENTERPRISE"}
+LACKING = {"AAD_PREMIUM_P2", "AAD_WRKLDID_P2", "ATP_ENTERPRISE", "THREAT_INTELLIGENCE"}
 UNLICENSED = {
     name
     for name, one in controls().items()

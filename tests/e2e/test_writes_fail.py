@@ -58,3 +58,16 @@ def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_pa
     assert last.endswith("[engine-failed]")
     assert done.code == ExitCode.IN_SYNC, done.all
     assert names == sorted(POLICIES.values())
+
+
+def test_what_is_made_and_not_known_yet_is_waited_for_in_one_run(tmp_path: Path) -> None:
+    need_engine()
+    with Scratch(tmp_path / "scratch") as scratch:
+        scratch.fault({"route": "*", "fault": "404-after-create", "count": 2})
+        done = scratch.holdfast("up", "contoso")
+        names = scratch.names()
+
+    assert done.code == ExitCode.IN_SYNC, done.all
+    assert {*POLICIES.values()} <= {*names["conditionalAccessPolicies"]}
+    for made in names.values():
+        assert len(made) == len({*made})

@@ -18,6 +18,7 @@ from holdfast.emulator.passing import pass_time
 from holdfast.emulator.seeds.small import seed_small
 from holdfast.emulator.store import TenantStore
 from holdfast.emulator.tampering import TAMPERINGS
+from holdfast.emulator.tamperings import data
 from holdfast.emulator.tenant import Tenant
 
 if TYPE_CHECKING:
@@ -177,7 +178,40 @@ def test_ransomware_tells_of_how_many_files_a_version_is_left(tenant: Tenant, ke
         policy(tenant, RetentionComplianceAction="Keep")
     there = len(as_people_left_it(tenant).files)
     told = TAMPERINGS["ransomware"].apply(tenant)
-    assert told.endswith(f"Of {there if kept else 'none'} of them a version is left that can be read.")
+    each, none = (
+        "Each of them still has a version from before that can be read.",
+        "No version from before is left of any of them.",
+    )
+    assert f"encrypted {there} files in {there // FILES} drives. " in told
+    assert told.endswith(each if kept else none)
+
+
+@pytest.mark.parametrize(
+    ("legible", "of", "told"),
+    [
+        (0, 1, "No version from before is left of any of them."),
+        (1, 1, "Each of them still has a version from before that can be read."),
+        (1, 2, "1 of them still has a version from before that can be read."),
+        (2, 3, "2 of them still have a version from before that can be read."),
+    ],
+)
+def test_it_says_in_plain_words_how_many_can_be_read(legible: int, of: int, told: str) -> None:
+    assert data.legible_sentence(legible, of) == told
+
+
+def test_a_purge_tells_what_went_and_what_is_kept_in_one_sentence_each(tenant: Tenant) -> None:
+    held, free = f"emma.jansen@{DOMAIN}", f"oliver.brandt@{DOMAIN}"
+    change(tenant, held, LitigationHoldEnabled=True)
+    told = {one: data.purge(tenant, user=one).partition(" purged ")[2] for one in (held, free)}
+    assert told == {
+        held: f"the account of {held} with its drive. Its mailbox could not be removed: it is kept.",
+        free: f"the account of {free} with its mailbox and its drive.",
+    }
+    policy(tenant, RetentionComplianceAction="Keep")
+    change(tenant, LEAVER, LitigationHoldEnabled=True)
+    assert data.purge(tenant, user=LEAVER).endswith(
+        f"{LEAVER}. Its mailbox and its drive could not be removed: they are kept."
+    )
 
 
 def test_a_purge_is_final_at_once_but_for_what_a_hold_or_a_policy_keeps(tenant: Tenant) -> None:

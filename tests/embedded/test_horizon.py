@@ -6,6 +6,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from holdfast.emulator.data.drives import COLLECTION as DRIVES
 from holdfast.emulator.data.drives import new_drive, new_file
 from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly
+from holdfast.emulator.graph.drive_usage import routes as drive_usage
 from holdfast.emulator.graph.groups.types import new_group
 from holdfast.emulator.graph.sharepoint_settings import SERVICE as SHAREPOINT
 from holdfast.emulator.server import TenantServer
@@ -276,6 +278,43 @@ def test_a_drive_of_whose_account_nothing_tells_is_told_with_its_earliest_day(ho
     assert told(found, Fate.UNKNOWN) == {("gone", "OneDrive", "O1", "2026-06-23")}
     assert found.exit_code == 2
     assert home.look(113).exit_code == 0
+
+
+def test_where_names_are_concealed_a_deleted_drive_stands_there_by_its_code_and_no_other_does(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [new_file("f", "f.docx", "2025-10-20T00:00:00Z")]
+    gone = {**new_drive(ID, files), "name": f"gone@{DOMAIN}", "deleted": "2026-01-10T00:00:00Z"}
+    home.tenant.store.put(DRIVES, ID, gone)
+    home.leave("daan.smit")
+    clear = home.look(None)
+    in_clear = drive_usage._row
+
+    def concealed(*given: Any) -> dict[str, Any]:
+        row = in_clear(*given)
+        codes = {
+            name: sha256(row[name].encode()).hexdigest()[:32].upper()
+            for name in ("ownerPrincipalName", "ownerDisplayName", "siteUrl")
+        }
+        return {**row, **codes}
+
+    monkeypatch.setattr(drive_usage, "_row", concealed)
+    found = home.look(None)
+
+    code = sha256(f"gone@{DOMAIN}".encode()).hexdigest()[:32]
+    assert told(clear, Fate.UNKNOWN) == {("gone", "OneDrive", "O1", "2026-02-20")}
+    assert told(found, Fate.UNKNOWN) == {(code, "OneDrive", "O1", "2026-02-20")}
+    (item,) = found.inside(Fate.UNKNOWN)
+    assert "conceals names" in item.explanation
+    assert "show names in reports" in item.to_do
+    (unread,) = found.unread
+    assert (unread.what, unread.decides) == ("owners of drives", True)
+    assert "1 that the report tells as deleted stand here" in unread.explanation
+    assert f"of {len(home.tenant.store.all(DRIVES))} nobody can say" in unread.explanation
+    # Of all else it tells the same; only how much is in a drive is told to nobody by name.
+    assert told(found, Fate.LOST) == told(clear, Fate.LOST)
+    assert {one.size_bytes for one in found.inside(Fate.LOST) if one.object == "OneDrive"} == {None}
+    assert (home.look(0).exit_code, clear.exit_code, found.exit_code) == (2, 1, 1)
 
 
 def test_a_full_shared_mailbox_without_a_licence_is_told_by_the_report_of_usage(

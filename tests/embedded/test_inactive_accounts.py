@@ -267,10 +267,15 @@ class Cmdlets:
 
     def __init__(self, company: Company) -> None:
         self.company = company
+        self.turns: dict[str, asyncio.Lock] = {}
+
+    def turn(self, of: str) -> asyncio.Lock:
+        return self.turns.setdefault(of, asyncio.Lock())
 
     async def rows(
         self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = ()
     ) -> list[dict[str, Any]]:
+        await asyncio.sleep(0)  # whoever waits for an answer lets others go on
         with self.company.request():
             given = dict(invocation.parameters)
             return self.company.run(invocation.cmdlet, endpoint=endpoint, select=",".join(select), **given)

@@ -98,7 +98,7 @@ def test_a_held_mailbox_stays_inactive_for_good(tenant: Tenant) -> None:
 def test_a_mailbox_without_licence_goes(tenant: Tenant, delayed: bool, days: int) -> None:
     tenant.store.put(ORGANIZATION.noun, ORGANIZATION.noun, {"DelayedDelicensingEnabled": delayed})
     mailbox(tenant)
-    licence_changed(tenant, ID, "")
+    licence_changed(tenant, ID, ())
     wait(tenant, days - 0.01)
     assert state(tenant) == "active"
     wait(tenant, 0.01)
@@ -109,15 +109,15 @@ def test_a_licence_that_comes_back_in_time_ends_the_clock_and_a_shared_mailbox_h
     tenant: Tenant,
 ) -> None:
     mailbox(tenant)
-    licence_changed(tenant, ID, "")
+    licence_changed(tenant, ID, ())
     wait(tenant, 20)
-    licence_changed(tenant, ID, "BPOS_S_Standard")
+    licence_changed(tenant, ID, ("BPOS_S_Standard",))
     wait(tenant, 20)
     assert state(tenant) == "active"
     shared = "b2f5c1de-0000-4000-8000-000000000008"
     row = {"UserPrincipalName": "info@a.example", "ExchangeGuid": shared, "ExternalDirectoryObjectId": shared}
     seed_mailboxes(tenant.store, [{**row, "RecipientTypeDetails": "SharedMailbox"}])
-    licence_changed(tenant, shared, "")
+    licence_changed(tenant, shared, ())
     wait(tenant, 100)
     assert find_mailbox(tenant.store, shared) is not None
 

@@ -324,8 +324,11 @@ def _same(value: Any, other: Any) -> bool:
 
 
 def _says_the_same(value: Any, other: Any) -> bool:
-    """Whether two values may mean one thing, seen generously: what then passes is not held against the reader."""
-    return _plain(value) == _plain(other)
+    """Whether two values may mean one thing, seen generously: what then passes is not held against the reader.
+
+    Null says no as well as nothing does: where that is no answer, the tests of the kinds say so.
+    """
+    return _plain(value) == _plain(other) or (value is False and other is None)
 
 
 def _plain(value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.controls.catalogue import controls
 from holdfast.model.control import Severity
 from holdfast.model.duty import OUTCOMES, Duty
+from holdfast.model.licence import in_words
 from tools.docs.markdown import GENERATED, table
 from tools.docs.settings import settings_table
 
@@ -109,7 +110,7 @@ def _facts(metadata: ControlMetadata) -> str:
         ("Outcomes", "; ".join(f"{OUTCOMES[one][1].title} (`{one}`)" for one in metadata.outcomes)),
         ("Severity", metadata.severity.value),
         ("Frameworks", "; ".join(map(_requirement, metadata.frameworks)) or "none"),
-        ("Service plan", metadata.licence),
+        ("Service plan", in_words(metadata.licence)),
         ("Impact", metadata.impact),
         ("Rollback", metadata.rollback),
         ("Declared after", ", ".join(metadata.needs) or "nothing"),

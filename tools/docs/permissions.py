@@ -6,6 +6,7 @@ from holdfast.drift import attribute, names
 from holdfast.grace.readings import READINGS as LOOKING_AHEAD
 from holdfast.kinds.registry import kinds
 from holdfast.model.directory import USER
+from holdfast.model.licence import in_words
 from holdfast.model.permission import RIGHTS
 from holdfast.tenant import licences, organization
 from tools.docs.markdown import GENERATED, table, words
@@ -53,7 +54,7 @@ def permissions_page() -> str:
             f"`{token}`",
             words(kind.read_permissions),
             "nothing changes it" if token in _REFERRED_TO else words(kind.write_permissions),
-            f"`{kind.licence}`" if kind.licence else "every tenant",
+            f"`{in_words(kind.licence)}`" if kind.licence else "every tenant",
             kind.source,
         )
         for token, kind in kinds().items()

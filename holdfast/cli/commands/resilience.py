@@ -58,7 +58,7 @@ def _tell(project: Path, folder: Path) -> None:
         f"under {baseline}": Victim(folder / "tenant", _TENANT),
     }
     _step(1, "Two tenants with the same people, mail and files. One stays as Microsoft delivers it.")
-    print(f"   {baseline} is applied to the other, with Microsoft 365 Backup, which its client chose.")
+    print(f"   The other comes under {baseline}, and its client chose Microsoft 365 Backup as well.")
     _harden(folder)
     _step(2, f"{_BEFORE.days} days pass. Then the same three attacks strike both of them:")
     for one in victims.values():
@@ -76,7 +76,12 @@ def _tell(project: Path, folder: Path) -> None:
     print(
         "   Mail in Drafts or Deleted Items is in no backup: Microsoft 365 Backup leaves those two folders out."
     )
-    print(noticed("   Both are embedded tenants; counted in each, item by item.", Cloud.EMBEDDED))
+    print("   What is both in place and in the backup is one thing that can be brought back.")
+    print(
+        noticed(
+            "   Both are embedded tenants, and each number is counted in them, item by item.", Cloud.EMBEDDED
+        )
+    )
 
 
 def _harden(folder: Path) -> None:

@@ -8,6 +8,8 @@ from holdfast.emulator.data import drives
 from holdfast.emulator.exchange.mailbox import lifecycle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from holdfast.emulator.tenant import Tenant
 
 
@@ -17,9 +19,9 @@ def account_deleted(tenant: Tenant, user_id: str) -> None:
     drives.account_deleted(tenant, user_id)
 
 
-def licence_changed(tenant: Tenant, user_id: str, capability: str, *, has_drive: bool) -> None:
-    """Give the data of an account what its plans allow: its mailbox a capability, "" for none, and a drive or none."""
-    lifecycle.licence_changed(tenant, user_id, capability)
+def licence_changed(tenant: Tenant, user_id: str, capabilities: Sequence[str], *, has_drive: bool) -> None:
+    """Give the data of an account what its plans allow: its mailbox capabilities or none, and a drive or none."""
+    lifecycle.licence_changed(tenant, user_id, capabilities)
     drives.licence_changed(tenant, user_id, licensed=has_drive)
 
 

@@ -95,6 +95,6 @@ SERVICE = GraphCollection(
         evidence=assumed("activities and service are recalled; category and target are those of policies"),
     ),
     evidence=_MADE,
-    licence="P2",
+    licence="GOVERNANCE",
     rules=(_of_something,),
 )

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Principal
 
-_LICENCE_NAMES = {"P1": "AAD Premium P1", "P2": "AAD Premium P2", "WORKLOADS": "Workload Identities Premium"}
+_LICENCE_NAMES = {
+    "P1": "AAD Premium P1",
+    "P2": "AAD Premium P2",
+    "GOVERNANCE": "AAD Premium P2 or Identity Governance",
+    "WORKLOADS": "Workload Identities Premium",
+}
 
 
 def authorise(tenant: Tenant, principal: Principal, route: Route) -> None:
@@ -32,7 +37,7 @@ def authorise(tenant: Tenant, principal: Principal, route: Route) -> None:
 
 
 def require_licence(tenant: Tenant, licence: str) -> None:
-    """Let a tenant with the licence "P1", "P2" or "WORKLOADS" pass.
+    """Let a tenant with one of the licences of Entra ID pass, such as "P1".
 
     Raises:
         GraphError: 403 AccessDenied.

@@ -45,9 +45,8 @@ def leaver(tenant: Tenant, *, user: str | None = None) -> str:
     tenant.store.put(drives.COLLECTION, one["id"], drive)
     record_content_change(tenant, actor, "Exchange", "HardDelete", of=one["id"], told={"Items": deleted})
     record_content_change(tenant, actor, "OneDrive", "FileRecycled", of=one["id"], told={"Files": len(files)})
-    return (
-        f"{actor.user_principal_name} deleted and purged {deleted} mail items and deleted {len(files)} files."
-    )
+    did = f"purged {_counted(deleted, 'mail item')} and deleted {_counted(len(files), 'file')}"
+    return f"{actor.user_principal_name} {did}."
 
 
 def ransomware(tenant: Tenant) -> str:
@@ -71,8 +70,16 @@ def ransomware(tenant: Tenant) -> str:
         legible += sum(drives.has_readable_version(file) for file in files)
     if not count:
         raise TamperingError(f"{tenant.domain} has no file in any drive.")
-    left = f"Of {legible or 'none'} of them a version is left that can be read."
-    return f"{actor.user_principal_name} encrypted {count} files in {struck} drives. {left}"
+    done = f"encrypted {_counted(count, 'file')} in {_counted(struck, 'drive')}"
+    return f"{actor.user_principal_name} {done}. {legible_sentence(legible, count)}"
+
+
+def legible_sentence(legible: int, of: int) -> str:
+    """Return of how many files there is a version from before, as a sentence."""
+    if not legible:
+        return "No version from before is left of any of them."
+    who = "Each" if legible == of else f"{legible}"
+    return f"{who} of them still {'has' if legible in (1, of) else 'have'} a version from before that can be read."
 
 
 def purge(tenant: Tenant, *, user: str | None = None) -> str:
@@ -101,8 +108,8 @@ def _purge_one(tenant: Tenant, actor: Person, user: dict[str, Any]) -> str:
     forget(tenant, item.object_id)
     record(tenant, actor, "Hard Delete", item)
     did = [
-        ("mailbox", lifecycle.remove_for_good(tenant, item.object_id), "Exchange", "Remove-Mailbox"),
-        ("OneDrive", drives.remove_for_good(tenant, item.object_id), "OneDrive", "SiteDeleted"),
+        ("its mailbox", lifecycle.remove_for_good(tenant, item.object_id), "Exchange", "Remove-Mailbox"),
+        ("its drive", drives.remove_for_good(tenant, item.object_id), "OneDrive", "SiteDeleted"),
     ]
     for _, done, workload, operation in did:
         if done:
@@ -111,8 +118,11 @@ def _purge_one(tenant: Tenant, actor: Person, user: dict[str, Any]) -> str:
             )
     gone = [name for name, done, _, _ in did if done]
     kept = [name for name, done, _, _ in did if not done]
-    sentence = f"the account of {user['userPrincipalName']}" + "".join(f", and the {one}" for one in gone)
-    return f"{sentence}." + "".join(f" The {one} could not be removed: it is kept." for one in kept)
+    sentence = f"the account of {user['userPrincipalName']}{' with ' + ' and '.join(gone) if gone else ''}."
+    if not kept:
+        return sentence
+    they_are = "they are" if len(kept) > 1 else "it is"
+    return f"{sentence} {' and '.join(kept).capitalize()} could not be removed: {they_are} kept."
 
 
 def _empty_mailbox(tenant: Tenant, user: dict[str, Any]) -> int:
@@ -157,3 +167,8 @@ TAMPERINGS = (
     ),
     Tampering("purge", "The administrator purges accounts with their mail and files.", purge, ("user",)),
 )
+
+
+def _counted(number: int, of: str) -> str:
+    """Return `1 file` or `2 files`."""
+    return f"{number} {of}{'' if number == 1 else 's'}"

@@ -6,7 +6,6 @@ list: it stays in its backup as it was, and `holdfast horizon` tells when Micros
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Protects
@@ -23,6 +22,7 @@ from holdfast.kinds.services.backup_rule import (
     Members,
 )
 from holdfast.kinds.services.backup_state import Key, Workload, user_key
+from holdfast.kinds.services.drive_plans import DRIVE_PLAN_NAMES
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.model.errors import HoldfastError
 from holdfast.model.letters import one_case
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 
     from holdfast.tenant.tenant import Reader
 
-_WITH_DRIVE = re.compile(r"SHAREPOINT(STANDARD|ENTERPRISE|DESKLESS|_S_)|ONEDRIVE")
-"""Names of service plans that give a drive (recalled from Microsoft's list of service plans)."""
-_PLANS = Plans(_WITH_DRIVE, _WITH_DRIVE)
+_PLANS = Plans(DRIVE_PLAN_NAMES, DRIVE_PLAN_NAMES)
 
 
 class DriveBackup(BackupRule):

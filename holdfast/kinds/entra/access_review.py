@@ -307,6 +307,6 @@ KIND = AccessReview(
     audit_category="Policy",
     read_permissions=("AccessReview.Read.All",),
     write_permissions=("AccessReview.ReadWrite.All",),
-    licence="AAD_PREMIUM_P2",
+    licence="Entra_Identity_Governance",
     source="https://learn.microsoft.com/graph/api/resources/accessreviewscheduledefinition (2026-11-27)",
 )

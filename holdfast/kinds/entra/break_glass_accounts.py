@@ -56,10 +56,8 @@ from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader
 
-PIM = "AAD_PREMIUM_P2"
-"""Service plan that says first whether a tenant has PIM."""
-PLANS_OF_PIM = frozenset({PIM, "Entra_Identity_Governance"})
-"""Service plans without any of which no role can be held for a while only: of P2, and of ID Governance and the Suite.
+PIM = "Entra_Identity_Governance"
+"""What a tenant needs for PIM, without which no role can be held for a while only: P2 brings it, and ID Governance.
 Source: https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-configure-security-alerts
 (2026-11-28), which warns of a tenant that has neither."""
 _USER_COLUMNS = f"id,accountEnabled,onPremisesSyncEnabled,userType,{ELSEWHERE_COLUMNS}"
@@ -204,7 +202,7 @@ async def _administrators(tenant: Reader) -> frozenset[str]:
 
 async def _scheduled(tenant: Reader, of_role: Condition) -> list[dict[str, Any]] | None:
     """Return when each assignment ends; None where the tenant has no PIM, without which none ends."""
-    if PLANS_OF_PIM.isdisjoint((await licences(tenant)).in_force):
+    if (await licences(tenant)).lack(PIM):
         return None
     return await tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances", of_role)
 
@@ -337,7 +335,13 @@ KIND = BreakGlassAccounts(
     ),
     beside=(POLICY.token, GROUP.token, USER.token),
     fields=(
-        Field(name="group", doc="Display name of the break-glass group.", required=True, longest=GROUP_NAME),
+        Field(
+            name="group",
+            doc="Display name of the break-glass group.",
+            required=True,
+            longest=GROUP_NAME,
+            names_of=GROUP.token,
+        ),
         Field(
             name="accounts",
             doc="User principal names of the emergency accounts.",

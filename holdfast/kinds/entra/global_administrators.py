@@ -28,7 +28,7 @@ from holdfast.kinds.decode import (
     told,
 )
 from holdfast.kinds.entra.break_glass_accounts import (
-    PLANS_OF_PIM,
+    PIM,
     of_elsewhere,
 )
 from holdfast.kinds.field import Field, Protects, Type
@@ -101,7 +101,7 @@ async def _look(tenant: Reader) -> Holders:
     assigned, licensed = await asyncio.gather(assignments(tenant, {GLOBAL_ADMINISTRATOR}), licences(tenant))
     active = holders.take(map(_principal, assigned))
     eligible, _ = await asyncio.gather(
-        _eligible(tenant, has_pim=not PLANS_OF_PIM.isdisjoint(licensed.in_force)),
+        _eligible(tenant, has_pim=not licensed.lack(PIM)),
         _read_users(tenant, holders, active),
     )
     later = holders.take(map(_principal, eligible))

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.entra.break_glass_accounts import PIM
+from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
@@ -155,6 +156,7 @@ KIND = RoleActivation(
         Field(
             name="approverGroup",
             doc="Display name of the group whose members approve; needed where roles are approved.",
+            names_of=GROUP.token,
         ),
         Field(
             name="endlessRoles",

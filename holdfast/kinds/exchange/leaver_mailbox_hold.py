@@ -22,7 +22,7 @@ from holdfast.grace.facts import MailPolicies
 from holdfast.kinds.decode import MisreadError, as_boolean, member, required
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.holding import CAPABILITIES, hold, is_licensed, unknown_capabilities
+from holdfast.kinds.services.holding import CAPABILITIES, TURN, hold, is_licensed, unknown_capabilities
 from holdfast.kinds.services.lasting_holds import (
     KEPT_BY,
     held,
@@ -211,6 +211,7 @@ KIND = LeaverMailboxHold(
     key="leaver-mailbox-hold",
     judges=("heldBy",),
     columns=_COLUMNS,
+    turn=TURN,
     fields=(
         Field(
             name="durationDays",

@@ -23,6 +23,7 @@ from holdfast.kinds.services.holding import (
     DURATION,
     HELD,
     OTHERS,
+    TURN,
     hold,
     is_licensed,
     unknown_capabilities,
@@ -178,6 +179,7 @@ KIND = LitigationHold(
     key="litigation-hold",
     judges=("litigationHoldEnabled", "durationDays"),
     columns=(*WHO, CAPABILITIES, HELD, DURATION, OTHERS),
+    turn=TURN,
     fields=(
         Field(
             name="durationDays",

@@ -12,6 +12,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text, member, not_understood
+from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.group_members import group_members
 from holdfast.kinds.services.mailbox import mailbox_id
@@ -39,7 +40,12 @@ SCOPES = Field(
     most=_MOST,
     protects=Protects.MORE,
     fields=(
-        Field(name="group", doc="Display name of a group of users; nested groups count.", any_case=True),
+        Field(
+            name="group",
+            doc="Display name of a group of users; nested groups count.",
+            any_case=True,
+            names_of=GROUP.token,
+        ),
         Field(name="attribute", doc="`CustomAttribute1` to `CustomAttribute15`.", values=_ATTRIBUTES),
         Field(
             name="value", doc="What the attribute says of these mailboxes, in any letter case.", any_case=True

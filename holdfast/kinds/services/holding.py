@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 HELD = "LitigationHoldEnabled"
 DURATION = "LitigationHoldDuration"
+TURN = "hold"
+"""What rules that put holds take in turns (see `CmdletPopulation.turn`)."""
 OTHERS = "InPlaceHolds"
 """The column of holds by code."""
 CAPABILITIES = "PersistedCapabilities"

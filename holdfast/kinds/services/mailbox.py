@@ -19,6 +19,7 @@ from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
 from holdfast.model.directory import one_spelling
 from holdfast.model.letters import one_case
+from holdfast.model.licence import plans_of
 from holdfast.model.permission import CMDLETS
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-MAKES_MAILBOXES = re.compile(r"EXCHANGE_[A-Z]_(?!FOUNDATION|ARCHIVE)")
-"""Names of the service plans whose holders have a mailbox."""
-LICENSES_HOLDS = re.compile(r"EXCHANGE_S_(ENTERPRISE|ARCHIVE_ADDON)(_|$)")
+MAKES_MAILBOXES = re.compile(r"EXCHANGE_([A-Z]_(?!FOUNDATION|ARCHIVE)|LITE)", re.IGNORECASE)
+"""Names of the service plans whose holders have a mailbox: the larger ones, and those of frontline workers."""
+LICENSES_HOLDS = plans_of("EXCHANGE_S_ENTERPRISE")
 """Names of the service plans whose holders no rule over mailboxes leaves out for want of a licence."""
 REACHED_TYPES = ("UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that a rule can be for."""

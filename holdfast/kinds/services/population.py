@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +22,7 @@ from holdfast.tenant.plan_holders import Plans
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.judging import Apart
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_AT_ONCE = 500
+"""Members that are mended before it is asked how long ago they were looked at."""
+_SEEN_FOR = timedelta(minutes=2)
 OWN_REFUSALS = frozenset({400, 404, 409, 422})
 """Statuses that are about the one member: the next would get another answer."""
 
@@ -84,6 +89,10 @@ class CmdletPopulation(PopulationKind):
     is_gone: Callable[[Row], bool] | None = None
     """Whether a member is left over from a user who is deleted, so that it is not the one that a user should have; None
     where a list has none of that sort."""
+    turn: str = ""
+    """What of a member other rules change as well, in a word: those of one word look and change one after another. Else
+    each would change what it saw before the other one did, and put its own shorter hold in the place of a longer one;
+    empty where no other rule changes it."""
     always_there: Callable[[Row], bool] | None = None
     """Whether a member is the service's own, without which no list is whole; None where there is no such one."""
 
@@ -169,10 +178,37 @@ class CmdletPopulation(PopulationKind):
             PartlyDoneError: when the service refused single members; all others are mended.
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
-        judgement = (await self._measure(tenant, new)).judgement(())
-        remedies = self.remedies(self.to_mend(judgement))
-        refused = [one for one in await tenant.cmdlets.run_all(self.endpoint, remedies) if one]
-        raise_for_refused(refused, len(remedies), self.noun)
+        async with tenant.cmdlets.turn(self.turn) if self.turn else nullcontext():
+            refused, sent = list[WriteError](), set[str]()
+            while due := await self._due(tenant, new, sent):
+                refused += await self._mend(tenant, due, sent)
+                if sent >= due.keys():
+                    break
+        raise_for_refused(refused, len(sent), self.noun)
+
+    async def _due(
+        self, tenant: Reader, rule: Mapping[str, Any], sent: Collection[str]
+    ) -> dict[str, Invocation]:
+        """Return what mends the members by what is read now, by how each is written out, but for what was sent."""
+        judgement = (await self._measure(tenant, rule)).judgement(())
+        remedies = {str(one): one for one in self.remedies(self.to_mend(judgement))}
+        return {written: one for written, one in remedies.items() if written not in sent}
+
+    async def _mend(self, tenant: Tenant, due: Mapping[str, Invocation], sent: set[str]) -> list[WriteError]:
+        """Send what is due, and note it, for as long as what was seen can be taken for what is there; return refusals.
+
+        Whoever changes a member meanwhile, such as by a longer hold, is else undone by what was seen before.
+        """
+        refused, many = list[WriteError](), [*due.items()]
+        last = tenant.service_time() + _SEEN_FOR if len(many) > _AT_ONCE else None
+        for start in range(0, len(many), _AT_ONCE):
+            if start and last is not None and tenant.service_time() > last:
+                break
+            part = dict(many[start : start + _AT_ONCE])
+            sent.update(part)
+            outcomes = await tenant.cmdlets.run_all(self.endpoint, [*part.values()])
+            refused += [one for one in outcomes if one]
+        return refused
 
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
         """Return the cmdlets that mend what is `broken`."""

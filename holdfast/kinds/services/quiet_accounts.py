@@ -37,6 +37,8 @@ class LeftOut:
 
     excluded: frozenset[str]
     synchronising: frozenset[str]
+    guarded: frozenset[str]
+    """Ids of who is in the group of emergency accounts: among the excluded as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ async def left_out(tenant: Reader, rule: Mapping[str, Any]) -> LeftOut:
         _synchronising(tenant),
     )
     excluded = {account_key(one) for one in named}.union(guarded, *inside)
-    return LeftOut(frozenset(excluded), synchronising)
+    return LeftOut(frozenset(excluded), synchronising, guarded)
 
 
 async def _synchronising(tenant: Reader) -> frozenset[str]:

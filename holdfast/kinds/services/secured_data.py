@@ -26,9 +26,10 @@ from holdfast.kinds.services.backup_reading import read_backup
 from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
 from holdfast.kinds.services.mail_policies import mail_policies_of
-from holdfast.kinds.services.mailbox import WHO, mailbox_id
+from holdfast.kinds.services.mailbox import DIRECTORY_ID, WHO, mailbox_id
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
+from holdfast.model.letters import one_case
 from holdfast.tenant.asked import one_of
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -43,15 +44,19 @@ if TYPE_CHECKING:
 
 _IN_ONE_FILTER = 15
 """Values that `in` of a filter may name at Graph."""
-_NO_MAILBOX = "113feb6c-3fe4-4440-bddc-54d774bf0318"
-"""Id of EXCHANGE_S_FOUNDATION, which comes with plans of other services and gives no mailbox (recalled)."""
+_NO_MAILBOX = frozenset(
+    {
+        "113feb6c-3fe4-4440-bddc-54d774bf0318",  # EXCHANGE_S_FOUNDATION
+        "922ba911-5694-4e99-a794-73aed9bfeec8",  # EXCHANGE_S_FOUNDATION_GOV
+        "199a5c09-e0ca-4e37-8f7c-b05d533e1ea2",  # MICROSOFTBOOKINGS
+    }
+)
+"""Ids of plans of the service "exchange" that come with plans of other services and give no mailbox. Source: licences
+of accounts that public repositories hold (2026-11-28)."""
 _STAYS = SHORTEST_DRIVE_RETENTION_DAYS + (PERIODS["O1"].days or 0)
 """Days for which the drive of a deleted account stays at least, whatever keeps it."""
+_QUOTE = "'"
 _PAID, _GONE = frozenset({"enabled", "warning"}), frozenset({"deleted", "lockedout", "suspended"})
-_PRESENT = Source(invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited"}))
-_DELETED = Source(
-    invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited", "SoftDeletedMailbox": True}), gone=True
-)
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ class Secured:
         plans = [
             state
             for service, state, plan in self.plans.get(user_id, ())
-            if service == "exchange" and plan != _NO_MAILBOX and state not in {"deleted", "lockedout"}
+            if service == "exchange" and plan not in _NO_MAILBOX and state not in {"deleted", "lockedout"}
         ]
         return ["it has a licence for a mailbox, and none was listed"] if plans else []
 
@@ -129,17 +134,23 @@ class Secured:
         )
 
 
-async def mailboxes_of(tenant: Reader, user_ids: Collection[str]) -> Mailboxes:
-    """Return the mailboxes of users, by ids in lower case; no list is ever held.
+async def mailboxes_of(tenant: Reader, users: Mapping[str, str], *, alone: bool = False) -> Mailboxes:
+    """Return the mailboxes of users; no list is ever held.
+
+    Args:
+        tenant: where.
+        users: by their ids in lower case, their names: a mailbox that does not tell whose it is, is known by its name.
+        alone: whether nothing but their mailboxes is asked for, which is for few users.
 
     Raises:
         HoldfastError: when a part could not be read; or one of `NOT_UNDERSTOOD`.
     """
+    by_name = {one_case(name): user for user, name in users.items()}
 
     def take(found: Mailboxes, source: Source, row: Row) -> None:
         """Keep one row of somebody who was asked for."""
-        user = mailbox_id(row)
-        if user not in user_ids:
+        user = mailbox_id(row) or by_name.get(one_case(required(row, "UserPrincipalName", as_text)), "")
+        if user not in users:
             return
         if source.gone:
             found.deleted.add(user)
@@ -148,7 +159,7 @@ async def mailboxes_of(tenant: Reader, user_ids: Collection[str]) -> Mailboxes:
 
     lists = Lists(
         endpoint=Endpoint.EXCHANGE,
-        sources=(_PRESENT, _DELETED),
+        sources=_sources(_only(users) if alone else {}),
         columns=(*WHO, *KEPT_BY),
         slice_by="Alias",
     )
@@ -157,10 +168,39 @@ async def mailboxes_of(tenant: Reader, user_ids: Collection[str]) -> Mailboxes:
     return listener.made()
 
 
+def _sources(narrowed: Mapping[str, str]) -> tuple[Source, Source]:
+    """Return the lists of mailboxes that are there, and of those that are deleted softly."""
+    asked = {"ResultSize": "Unlimited", **narrowed}
+    return (
+        Source(invocation=Invocation("Get-Mailbox", asked)),
+        Source(invocation=Invocation("Get-Mailbox", {**asked, "SoftDeletedMailbox": True}), gone=True),
+    )
+
+
+def _only(users: Mapping[str, str]) -> dict[str, str]:
+    said = [
+        f"{column} -eq '{value.replace(_QUOTE, _QUOTE * 2)}'"
+        for user, name in users.items()
+        for column, value in ((DIRECTORY_ID, user), ("UserPrincipalName", name))
+    ]
+    return {"Filter": " -or ".join(said)}
+
+
 async def read_secured(
-    tenant: Reader, mailboxes: Mailboxes, user_ids: Collection[str], hold_days: int | str | None
+    tenant: Reader,
+    mailboxes: Mailboxes,
+    user_ids: Collection[str],
+    hold_days: int | str | None,
+    backup: Backup | None = None,
 ) -> Secured:
-    """Return what secures the data of users, by ids in lower case; a hold counts that is for `hold_days` at least.
+    """Return what secures the data of users; a hold counts that is for `hold_days` at least.
+
+    Args:
+        tenant: where.
+        mailboxes: theirs.
+        user_ids: in lower case.
+        hold_days: for how long a mailbox has to be held.
+        backup: what is known already of the backup of drives, which is then not read again.
 
     Raises:
         HoldfastError: when a part could not be read.
@@ -169,9 +209,9 @@ async def read_secured(
     plans, (rows, rules) = await asyncio.gather(_plans(tenant, sorted(user_ids)), read_rows(tenant))
     policies = tuple(policy_of(row, rules) for row in rows)
     cover = cover_of(DRIVES, Organization(policies=policies), _STAYS)
-    backup = None if cover.keepers else await read_backup(tenant, DRIVE_BACKUP.workload)
     by_policy = bool(cover.keepers)
-    return Secured(mailboxes, plans, by_policy, cover.doubt, backup, hold_days, mail_policies_of(rows, rules))
+    copied = None if by_policy else backup or await read_backup(tenant, DRIVE_BACKUP.workload)
+    return Secured(mailboxes, plans, by_policy, cover.doubt, copied, hold_days, mail_policies_of(rows, rules))
 
 
 async def _plans(tenant: Reader, user_ids: list[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:

@@ -156,7 +156,7 @@ def _why(error: Exception) -> str:
         raw = error.smtp_error
         said = " ".join((raw.decode(errors="replace") if isinstance(raw, bytes) else raw).split())
         return f"its server answered {error.smtp_code} ({visible(cut(said, 200))}): see what it asks for"
-    return why_unreached(error)
+    return why_unreached(error, (smtplib.SMTPServerDisconnected, ConnectionError))
 
 
 RECEIVER = Email()

@@ -21,4 +21,16 @@ TRIED = TriedKind(
     enough_without=dict.fromkeys(
         ("isBuiltIn", "templateId"), "asked for by those who do need it, in the same question"
     ),
+    groups={
+        "applications": (
+            {"appId": "one"},
+            {"appId": "ONE", "permissions": ["User.Read.All"]},
+            {
+                "appId": "one",
+                "permissions": ["Mail.ReadWrite", "User.Read.All"],
+                "directoryRoles": ["Reader"],
+            },
+            {"appId": "two", "purpose": "the backup"},
+        )
+    },
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from holdfast.horizon import directory
+from holdfast.kinds.decode import MisreadError
 
 if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
@@ -79,3 +80,31 @@ def test_whether_a_subscription_is_a_trial_is_told_or_not(said: dict[str, bool],
     row = {"id": "s", "skuPartNumber": "SPE_E5", "status": "Warning", "nextLifecycleDateTime": DAY, **said}
     (found,) = asyncio.run(directory.subscriptions(reader("/directory/subscriptions", row))).rows
     assert found.trial is trial
+
+
+@pytest.mark.parametrize("told", ["2026-03-05T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_what_was_deleted_at_a_moment_to_come_is_not_read(told: str) -> None:
+    path = "/directory/deletedItems/microsoft.graph."
+    user = {"id": "u", "userPrincipalName": "ada@x", "deletedDateTime": told}
+    found = asyncio.run(directory.deleted_users(reader(f"{path}user", user), NOW))
+    assert (len(found.rows), len(found.unread)) == (0, 1)
+    assert asked_for_groups(f"{path}group", {**LIVING, "deletedDateTime": told})[0] == 0
+    assert asyncio.run(
+        directory.deleted_users(reader(f"{path}user", {**user, "deletedDateTime": DAY}), NOW)
+    ).rows
+
+
+@pytest.mark.parametrize(
+    ("days", "read"), [(30, True), (3650, True), (29, False), (-1, False), (2**31 - 1, False)]
+)
+def test_days_that_no_tenant_can_choose_are_not_read(days: int, read: bool) -> None:
+    class Settings(Directory):
+        async def entity(self, path: str) -> dict[str, Any]:
+            return {"deletedUserPersonalSiteRetentionPeriodInDays": days}
+
+    tenant = cast("Reader", Settings({}))
+    if read:
+        assert asyncio.run(directory.drive_retention_days(tenant)) == days
+    else:
+        with pytest.raises(MisreadError):
+            asyncio.run(directory.drive_retention_days(tenant))

@@ -82,6 +82,9 @@ class Fake:
             raise self.unlisted
         return list(self.others.get(one.cmdlet, ()))
 
+    def turn(self, _of: str) -> asyncio.Lock:
+        return asyncio.Lock()
+
     async def run_all(self, _endpoint: Endpoint, many: Sequence[Invocation]) -> list[WriteError | None]:
         self.sent.extend({"cmdlet": one.cmdlet, **one.parameters} for one in many)
         return [

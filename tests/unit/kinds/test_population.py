@@ -6,6 +6,7 @@ import gc
 import re
 import tracemalloc
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -779,3 +780,52 @@ def test_any_tenant_is_counted_as_the_documentation_says(
     assert sum(one.remedy is None for one in judgement.violations) == expected.count("told")
     assert len(fake.sent) == expected.count("mended")
     assert judgement.unjudged == ()
+
+
+@dataclass
+class Slow(Fake):
+    """Takes minutes for each part that it is given, in which somebody holds the last mailbox for longer by hand."""
+
+    minutes: int = 0
+    now: datetime = datetime(2026, 11, 28, tzinfo=UTC)
+    looks: int = 0
+
+    def service_time(self) -> datetime:
+        return self.now
+
+    async def pages(
+        self, what: Any, one: Invocation | Condition, _select: Any = (), /, **more: Any
+    ) -> AsyncIterator[list[Any]]:
+        of_people = isinstance(one, Condition) or any(one.parameters.get(name) for name in SWITCHES)
+        self.looks += not of_people
+        async for page in super().pages(what, one, _select, **more):
+            yield page
+
+    async def run_all(self, _endpoint: Any, many: Sequence[Invocation]) -> list[WriteError | None]:
+        outcomes = await super().run_all(_endpoint, many)
+        self.now += timedelta(minutes=self.minutes)
+        done = {one.parameters["Identity"] for one in many} | {self.mailboxes[-1]["UserPrincipalName"]}
+        self.mailboxes = [
+            {**one, "LitigationHoldEnabled": True} if one["UserPrincipalName"] in done else one
+            for one in self.mailboxes
+        ]
+        return outcomes
+
+
+@pytest.mark.parametrize(
+    ("number", "minutes", "looks"),
+    [(3, 9, 1), (500, 9, 1), (501, 9, 2), (1100, 9, 3), (1600, 9, 4), (1600, 0, 1)],
+)
+def test_an_apply_that_takes_long_looks_again_and_undoes_nothing_that_was_done_meanwhile(
+    number: int, minutes: int, looks: int
+) -> None:
+    rows = [mailbox(f"m{each:04}@x", PLAN2, held=False) for each in range(number)]
+    fake = Slow(rows, {}, minutes=minutes)
+
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    by_hand = {f"m{number - 1:04}@x"} if looks > 1 else set[str]()
+    written = [one["Identity"] for one in fake.sent]
+    assert len(written) == len(set(written)) == number - len(by_hand)
+    assert not by_hand & set(written), "somebody held it for longer after the first look"
+    assert fake.looks == looks

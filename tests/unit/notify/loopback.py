@@ -40,6 +40,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     hangs: bool = False
     """Until the receiver ends."""
+    cut: bool = False
+    """The connection ends in place of an answer."""
 
 
 class Web:
@@ -75,6 +77,9 @@ def web() -> Iterator[Web]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             found = own.answer(Heard(self.command, self.path, headers, body))
             content = found.body.encode()
+            if found.cut:
+                self.close_connection = True
+                return
             self.send_response(found.status)
             for name, value in {"Content-Length": str(len(content)), **found.headers}.items():
                 self.send_header(name, value)

@@ -235,6 +235,25 @@ def test_receiver_that_hangs_is_given_up(place: Place) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "answer", [Answer(cut=True), Answer(200, "o", {"Content-Length": "100"})], ids=["no", "half"]
+)
+@pytest.mark.parametrize("name", TO)
+def test_connection_that_breaks_off_leaves_open_whether_the_message_came(
+    place: Place, name: str, answer: Answer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.server.otherwise = lambda _: answer
+
+    assert notify(place.result, TO[name]) == 2
+
+    assert (
+        "the connection broke off: whether it has the message is not known; run again"
+        in capsys.readouterr().err
+    )
+    assert not place.memory.exists()
+    assert len(place.server.heard) == 1, "it may have the message"
+
+
 def test_answer_without_an_end_is_not_read(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "MOST_BYTES", 1000)
     place.server.answers = [Answer(200, "x" * 5000)]

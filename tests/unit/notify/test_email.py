@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email
+import socket
 import ssl
+import threading
 from email import policy
 from typing import TYPE_CHECKING
 
@@ -172,6 +174,24 @@ def test_server_that_says_nothing_and_one_that_is_not_there(
     assert notify(result, TO) == 2
     assert "nobody answers there" in capsys.readouterr().err
     assert PATIENCE.request_seconds < PATIENCE.deadline_seconds
+
+
+def hang_up(server: socket.socket) -> None:
+    server.accept()[0].close()
+
+
+def test_server_that_hangs_up_leaves_open_whether_the_message_came(
+    result: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv("MAIL", f"smtp://127.0.0.1:{server.getsockname()[1]}{QUERY}")
+        hangs_up = threading.Thread(
+            target=lambda: [connection.close() for connection, _ in [server.accept()]]
+        )
+        hangs_up.start()
+        assert notify(result, TO) == 2
+        hangs_up.join()
+    assert "the connection broke off: whether it has the message is not known" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,9 @@ def check(tmp_path_factory: pytest.TempPathFactory, catalogue: Mapping[str, Any]
             assert mistake.slug in SLUGS
             assert mistake.line >= 0
             assert mistake.file.startswith(("clients/", "baselines/"))
+            assert len(str(mistake).splitlines()) == 1, (
+                "whoever reads line by line takes no value for a line of ours"
+            )
 
     return load
 
@@ -132,3 +135,17 @@ def test_any_bytes_in_a_client_file_give_a_plan_or_mistakes(check: Check, raw: b
 @given(text=st.text(alphabet="ab:-[]{}&*!|>'\"%@`#,?\n\t ~<=$0", max_size=80))
 def test_any_almost_yaml_in_a_client_file_gives_a_plan_or_mistakes(check: Check, text: str) -> None:
     check(text.encode())
+
+
+LINE_ENDS = ["\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"]
+
+
+@pytest.mark.parametrize("end", LINE_ENDS, ids=ascii)
+@pytest.mark.parametrize("key", ["tenant", "cloud", "baseline", "groups", "exceptions", "SAID"])
+def test_value_or_name_with_an_end_of_a_line_in_it_is_told_on_one(check: Check, key: str, end: str) -> None:
+    odd = f"x{end}::error::y"
+    config = {"holdfast:tenant": "a.example", "holdfast:baseline": "home@1.0.0"}
+    entry = {"control": odd, "object": odd, "property": odd, "owner": odd, "reason": odd, "expires": odd}
+    given_here = [entry] if key == "exceptions" else odd
+    named = odd if key == "SAID" else key
+    check(dump({"config": {**config, f"holdfast:{named}": given_here}}))

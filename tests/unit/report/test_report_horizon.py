@@ -77,7 +77,10 @@ def test_of_thousands_the_first_are_listed_and_the_rest_is_counted() -> None:
     assert "1000 things with a day" in told
 
 
-@given(st.lists(st.tuples(st.sampled_from([Fate.LOST, Fate.UNKNOWN]), st.integers(-50, 4_000)), min_size=1))
+AT = st.integers(-50, 4_000) | st.dates().map(lambda one: (one - TODAY).days)
+
+
+@given(st.lists(st.tuples(st.sampled_from([Fate.LOST, Fate.UNKNOWN]), AT), min_size=1))
 def test_the_drawing_counts_everything_and_stays_inside(drawn: list[tuple[Fate, int]]) -> None:
     items = [item("x", fate, TODAY + timedelta(days=day)) for fate, day in drawn]
 
@@ -88,5 +91,7 @@ def test_the_drawing_counts_everything_and_stays_inside(drawn: list[tuple[Fate, 
     for one in line.bars:
         assert line.left <= one.x < one.x + one.width <= line.right < WIDTH
         assert 0 < one.unknown_y <= one.lost_y <= line.base
+    furthest = max(day for _, day in drawn)
+    assert line.beyond is (furthest >= 3650)
     assert line.ticks[0].day == TODAY
     assert all(line.left <= one.x <= line.right + 0.001 for one in line.ticks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
@@ -12,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from holdfast.model.finding import Basis, Difference
+from holdfast.model.status import Status
 from holdfast.report.formats.html import FORMAT
 from holdfast.report.formats.interface import formats
 from holdfast.report.text import visible
-from tests.golden.report.cases import CASES, HOSTILE, MFA, input_of, named
+from tests.golden.report.cases import CASES, CONTROLS, HOSTILE, MFA, MFA_OK, input_of, named, result
 
 pytestmark = pytest.mark.no_cover  # nothing of the reports is measured
 
@@ -150,6 +153,21 @@ def test_style_sheet_is_in_the_page_and_is_the_only_one_that_its_policy_lets_in(
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert style.startswith(":root {")
     assert f"default-src &#39;none&#39;; style-src &#39;sha256-{digest}&#39;" in page.replace("'", "&#39;")
+
+
+def test_an_assessment_of_two_controls_is_told_once_with_a_link_to_it() -> None:
+    seen = Difference("members[anna].elc", "off", "on")
+    both = (
+        replace(MFA_OK, control=one.id, status=Status.DRIFTED, basis=Basis.ASSESSED, differences=(seen,))
+        for one in CONTROLS[:2]
+    )
+
+    page = FORMAT.render(input_of(result(*both), CONTROLS)).decode()
+
+    assert page.count("What differs:") == 1
+    (to,) = re.findall(r'This is told already, under <a href="#([\w-]+)">', page)
+    assert page.count(f'id="{to}"') == 1
+    assert page.index(f'id="{to}"') < page.index("What differs:") < page.index("This is told already")
 
 
 def test_time_without_zone_is_refused() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from holdfast.model.control import DescribedControl, Enforcement
 from holdfast.model.duty import Duty
@@ -184,6 +187,39 @@ def test_long_list_of_members_is_cut_and_says_so() -> None:
     view = finding_view(Finding(Status.DRIFTED, HOLD, "rule", differences=many), {})
 
     assert (len(view.differences), view.more) == (SHOWN_DIFFERENCES, 7)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"status": Status.DRIFTED, "differences": (Difference("members[anna].elc", "off", "on"),)},
+        {"status": Status.UNKNOWN, "reason": Reason.PERMISSION, "explanation": "Get-Mailbox: not allowed"},
+    ],
+)
+@pytest.mark.parametrize("basis", list(Basis))
+def test_one_assessment_of_two_controls_is_told_once_and_both_are_judged_by_it(
+    what: dict[str, Any], basis: Basis
+) -> None:
+    first, second = (
+        replace(MFA_OK, token=HOLD, name=one, control=one, urn=f"{URN}{one}", basis=basis, **what)
+        for one in (CONTROLS[0].id, CONTROLS[1].id)
+    )
+    other = replace(second, name="other", differences=(Difference("members[boris].elc", "off", "on"),))
+
+    one = made(first, second, other)
+
+    views = {view.title: view for view in one.controls}
+    told = [(view.title, at.told_at) for view in one.controls for at in view.findings]
+    again = [(title, at) for title, at in told if at is not None]
+    assert len(told) == 3
+    if basis is not Basis.ASSESSED:
+        assert not again, "what is in the tenant, or attested, is each one's own"
+        return
+    ((title, at),) = again
+    assert views[at.title].anchor == at.anchor
+    assert views[at.title].mark == views[title].mark
+    (bare,) = [found for found in views[title].findings if found.told_at]
+    assert (bare.differences, bare.sentences, bare.more, bare.change) == ((), (), 0, None)
 
 
 def test_control_that_cannot_apply_says_so() -> None:

@@ -346,6 +346,26 @@ def test_two_rows_of_one_id_that_differ_are_refused_and_the_same_row_twice_is_on
         Wire(lambda request: whole(request, other)).read(list_groups)
 
 
+@pytest.mark.parametrize("name", ["members@odata.nextLink", "members@nextLink", "MEMBERS@odata.nextlink"])
+@pytest.mark.parametrize(
+    "inside", [lambda part: part, lambda part: {"policy": part}, lambda part: {"rules": [{}, {"of": part}]}]
+)
+def test_an_object_with_a_part_of_what_was_to_be_expanded_is_a_part(
+    name: str, inside: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    def list_expanded(graph: Graph, _cmdlets: Cmdlets) -> Awaitable[Any]:
+        return graph.collection("/groups?$expand=members")
+
+    def answered(link: str | None) -> Any:
+        rows = [{"id": "0"}, {"id": "1", **inside({"members": [], name: link})}]
+        return Wire(lambda request: whole(request, {"value": rows})).read(list_expanded)
+
+    assert len(answered(None)) == 2
+    with pytest.raises(ReadError, match=f"the answer tells {name}") as caught:
+        answered(f"{GRAPH}/v1.0/groups/1/members?$skiptoken=x")
+    assert caught.value.reason is Reason.PARTIAL
+
+
 # --- size and depth
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 
@@ -34,13 +35,20 @@ class Fake:
     """A directory: two users a page; it keeps what it was asked."""
 
     def __init__(
-        self, plans: Sequence[tuple[Any, Any]] = PLANS, errors: Mapping[str, HoldfastError] | None = None
+        self,
+        plans: Sequence[tuple[Any, Any]] = PLANS,
+        errors: Mapping[str, HoldfastError] | None = None,
+        state: str = "Enabled",
     ) -> None:
         self.plans = plans
+        self.state = state
+        """In which everybody has each plan."""
         self.errors = errors or {}
         """By the id of a plan: what its question ends with, after its first page."""
         self.asked: list[list[str]] = []
         self.pages_given = 0
+        self.longest = 0
+        """How many characters the longest address had."""
 
     @property
     def graph(self) -> Fake:
@@ -50,9 +58,14 @@ class Fake:
         return [{"servicePlans": [{"servicePlanName": n, "servicePlanId": i} for n, i in self.plans]}]
 
     async def pages(self, path: str, where: Condition, **_: Any) -> AsyncIterator[list[dict[str, Any]]]:
-        ids = re.findall(r"servicePlanId eq (\S+)", unquote(where.on(path)))
+        wanted = re.findall(
+            r"servicePlanId eq (\S+) and p/capabilityStatus eq '(\w+)'", unquote(where.on(path))
+        )
+        ids = list(dict.fromkeys(one for one, _ in wanted))
         self.asked.append(ids)
-        rows = [{"id": f"{name}-id", "userPrincipalName": name} for one in ids for name in USERS.get(one, [])]
+        self.longest = max(self.longest, len(where.on(path)))
+        found = [name for one, state in wanted if state == self.state for name in USERS.get(one, [])]
+        rows = [{"id": f"{name}-id", "userPrincipalName": name} for name in found]
         for start in range(0, 4, 2):
             self.pages_given += 1
             yield rows[start : start + 2]
@@ -97,12 +110,22 @@ def test_each_plan_stands_in_one_question_whoever_wants_it() -> None:
         assert in_order(Fake().told(wanted)[wanted]) == in_order(found[wanted])
 
 
+@pytest.mark.parametrize("state", ["Enabled", "Warning", "Suspended", "LockedOut", "Deleted"])
+def test_whose_licence_can_be_renewed_still_holds_its_plans(state: str) -> None:
+    found = Fake(state=state).told(HOLD)[HOLD]
+
+    assert in_order(found) == (in_order(OF_HOLD) if state in {"Enabled", "Warning"} else [])
+
+
 def test_five_plans_stand_in_one_filter() -> None:
-    fake = Fake([(f"MAIL_{number}", f"id{number:02}") for number in range(12)])
+    fake = Fake([(f"MAIL_{number}", str(UUID(int=number))) for number in range(12)])
 
     fake.told(HOLD)
 
     assert [len(ids) for ids in fake.asked] == [5, 5, 2]
+    assert fake.longest + len("https://graph.microsoft.com/v1.0") < 2048, (
+        "an advanced query has no longer address"
+    )
 
 
 @pytest.mark.parametrize("strange", [None, "", 7])

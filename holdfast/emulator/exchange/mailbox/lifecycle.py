@@ -29,6 +29,7 @@ from holdfast.emulator.graph.backup_restore.state import note_left
 from holdfast.emulator.graph.backup_restore.workloads import EXCHANGE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from holdfast.emulator.exchange.mailbox.state import Stored
@@ -73,13 +74,13 @@ def account_switched(tenant: Tenant, user_id: str, *, enabled: bool) -> None:
         change_stored(tenant.store, mailbox, {"AccountDisabled": not enabled})
 
 
-def licence_changed(tenant: Tenant, user_id: str, capability: str) -> None:
-    """Give the mailbox of an account what its Exchange plan allows; without one ("") its last days begin."""
+def licence_changed(tenant: Tenant, user_id: str, capabilities: Sequence[str]) -> None:
+    """Give the mailbox of an account what its Exchange plans allow; without any its last days begin."""
     mailbox = _of_account(tenant, user_id, "active")
     if mailbox is None:
         return
-    change_stored(tenant.store, mailbox, {"PersistedCapabilities": [capability] if capability else []})
-    since = None if capability or mailbox.type != "UserMailbox" else _now(tenant)
+    change_stored(tenant.store, mailbox, {"PersistedCapabilities": [*capabilities]})
+    since = None if capabilities or mailbox.type != "UserMailbox" else _now(tenant)
     if since is None or _UNLICENSED not in _clocks(tenant, mailbox):
         _set_clock(tenant, mailbox, _UNLICENSED, since)
 

@@ -122,7 +122,11 @@ def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
         """Who owns an application, as the list of owners shows them."""
         return mixed_bodies(unselective(call), existing(tenant, _owners(tenant, application)))
 
-    return {"owners": owners}
+    def federated(application: dict[str, Any]) -> list[dict[str, Any]]:
+        """Who signs in as an application by what another issuer says."""
+        return _all_federated(tenant.store.get(COLLECTION, application["appId"]) or {})
+
+    return {"owners": owners, "federatedIdentityCredentials": federated}
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -200,10 +204,7 @@ def _registered(tenant: Tenant, document: dict[str, Any], credential: dict[str, 
 
 
 def _list_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    document = called_application(tenant, call)
-    return list_reply(
-        call, _FEDERATED, [_shown_federated(one) for one in document.get("federatedCredentials", ())]
-    )
+    return list_reply(call, _FEDERATED, _all_federated(called_application(tenant, call)))
 
 
 def _get_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -251,6 +252,10 @@ def _checked_federated(
         raise GraphError(
             400, "Request_BadRequest", f"The federated credential is invalid: {error}."
         ) from error
+
+
+def _all_federated(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [_shown_federated(one) for one in document.get("federatedCredentials", ())]
 
 
 def _shown_federated(credential: dict[str, Any]) -> dict[str, Any]:

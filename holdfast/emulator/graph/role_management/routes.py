@@ -32,7 +32,6 @@ READ = (
     "Directory.ReadWrite.All",
 )
 """Application roles that read roles and who holds them, the least first."""
-_PLANS_OF_PIM = ("AAD_PREMIUM_P2", "Entra_Identity_Governance")
 _WRITE = ("RoleManagement.ReadWrite.Directory",)
 _EXACT = frozenset({"eq", "in"})
 _DEFINITIONS = Listing(
@@ -201,7 +200,7 @@ def require_pim(tenant: Tenant) -> None:
     Raises:
         GraphError: 400 as the service words it.
     """
-    if not any(map(tenant.has_licence, _PLANS_OF_PIM)):
+    if not tenant.has_licence("GOVERNANCE"):
         raise GraphError(400, "AadPremiumLicenseRequired", "The tenant needs an AAD Premium 2 license.")
 
 

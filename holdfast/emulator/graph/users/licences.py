@@ -19,6 +19,7 @@ from holdfast.emulator.graph.directory_objects.state import (
 from holdfast.emulator.odata.changes import modified_properties
 from holdfast.emulator.odata.errors import bad_request
 from holdfast.emulator.odata.query import entity, project
+from holdfast.emulator.service_plans import ADDED_CAPABILITIES, MAILBOX_CAPABILITIES
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
@@ -29,12 +30,8 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
 
-_CAPABILITIES = {
-    "EXCHANGE_S_ENTERPRISE": "BPOS_S_Enterprise",
-    "EXCHANGE_S_STANDARD": "BPOS_S_Standard",
-    "EXCHANGE_S_DESKLESS": "BPOS_S_Deskless",
-}
-"""What a mailbox shows of each plan that gives one; the first that a user has counts."""
+_HELD = frozenset({"Enabled", "Warning"})
+"""States in which a user has a plan: the second while what pays for it has run out and can be renewed."""
 _SERVICES = {
     "EXCHANGE": "exchange",
     "SHAREPOINT": "SharePoint",
@@ -62,7 +59,7 @@ def assign_license(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     tenant.store.put("users", user["id"], changed)
     _count(tenant, products, user, changed)
     has_drive = any(_is_drive(one) for one in changed["assignedPlans"])
-    licence_changed(tenant, user["id"], _capability(products, held), has_drive=has_drive)
+    licence_changed(tenant, user["id"], _capabilities(products, held), has_drive=has_drive)
     _record(tenant, principal, user, changed)
     return Reply(200, entity(call, "users", project(changed, default_names("user", call.version))))
 
@@ -85,13 +82,13 @@ def _changed(
     plans = {}
     for name, plan_id in _plans(products, held):
         known = before.get(plan_id, {})
-        if known.get("capabilityStatus") != "Enabled":
+        if known.get("capabilityStatus") not in _HELD:
             service = next((one for start, one in _SERVICES.items() if name.startswith(start)), "")
             known = {"assignedDateTime": now, "capabilityStatus": "Enabled", "service": service}
         plans[plan_id] = {**known, "servicePlanId": plan_id}
     gone = {"assignedDateTime": now, "capabilityStatus": "Deleted"}
     lost = [
-        one | gone if one["capabilityStatus"] == "Enabled" else one
+        one | gone if one["capabilityStatus"] in _HELD else one
         for plan_id, one in before.items()
         if plan_id not in plans
     ]
@@ -113,13 +110,16 @@ def _plans(products: Mapping[str, Document], held: Mapping[str, Document]) -> It
                 yield plan["servicePlanName"], plan["servicePlanId"]
 
 
-def _capability(products: Mapping[str, Document], held: Mapping[str, Document]) -> str:
+def _capabilities(products: Mapping[str, Document], held: Mapping[str, Document]) -> tuple[str, ...]:
+    """What the mailbox shows: its own plan first, then what comes on top; nothing without a plan that gives one."""
     names = {name for name, _ in _plans(products, held)}
-    return next((shown for plan, shown in _CAPABILITIES.items() if plan in names), "")
+    gives = next((shown for plan, shown in MAILBOX_CAPABILITIES.items() if plan in names), None)
+    added = (shown for plan, shown in ADDED_CAPABILITIES.items() if plan in names)
+    return (gives, *added) if gives else ()
 
 
 def _is_drive(plan: Mapping[str, Any]) -> bool:
-    return bool(plan["service"] == _SERVICES["SHAREPOINT"] and plan["capabilityStatus"] == "Enabled")
+    return bool(plan["service"] == _SERVICES["SHAREPOINT"] and plan["capabilityStatus"] in _HELD)
 
 
 def _count(tenant: Tenant, products: Mapping[str, Document], before: Document, after: Document) -> None:

@@ -1,0 +1,132 @@
+"""Which objects the names in a rule mean: noted in the state with what was applied, so that a name that moved is told.
+
+A policy keeps the ids of the groups that it names; a rule over members does not. It looks a group up by its name each
+time, and nothing in the tenant says which one that was when the rule was applied. So the state does, beside the rule's
+other outputs. A refresh keeps what stands there: only what is applied with the new meaning, once somebody has
+agreed to it, writes another one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfast.model.letters import one_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from holdfast.kinds.field import Field
+    from holdfast.kinds.kind import Kind
+    from holdfast.tenant.tenant import Reader
+
+MEANT = "__meant"
+"""Name of the output; the engine does not show names that begin with two underscores."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Meaning:
+    """Which object a name means."""
+
+    token: str
+    """Kind of the object."""
+    name: str
+    id: str
+    """In lower case."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what is named, in one letter case."""
+        return self.token, one_case(self.name)
+
+    @property
+    def line(self) -> str:
+        """Return it as a state keeps it."""
+        return f"{self.token} {self.id} {self.name}"
+
+
+def names(kind: Kind, rule: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what an apply of `rule` looks up by its name: by kind token and name in one case, name and property path.
+
+    Nothing for what is only judged: nothing is written there with what a name means.
+    """
+    return (
+        {(token, one_case(name)): (name, path) for token, name, path in _named(kind.fields, rule)}
+        if (kind.is_rule and kind.writes)
+        else {}
+    )
+
+
+def _named(
+    fields: Sequence[Field], values: Mapping[str, Any], above: str = ""
+) -> Iterator[tuple[str, str, str]]:
+    for field in fields:
+        path, value = f"{above}{field.name}", values.get(field.name)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                yield from _named(field.fields, item, f"{path}.")
+            elif field.names_of and isinstance(item, str) and item:
+                yield field.names_of, item, path
+
+
+async def meanings(tenant: Reader, kind: Kind, rule: Mapping[str, Any]) -> tuple[Meaning, ...]:
+    """Return what the names in `rule` mean now, sorted; nothing of a name that no object bears, or more than one.
+
+    Asked in the same moment as the rule is read, in the same words: so it is no request of its own.
+
+    Raises:
+        ReadError: when that could not be read.
+    """
+    named = names(kind, rule)
+    found = await asyncio.gather(*(_bearers(tenant, token, name) for (token, _), (name, _) in named.items()))
+    return tuple(
+        sorted(
+            Meaning(token, name, ids[0])
+            for ((token, _), (name, _)), ids in zip(named.items(), found, strict=True)
+            if len(ids) == 1
+        )
+    )
+
+
+async def _bearers(tenant: Reader, token: str, name: str) -> list[str]:
+    """Return the ids of what bears a name."""
+    # Only where a rule names one: most do not, and each check would import it.
+    from holdfast.kinds.entra.group import KIND as GROUP
+
+    if token != GROUP.token:
+        raise LookupError(token)
+    return [GROUP.id_of(row, "id").casefold() for row in await GROUP.rows_named(tenant, [name])]
+
+
+def merged(
+    kind: Kind, rule: Mapping[str, Any], first: Iterable[Meaning], second: Iterable[Meaning]
+) -> tuple[Meaning, ...]:
+    """Return what the names in `rule` mean by `first`, and by `second` where that says nothing of one; sorted.
+
+    A name that means nothing for a while is not forgotten: who makes another object of it is told all the same.
+    """
+    known = {one.key: one for found in (second, first) for one in found}
+    declared = names(kind, rule)
+    return tuple(sorted(one for key, one in known.items() if key in declared))
+
+
+def kept(values: Mapping[str, Any]) -> tuple[Meaning, ...]:
+    """Return what the outputs in a state say; nothing where they were written before this was noted."""
+    lines = values.get(MEANT)
+    return tuple(_parsed(str(one)) for one in lines) if isinstance(lines, list) else ()
+
+
+def _parsed(line: str) -> Meaning:
+    token, _, rest = line.partition(" ")
+    object_id, _, name = rest.partition(" ")
+    return Meaning(token, name, object_id)
+
+
+def moves(before: Iterable[Meaning], now: Iterable[Meaning]) -> Iterator[tuple[Meaning, Meaning]]:
+    """Yield what each name that means another object now meant before, and what it means."""
+    known = {one.key: one for one in before}
+    for one in now:
+        was = known.get(one.key)
+        if was is not None and was.id != one.id:
+            yield was, one

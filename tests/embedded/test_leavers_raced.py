@@ -1,0 +1,184 @@
+"""What people do between the look of an apply and each of its writes, and odd states of an account's data.
+
+A look is at thousands of accounts, and up to fifty are disabled after it: meanwhile somebody signs in, lifts a hold,
+ends a policy, puts an account into a group that is left out. Nobody may be disabled by what was true before that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox
+from holdfast.kinds.entra.inactive_accounts import KIND
+from holdfast.kinds.exchange.leaver_mailbox_hold import KIND as LEAVERS
+from holdfast.kinds.exchange.litigation_hold import KIND as HOLD
+from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.holding import DURATION
+from holdfast.kinds.services.population import CmdletPopulation
+from tests.embedded.test_inactive_accounts import DOMAIN, HOLD_RULE, RULE, START, Company
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+pytestmark = pytest.mark.no_cover  # the embedded tenant: what is measured is measured by the corpora
+
+
+class Raced(Company):
+    """Somebody does something right after the first account was disabled, about the one that comes next."""
+
+    written = 0
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.meanwhile: list[Callable[[Raced, str], None]] = []
+
+    async def write(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        done = await super().write(method, path, body)
+        self.written += 1
+        if self.meanwhile:
+            do, first = self.meanwhile.pop(), path.rpartition("/")[2]
+            (alias,) = [one for one in ("anna", "boris") if self.ids[one] != first]
+            do(self, alias)
+        return done
+
+    def change_user(self, alias: str, **values: Any) -> None:
+        store = self._at().store
+        store.put("users", self.ids[alias], {**(store.get("users", self.ids[alias]) or {}), **values})
+
+    def change_mailbox(self, alias: str, **values: Any) -> None:
+        mailbox = find_mailbox(self._at().store, self.ids[alias])
+        assert mailbox is not None
+        change_stored(self._at().store, mailbox, values)
+
+
+def sign_in(company: Raced, alias: str) -> None:
+    moment = f"{START:%Y-%m-%dT%H:%M:%SZ}"
+    company.change_user(alias, signInActivity={"lastSuccessfulSignInDateTime": moment})
+
+
+def unlicense_drive(company: Raced, alias: str) -> None:
+    user = company._at().store.get("users", company.ids[alias]) or {}
+    gone = [{**one, "capabilityStatus": "Deleted"} for one in user["assignedPlans"]]
+    company.change_user(alias, assignedPlans=gone)
+
+
+MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
+    "signs in": sign_in,
+    "hold lifted": lambda company, alias: company.change_mailbox(alias, LitigationHoldEnabled=False),
+    "hold shortened": lambda company, alias: company.change_mailbox(alias, LitigationHoldDuration="30"),
+    "made a shared mailbox": lambda company, alias: company.change_mailbox(
+        alias, RecipientTypeDetails="SharedMailbox"
+    ),
+    "made a guest": lambda company, alias: company.change_user(alias, userType="Guest"),
+    "policy over drives ended": lambda company, _: company.stop_keeping_drives(),
+    "drive without a licence": unlicense_drive,
+    "named an emergency account": lambda company, alias: company.group("Emergency", "bg1", alias),
+    "named a service account": lambda company, alias: company.group("Service accounts", "robot", alias),
+    "synchronised": lambda company, alias: company.change_user(alias, onPremisesSyncEnabled=True),
+    "deleted": lambda company, alias: company.graph_call("DELETE", f"/users/{company.ids[alias]}"),
+}
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Raced:
+    company = Raced(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+    return company
+
+
+@pytest.mark.parametrize("what", MEANWHILE)
+def test_nobody_is_disabled_by_what_was_true_before_somebody_changed_it(company: Raced, what: str) -> None:
+    company.meanwhile = [MEANWHILE[what]]
+
+    company.run_rule(KIND, RULE)
+
+    assert not company.meanwhile, "nothing was written at all"
+    assert company.written == 1
+    assert company.disabled_unsecured == []
+    assert len({"anna", "boris"} & company.enabled()) == (what != "deleted")
+
+
+def test_both_are_disabled_where_nobody_does_anything(company: Raced) -> None:
+    company.run_rule(KIND, RULE)
+
+    assert not {"anna", "boris"} & company.enabled()
+
+
+def test_nobody_is_disabled_while_the_group_of_emergency_accounts_is_not_there(company: Raced) -> None:
+    company.person("bg3", idle=2000, plans=False)
+    company.group("Emergency", "bg1", "bg3")
+    before = company.enabled()
+    group = next(one for one in company._at().store.all("groups") if one["displayName"] == "Emergency")
+    company.graph_call("PATCH", f"/groups/{group['id']}", {"displayName": "Emergency (old)"})
+
+    company.run_rule(KIND, RULE)
+    told = {one.member: one for one in company.judge().violations}
+
+    assert company.enabled() == before
+    assert all("Emergency" in one.note and one.remedy is None for one in told.values())
+
+
+@pytest.mark.parametrize("said", [None, ""])
+@pytest.mark.parametrize("bought", [True, False])
+def test_a_mailbox_that_does_not_tell_its_user_is_known_by_his_name(
+    company: Raced, said: str | None, *, bought: bool
+) -> None:
+    company.change_mailbox("anna", LitigationHoldEnabled=False, ExternalDirectoryObjectId=said)
+    if not bought:
+        company.change_user("anna", assignedPlans=[])
+
+    company.run_rule(KIND, RULE)
+
+    assert {"anna", "boris"} & company.enabled() == {"anna"}
+    assert (
+        "no hold of its own" in {one.member: one.note for one in company.judge().violations}[f"anna@{DOMAIN}"]
+    )
+
+
+HOLDING = [
+    one
+    for one in kinds().values()
+    if isinstance(one, CmdletPopulation) and {"litigationHoldEnabled", "heldBy"} & set(one.judges)
+]
+
+
+def test_all_rules_that_put_holds_take_turns() -> None:
+    assert {one.name for one in HOLDING} == {"LitigationHold", "LeaverMailboxHold"}
+    assert {one.turn for one in HOLDING} == {"hold"}
+
+
+@pytest.mark.parametrize("first", [HOLD, LEAVERS], ids=lambda one: one.name)
+def test_no_rule_shortens_the_hold_that_another_one_puts_in_the_same_apply(
+    tmp_path: Path, first: Any
+) -> None:
+    company = Raced(tmp_path / "t.sqlite")
+    company.change_mailbox("anna", AccountDisabled=True)
+    rules = {
+        HOLD.key: {"durationDays": 2555, "mailboxTypes": ["UserMailbox"]},
+        LEAVERS.key: {"durationDays": 365, "mailboxTypes": ["UserMailbox"]},
+    }
+    second = LEAVERS if first is HOLD else HOLD
+
+    async def apply() -> None:
+        tenant = cast("Any", company)
+        await asyncio.gather(*(one.update(tenant, one.key, {}, rules[one.key]) for one in (first, second)))
+
+    cmdlets = cast("Any", company.cmdlets)
+    run_all = cmdlets.run_all
+
+    async def late(*asked: Any) -> Any:
+        """Write once everybody has looked who does not wait for his turn."""
+        await asyncio.sleep(0.1)
+        return await run_all(*asked)
+
+    cmdlets.run_all = late
+    asyncio.run(apply())
+
+    held = find_mailbox(company._at().store, company.ids["anna"])
+    assert held is not None
+    assert str(held.values()[DURATION]).partition(".")[0] == "2555"

@@ -1,0 +1,142 @@
+"""The file of a certificate: whatever is wrong with it is one sentence before anything is asked of a service."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import serialization as said
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+
+from holdfast.model.errors import SignInError
+from holdfast.model.plan import Cloud
+from holdfast.tenant.certificate_file import usable
+from holdfast.tenant.credentials import LibraryCredential
+from holdfast.tenant.hosts import HOSTS
+from holdfast.tenant.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes as Key
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+BEGUN, ENDS = NOW - timedelta(days=1), NOW + timedelta(days=1)
+PASSWORD = "pa55w\udcffrd"
+"""Of bytes that are no text, as a variable may have."""
+
+
+@cache
+def key(_which: int = 0) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def certificate(of: Key, begins: datetime = BEGUN, ends: datetime = ENDS) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "app")])
+    made = x509.CertificateBuilder(name, name, of.public_key(), 1, begins, ends)
+    return made.sign(of, None if isinstance(of, ed25519.Ed25519PrivateKey) else hashes.SHA256())
+
+
+def pem(of: Key, *certificates: x509.Certificate, password: bytes = b"") -> bytes:
+    lock = said.BestAvailableEncryption(password) if password else said.NoEncryption()
+    own = of.private_bytes(said.Encoding.PEM, said.PrivateFormat.PKCS8, lock)
+    return own + b"".join(one.public_bytes(said.Encoding.PEM) for one in certificates)
+
+
+def pfx(of: rsa.RSAPrivateKey | None, one: x509.Certificate | None, password: bytes = b"x") -> bytes:
+    lock = said.BestAvailableEncryption(password)
+    return pkcs12.serialize_key_and_certificates(b"app", of, one, None, lock)
+
+
+CURVE, EDWARDS = ec.generate_private_key(ec.SECP256R1()), ed25519.Ed25519PrivateKey.generate()
+OWN, OTHER = certificate(key()), certificate(key(1))
+OVER, TO_COME = (
+    certificate(key(), BEGUN, NOW - timedelta(hours=1)),
+    certificate(key(), ENDS, ENDS + timedelta(1)),
+)
+UNFIT = {
+    "ended": (pem(key(), OVER), "", "it ended at "),
+    "not begun": (pem(key(), TO_COME), "", "it begins at "),
+    "key of another": (pem(key(), OTHER), "", "its key belongs to another certificate"),
+    "authority first": (pem(key(), OTHER, OWN), "", "its key belongs to another certificate"),
+    "PKCS#12, ended": (pfx(key(), OVER), "x", "it ended at "),
+    "PKCS#12, not begun": (pfx(key(), TO_COME), "x", "it begins at "),
+    "PKCS#12 without a key": (pfx(None, OWN), "x", "it lacks the certificate, or the key"),
+    "PKCS#12 without a certificate": (pfx(key(), None), "x", "it lacks the certificate, or the key"),
+    "locked, no password": (pem(key(), OWN, password=b"a"), "", "its key is locked: set AZURE_"),
+    "locked, another password": (pem(key(), OWN, password=b"a"), PASSWORD, "Incorrect password"),
+    "not locked, a password": (pem(key(), OWN), PASSWORD, "its key is not locked: take AZURE_"),
+    "PKCS#12, no password": (pfx(key(), OWN), "", "it is neither PEM nor PKCS#12 that is whole"),
+    "PKCS#12, another password": (pfx(key(), OWN), PASSWORD, "AZURE_CLIENT_CERTIFICATE_PASSWORD is not what opens"),
+    "no certificate": (pem(key()), "", "no BEGIN CERTIFICATE"),
+    "no key": (OWN.public_bytes(said.Encoding.PEM), "", "private key"),
+    "elliptic curve": (pem(CURVE, certificate(CURVE)), "", "RSA"),
+    "Edwards curve": (pem(EDWARDS, certificate(EDWARDS)), "", "RSA"),
+    "half": (pem(key(), OWN)[:900], "", "PEM"),
+    "half of PKCS#12": (pfx(key(), OWN)[:900], "x", "it is neither PEM nor PKCS#12 that is whole"),
+    "empty": (b"", "", "it is neither PEM nor PKCS#12"),
+    "something else": (bytes(range(256)), PASSWORD, "it is neither PEM nor PKCS#12"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "password", "told"), UNFIT.values(), ids=UNFIT)
+def test_what_cannot_be_used_is_one_sentence_before_anything_is_asked(
+    content: bytes, password: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connected(*_: object, **__: object) -> None:
+        raise AssertionError("something was asked for")
+
+    monkeypatch.setattr("socket.socket.connect", connected)
+    monkeypatch.setattr("socket.create_connection", connected)
+    monkeypatch.setattr("socket.getaddrinfo", connected)
+    path = tmp_path / "app.pem"
+    path.write_bytes(content)
+    credential = LibraryCredential(
+        "contoso.com", path, "00000000-0000-4000-8000-000000000001", password=password
+    )
+
+    async def signed_in() -> None:
+        async with Session(HOSTS[Cloud.GLOBAL]) as client:
+            await credential.token(client, "https://graph.microsoft.com")
+
+    with pytest.raises(SignInError) as refused:
+        asyncio.run(signed_in())
+    assert refused.value.slug == "no-credential"
+    assert f"the certificate {path} cannot be used: " in refused.value.message
+    assert told in refused.value.message
+    assert "\n" not in refused.value.message
+    assert not password or password == "x" or password not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("content", "password"),
+    [
+        (pem(key(), OWN), b""),
+        (pem(key(), OWN, OTHER), b""),
+        (OWN.public_bytes(said.Encoding.PEM) + pem(key()), b""),
+        (pem(key(), OWN, password=b"a\xff"), b"a\xff"),
+        (pfx(key(), OWN), b"x"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("now", [BEGUN, NOW, ENDS])
+def test_what_can_be_used_is_what_the_file_holds(
+    content: bytes, password: bytes, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "app.pem"
+    path.write_bytes(content)
+
+    assert usable(path, password, now) == content
+
+
+def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="no ordinary file"):
+        usable(tmp_path / "pipe", b"", NOW)
