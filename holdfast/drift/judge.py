@@ -185,7 +185,7 @@ def _rule_without_plan(kind: Kind, finding: Finding, live: Live, plan: str) -> F
     good = finding.status in (Status.IN_SYNC, Status.EXCEEDS)
     if not (good and kind.is_rule and live.lacks(plan)):
         return finding
-    told = f"{finding.explanation}: the tenant has no {plan}, which {finding.control} needs"
+    told = f"{finding.explanation}: the tenant has no {in_words(plan)}, which {finding.control} needs"
     return replace(finding, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE, explanation=told)
 
 
