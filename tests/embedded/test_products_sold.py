@@ -20,7 +20,6 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
 from holdfast.model.control import EVERY_TENANT
 from holdfast.model.duty import OUTCOMES
-from holdfast.model.licence import Licences
 from holdfast.model.status import Reason, Status
 from holdfast.report.outcomes import OutcomeState, duty_verdicts
 from tests.e2e.scratch import CONTOSO, Scratch, told
@@ -143,11 +142,6 @@ UNDONE: Mapping[str, Mapping[str, str]] = {
     },
 }
 """What is neither in order then nor beyond the licence, and why."""
-ONE_NAME = pytest.mark.xfail(
-    Licences(frozenset({"EXCHANGE_S_ARCHIVE_ADDON"})).lack("EXCHANGE_S_ENTERPRISE"),
-    reason="a right is known by one plan alone, so that holds by the archive beside Plan 1 are not seen",
-    strict=True,
-)
 
 
 @pytest.fixture
@@ -162,9 +156,7 @@ def hardened(tmp_path: Path) -> Iterator[Scratch]:
         yield scratch
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(one, marks=ONE_NAME) if one == "Business Premium" else one for one in SOLD]
-)
+@pytest.mark.parametrize("name", SOLD)
 def test_what_the_product_lacks_is_not_applicable_and_nothing_is_green_that_is_not_on(
     hardened: Scratch, name: str
 ) -> None:
