@@ -218,7 +218,7 @@ def compared(provider: Provider, kind: Kind, old: dict[str, Any], new: dict[str,
     asked = SimpleNamespace(
         type=kind.token, urn=urn(kind), old_state=wrapped(old), new_inputs=wrapped(new), ignore_changes=[]
     )
-    return list(asyncio.run(provider.diff(asked)).diffs or ())
+    return list(asyncio.run(provider.diff(cast("Any", asked))).diffs or ())
 
 
 FROZEN = [
