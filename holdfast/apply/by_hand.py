@@ -7,9 +7,11 @@ first resource goes out. Writes one JSON object: `refused` (a sentence with its 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +20,18 @@ from holdfast.apply.shell import refuse_other_world
 from holdfast.drift.recording import load_recording
 from holdfast.gates.before_writing import examine
 from holdfast.model.accepted import MEMBERS
-from holdfast.model.errors import HoldfastError
+from holdfast.model.errors import HoldfastError, RefusedError
 from holdfast.model.plan import PlanWarning
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from holdfast.drift.recording import Recording
     from holdfast.model.plan import Plan
 
 ASKED = "HOLDFAST_ASKED"
-"""Set where `holdfast up` or `preview` starts the engine: it has asked by itself, or tells what it would ask."""
+"""Set where `holdfast up` or `preview` starts the engine, to what it has asked about: the digest of that program."""
 
 
 def main() -> None:
@@ -47,7 +50,9 @@ def verdict(project: Path, client: str) -> dict[str, object]:
         examined = examine(recording.plan, recording.desired, today)
         warnings = [str(one) for one in (*examined.warnings, *_accepted(recording.plan))]
         examined.raise_if_refused()
-        if ASKED not in os.environ:
+        if ASKED in os.environ:
+            require_as_asked(recording, os.environ[ASKED])
+        else:
             # It reads the tenant, and importing it costs as much.
             from holdfast.apply.unasked import refuse_what_was_not_asked
 
@@ -55,6 +60,32 @@ def verdict(project: Path, client: str) -> dict[str, object]:
     except HoldfastError as error:
         return {"refused": str(error), "warnings": warnings}
     return {"refused": "", "warnings": warnings}
+
+
+def asked_about(recording: Recording) -> str:
+    """Return a digest of what the gates of `holdfast up` go by: what is declared, and what is agreed to.
+
+    No line numbers are in it: the engine may write a salt into the client file before it starts the program.
+    """
+    plan = recording.plan
+    agreed = [asdict(one) for one in plan.understood]
+    declared = [asdict(one) for one in recording.desired]
+    facts = [plan.tenant, str(plan.cloud), plan.delete_protected_data, agreed, declared]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def require_as_asked(recording: Recording, asked: str) -> None:
+    """Do nothing when this is the program that was asked about: of another one nobody has seen the plan.
+
+    Raises:
+        RefusedError: `changed-meanwhile`.
+    """
+    if asked_about(recording) != asked:
+        raise RefusedError(
+            "changed-meanwhile",
+            f"the files of {recording.plan.client} are otherwise than when `holdfast` looked and asked: nothing was "
+            f"written by them; run it again (and unset {ASKED}, where a shell of your own has it)",
+        )
 
 
 def _accepted(plan: Plan) -> Iterator[PlanWarning]:

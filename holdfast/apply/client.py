@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
-from holdfast.apply.by_hand import ASKED
+from holdfast.apply.by_hand import ASKED, asked_about, require_as_asked
 from holdfast.apply.event import UNSEEN, StepEvent
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption, require_as_made
@@ -128,7 +128,7 @@ class ClientRun:
         variables = shell_environment(engine, project, self._plan, self._folder)
         variables |= plugin_variables(self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
-        variables[ASKED] = "true"
+        self._asked = variables[ASKED] = asked_about(recording)
         self._stack: Stack = made_stack(engine, project, client, variables, self._folder, say=say)
         self._last = LastApplied(note_of(self._folder, client), self._stack.runs)
         self._steps = Steps(self._stack, self._last, say)
@@ -248,7 +248,9 @@ class ClientRun:
 
     def _look(self) -> Look:
         """Read the tenant, and take what the client has accepted into what is declared; no plan tells who did what."""
-        return look(kinds(), check(self._project, self._client, self._folder, attributed=False))
+        checked = check(self._project, self._client, self._folder, attributed=False)
+        require_as_asked(checked.recording, self._asked)
+        return look(kinds(), checked)
 
     def _own_state(self) -> State:
         """Return the state, having made sure that it is this tenant's, before the engine takes a step with it."""

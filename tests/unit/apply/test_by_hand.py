@@ -161,8 +161,34 @@ def test_a_policy_that_would_protect_less_is_refused_until_the_client_file_agree
 
 
 def test_what_holdfast_up_asked_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(by_hand.ASKED, "true")
+    monkeypatch.setenv(by_hand.ASKED, by_hand.asked_about(declaring(OFF)))
     assert verdict(monkeypatch, declaring(OFF), there(enabled()))["refused"] == ""
+
+
+AGREED = Understood("ConditionalAccessPolicy/P", "state", "disabled", "known")
+OTHERS: dict[str, Recording] = {
+    "another policy": declaring(enabled()),
+    "another consent": declaring(OFF, AGREED),
+    "nothing": replace(declaring(OFF), desired=()),
+    "another tenant": replace(
+        declaring(OFF), plan=replace(declaring(OFF).plan, tenant="other.onmicrosoft.com")
+    ),
+    "deletions": replace(declaring(OFF), plan=replace(declaring(OFF).plan, delete_protected_data=True)),
+}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [*map(by_hand.asked_about, OTHERS.values()), "true", "1", ""],
+    ids=[*OTHERS, "true", "1", "empty"],
+)
+def test_a_program_that_nobody_was_asked_about_is_refused(
+    monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """The files changed after `holdfast up` had looked; or the variable was left in a shell."""
+    monkeypatch.setenv(by_hand.ASKED, asked)
+    told = verdict(monkeypatch, declaring(OFF), there(enabled()))["refused"]
+    assert told.endswith("[changed-meanwhile]")
 
 
 def test_nothing_is_left_to_protect_sign_ins_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
