@@ -86,7 +86,7 @@ KIND = <service_class>(
     harmless=(Harmless("<harmless>", "@: why they change nothing"),),
 <audit>    read_permissions=(<permission>,),
     write_permissions=(<permission>,),
-<roles>    licence="",  # @: the service plan without which the service does not offer it, or none
+<rights>    licence="",  # @: the service plan without which the service does not offer it, or none
     source="https://learn.microsoft.com/@ (<today>)",
 )
 '''
@@ -98,10 +98,10 @@ _PLACES = {
     ),
     KindShape.CMDLET_SINGLETON: 'key="<dashed>",\n    endpoint=Endpoint.<endpoint>,\n    noun="@",',
 }
-_CMDLET_IMPORTS = """from holdfast.model.permission import CMDLETS, <administrator>, GLOBAL_READER
+_CMDLET_IMPORTS = """from holdfast.model.permission import CHANGES_<room>, CMDLETS, READS_<room>
 from holdfast.tenant.cmdlet_wire import Endpoint
 """
-_CMDLET_ROLES = "    read_roles=(GLOBAL_READER,),\n    write_roles=(<administrator>,),\n"
+_CMDLET_RIGHTS = "    read_rights=(READS_<room>,),\n    write_rights=(CHANGES_<room>,),\n"
 _FACTS = {
     KindShape.GRAPH_SINGLETON: {
         "<module>": "graph_singleton",
@@ -114,7 +114,7 @@ _FACTS = {
         "<answers>": "@",
         "<harmless>": "id displayName",
         "<permission>": '"@"',
-        "<roles>": "",
+        "<rights>": "",
         "<audit>": '    audit_category="@",\n',
     },
     KindShape.GRAPH_OBJECT: {
@@ -128,7 +128,7 @@ _FACTS = {
         "<answers>": "@",
         "<harmless>": "id",
         "<permission>": '"@"',
-        "<roles>": "",
+        "<rights>": "",
         "<audit>": '    audit_category="@",\n',
     },
     KindShape.CMDLET_OBJECT: {
@@ -146,7 +146,7 @@ _FACTS = {
         "<answers>": "Get-@",
         "<harmless>": "Identity Guid",
         "<permission>": "CMDLETS",
-        "<roles>": _CMDLET_ROLES,
+        "<rights>": _CMDLET_RIGHTS,
         "<audit>": '    audit_operations=("New-@", "Set-@"),\n',
     },
     KindShape.CMDLET_SINGLETON: {
@@ -160,7 +160,7 @@ _FACTS = {
         "<answers>": "Get-@",
         "<harmless>": "Identity Guid",
         "<permission>": "CMDLETS",
-        "<roles>": _CMDLET_ROLES,
+        "<rights>": _CMDLET_RIGHTS,
         "<audit>": '    audit_operations=("Set-@",),\n',
     },
 }
@@ -202,7 +202,7 @@ def kind_source(name: Name, shape: KindShape, today: date) -> str:
         "<today>": today.isoformat(),
         "<service>": name.service,
         "<endpoint>": "COMPLIANCE" if purview else "EXCHANGE",
-        "<administrator>": "COMPLIANCE_ADMINISTRATOR" if purview else "EXCHANGE_ADMINISTRATOR",
+        "<room>": "PURVIEW" if purview else "EXCHANGE",
         "<camel>": name.camel,
         "<dashed>": name.stem.replace("_", "-"),
         "<title>": name.words.capitalize(),

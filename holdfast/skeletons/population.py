@@ -205,7 +205,7 @@ OF_CMDLETS = {
         '_ASKED, _COLUMNS = Invocation("Get-@", {}), ("Name", "Guid", "Enabled")'
     ),
     "<imports>": (
-        "from holdfast.model.permission import CMDLETS, GLOBAL_READER\n"
+        "from holdfast.model.permission import CMDLETS, READS_<room>\n"
         "from holdfast.tenant.cmdlet_wire import Endpoint, Invocation\n"
     ),
     "<tally>": "TWICE, Ruling",
@@ -223,7 +223,7 @@ OF_CMDLETS = {
     "<switch>": "Enabled",
     "<judged>": "enabled",
     "<permissions>": (
-        '    audit_operations=("Set-@",),\n    read_permissions=(CMDLETS,),\n    read_roles=(GLOBAL_READER,),\n'
+        '    audit_operations=("Set-@",),\n    read_permissions=(CMDLETS,),\n    read_rights=(READS_<room>,),\n'
     ),
 }
 """An assessment of what one cmdlet lists."""

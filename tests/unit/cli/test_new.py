@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.cli.commands.new import control, kind, service
+from holdfast.kinds.kind import Kind
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import Basis
+from holdfast.model.permission import CMDLETS, READS_EXCHANGE, READS_PURVIEW
 from holdfast.skeletons.kind import KindShape, kind_source
 from holdfast.skeletons.place import Name, control_name, kind_name, write_all
 from holdfast.skeletons.service import ServiceShape, service_name
@@ -195,6 +197,22 @@ def test_a_kind_is_one_file_of_its_shape_with_the_service_that_answers_it(
         ].id == constant  # type: ignore[attr-defined] # a name
 
 
+@pytest.mark.parametrize("folder", ["teams", "exchange", "purview"])
+@pytest.mark.parametrize("shape", KindShape)
+def test_the_skeleton_of_a_kind_is_a_kind(shape: KindShape, folder: str) -> None:
+    """One that cannot be imported stops every command, the next `holdfast new kind` among them."""
+    named: dict[str, Any] = {"__name__": f"holdfast.kinds.{folder}.app_settings"}
+    source = kind_source(Name(folder, "app_settings"), shape, TODAY)
+    exec(compile(source, "app_settings.py", "exec", dont_inherit=True), named)  # noqa: S102 - our own template
+    made = named["KIND"]
+    assert isinstance(made, Kind)
+    assert made.name == "AppSettings"
+    if CMDLETS in made.read_permissions:
+        of_purview = folder == "purview" and shape is not KindShape.MAILBOX_RULE
+        reads = READS_PURVIEW if of_purview else READS_EXCHANGE
+        assert made.read_rights == (reads,), "a right by which its cmdlets answer is not stated"
+
+
 @pytest.mark.parametrize("shape", SERVICES)
 def test_what_a_service_states_is_not_taken_from_the_kind(shape: KindShape, toolkit: Path) -> None:
     kind("teams.app_settings", shape)
@@ -213,7 +231,7 @@ def test_a_kind_of_purview_is_answered_by_the_compliance_endpoint(toolkit: Path)
     )
     source = (toolkit / "holdfast/kinds/purview/app_settings.py").read_text("utf-8")
     assert "endpoint=Endpoint.COMPLIANCE" in source
-    assert "write_roles=(COMPLIANCE_ADMINISTRATOR,)" in source
+    assert "write_rights=(CHANGES_PURVIEW,)" in source
 
 
 @pytest.mark.parametrize(
