@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,13 +59,26 @@ def find_engine(progress: Progress | None = None, *, make: bool = True) -> Engin
 
 
 def _make(say: Progress) -> Engine:
-    """Downloads the engine, else builds it; one process at a time."""
+    """Downloads the engine, else builds it; one process at a time.
+
+    Raises:
+        EngineError: `engine-cache-unusable`, and those of `holdfast.engine.build.build`.
+    """
     from holdfast.engine.build import build  # rarely needed, and slow to import
     from holdfast.engine.download import download
     from holdfast.process_lock import locked
 
     waiting = "waiting for another process that prepares the Pulumi engine"
-    with locked(toolchains_folder() / ".lock", say, waiting):
+    folder = toolchains_folder()
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(folder / ".lock", say, waiting))
+        except OSError as error:
+            message = (
+                f"The Pulumi engine cannot be kept in {folder} ({error.strerror}): correct HOME or XDG_CACHE_HOME, "
+                "or install Pulumi and put it on PATH."
+            )
+            raise EngineError("engine-cache-unusable", message) from None
         return _kept() or download(say) or build(say)
 
 

@@ -181,3 +181,18 @@ def test_importing_the_package_does_not_import_pulumi() -> None:
     code = "import sys, holdfast.engine; sys.exit(any(m.startswith(('pulumi', 'grpc')) for m in sys.modules))"
 
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=REPOSITORY).returncode == 0
+
+
+@pytest.mark.parametrize("variable", ["HOME", "XDG_CACHE_HOME"])
+@pytest.mark.parametrize("place", ["/dev/null", "/proc/nowhere"])
+def test_a_folder_that_keeps_no_engine_is_named(
+    monkeypatch: pytest.MonkeyPatch, variable: str, place: str
+) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, place)
+    monkeypatch.setattr("holdfast.engine.find._on_path", lambda _: None)
+    monkeypatch.setattr("holdfast.engine.find._kept", lambda: None)
+    with pytest.raises(EngineError, match=place) as failed:
+        find_engine()
+    assert failed.value.slug == "engine-cache-unusable"
