@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,14 +63,15 @@ def verdict(project: Path, client: str) -> dict[str, object]:
 
 
 def asked_about(recording: Recording) -> str:
-    """Return a digest of what the gates of `holdfast up` go by: what is declared, and what is agreed to.
+    """Return a digest of what the gates of `holdfast up` go by: what is declared, agreed to and accepted.
 
     No line numbers are in it: the engine may write a salt into the client file before it starts the program.
     """
     plan = recording.plan
-    agreed = [asdict(one) for one in plan.understood]
+    agreed = [asdict(replace(one, place="")) for one in plan.understood]
+    accepted = [asdict(replace(one, place="")) for one in plan.exceptions]
     declared = [asdict(one) for one in recording.desired]
-    facts = [plan.tenant, str(plan.cloud), plan.delete_protected_data, agreed, declared]
+    facts = [plan.tenant, str(plan.cloud), plan.delete_protected_data, agreed, accepted, declared]
     return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
 
 

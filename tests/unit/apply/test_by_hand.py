@@ -6,6 +6,7 @@ import contextlib
 import json
 import sys
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from holdfast.kinds.live import LiveObject
 from holdfast.model.desired import DesiredResource
 from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import HoldfastError, RecordingError
-from holdfast.model.plan import Cloud, Plan, PlanWarning
+from holdfast.model.plan import Cloud, Plan, PlannedException, PlanWarning
 from holdfast.model.status import Reason
 from holdfast.model.understood import Understood
 
@@ -165,6 +166,7 @@ def test_what_holdfast_up_asked_is_not_asked_again(monkeypatch: pytest.MonkeyPat
     assert verdict(monkeypatch, declaring(OFF), there(enabled()))["refused"] == ""
 
 
+EXCEPTED = PlannedException("c.one", "P", ("state",), "", "why", "who", date(2027, 1, 1), "clients/c.yaml:7")
 AGREED = Understood("ConditionalAccessPolicy/P", "state", "disabled", "known")
 OTHERS: dict[str, Recording] = {
     "another policy": declaring(enabled()),
@@ -174,6 +176,7 @@ OTHERS: dict[str, Recording] = {
         declaring(OFF), plan=replace(declaring(OFF).plan, tenant="other.onmicrosoft.com")
     ),
     "deletions": replace(declaring(OFF), plan=replace(declaring(OFF).plan, delete_protected_data=True)),
+    "an exception": replace(declaring(OFF), plan=replace(declaring(OFF).plan, exceptions=(EXCEPTED,))),
 }
 
 
@@ -189,6 +192,18 @@ def test_a_program_that_nobody_was_asked_about_is_refused(
     monkeypatch.setenv(by_hand.ASKED, asked)
     told = verdict(monkeypatch, declaring(OFF), there(enabled()))["refused"]
     assert told.endswith("[changed-meanwhile]")
+
+
+def test_lines_that_moved_are_no_change() -> None:
+    """The engine writes a salt into the client file before it starts the program."""
+    first, later = (
+        by_hand.asked_about(
+            replace(one, plan=replace(one.plan, exceptions=(replace(EXCEPTED, place=place),)))
+        )
+        for place in ("clients/c.yaml:7", "clients/c.yaml:8")
+        for one in [declaring(OFF, replace(AGREED, place=place))]
+    )
+    assert first == later
 
 
 def test_nothing_is_left_to_protect_sign_ins_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
