@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,37 @@ def files_below(package: ModuleType, *, leaving_out: Iterable[str] = ()) -> Iter
             inner = pkgutil.iter_modules(folder.__path__, f"{info.name}.")
             yield from (one.name for one in inner if not one.ispkg)
             yield from files_below(folder, leaving_out=leaving_out)
+
+
+def imported(name: str) -> ModuleType:
+    """Import the file of a kind or a control, which somebody may be writing.
+
+    Raises:
+        HoldfastError: `not-importable`, with the line at which it fails; what the file itself refuses goes through.
+        ModuleNotFoundError: a package is not installed.
+        OSError: the machine has not what it takes.
+    """
+    try:
+        return importlib.import_module(name)
+    except (HoldfastError, ModuleNotFoundError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        told = " ".join(str(error).split())
+        raise HoldfastError(
+            "not-importable",
+            f"{_place(name, error)}: {type(error).__name__}: {told}: nothing that asks for every kind or control can "
+            "run until the file is put right, or taken away",
+        ) from error
+
+
+def _place(name: str, error: Exception) -> str:
+    """Return the file and line of the module `name` at which it failed; the file where that is not known."""
+    spec = importlib.util.find_spec(name)
+    file = (spec.origin if spec else None) or name
+    if isinstance(error, SyntaxError):
+        return f"{error.filename or file}:{error.lineno}"
+    lines = [one.lineno for one in traceback.extract_tb(error.__traceback__) if one.filename == file]
+    return f"{file}:{lines[-1]}" if lines else file
 
 
 def _refuse_plain_folders(package: ModuleType) -> None:

@@ -16,7 +16,8 @@ EnableGroupCreation by Microsoft Graph.
 
 Licence: Microsoft Entra ID P1, or Basic for education; who is in the group that `made_by` names needs one as well.
 Limits: security groups are another setting; who is in that group is not looked at; a change takes half an hour and
-more. Source: https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups (2026-11-28, a public copy).
+more. The page was read as a public copy. Source:
+https://learn.microsoft.com/microsoft-365/solutions/manage-creation-of-groups (2026-11-28).
 """
 
 from __future__ import annotations

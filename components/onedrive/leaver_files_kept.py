@@ -14,7 +14,8 @@ Who is affected: nobody notices. What drives of deleted users take counts agains
 How to roll back: the setting stays when the control is removed, because drives would be erased earlier without it. By
 hand: SharePoint admin centre, Settings, OneDrive retention.
 
-Licence: none. Limits: the setting is for the whole tenant, and acts on drives of users who were deleted before as well.
+Licence: a plan of SharePoint or OneDrive.
+Limits: the setting is for the whole tenant, and acts on drives of users who were deleted before as well.
 A label that deletes, and a policy whose adaptive scope keeps, are not looked at. Drives of users who are
 still there but have no licence any longer are archived or deleted by rules of their own, which no setting changes;
 `holdfast horizon` counts with both. Source: https://learn.microsoft.com/sharepoint/set-retention (2024-04-09).
@@ -68,7 +69,7 @@ class LeaverFilesKept(HardeningControl[Settings]):
             NIST_800_53_5("SI-12", lacks=_MAIL),
             ISO_27001_2022("A.5.33", lacks=_MAIL),
         ),
-        licence="none",
+        licence="SHAREPOINTSTANDARD",
         impact="Nobody notices; drives of people who left take storage for as long.",
         rollback="The setting stays when the control is removed, because it protects data.",
         revision=2,

@@ -12,7 +12,8 @@ first. A tenant that shares less already stays as it is, and the report says so.
 How to roll back: set `sharing` wider, agree to it in `i_understand`, and apply: links that were made before work again.
 The setting stays when the control is removed.
 
-Licence: none. Limits: OneDrive cannot share more widely than this; that it shares less, the default link, when links
+Licence: a plan of SharePoint or OneDrive.
+Limits: OneDrive cannot share more widely than this; that it shares less, the default link, when links
 end and what a single site says are not in Graph: `sharepoint.default_links_internal` and
 `sharepoint.anonymous_links_expire` rest upon what an owner attests. Source:
 https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off (2026-11-26).
@@ -81,7 +82,7 @@ class ExternalSharingRestricted(HardeningControl[Settings]):
             ISO_27001_2022("A.6.7"),
             ISO_27001_2022("A.8.3"),
         ),
-        licence="none",
+        licence="SHAREPOINTSTANDARD",
         impact="Links for anybody stop working, and people share with guests whom the directory has already.",
         rollback="Set `sharing` wider, agree to it in `i_understand`, and apply.",
         revision=1,

@@ -12,7 +12,8 @@ chose to stay signed in, are spared by the service.
 How to roll back: the setting stays when the control is removed. By hand: SharePoint admin centre, Access control, Idle
 session sign-out.
 
-Licence: none; that the service knows managed computers needs Microsoft Entra ID P1. Limits: to scroll and to move the
+Licence: a plan of SharePoint or OneDrive; that the service knows managed computers needs Microsoft Entra ID P1.
+Limits: to scroll and to move the
 mouse is no request; that nobody chooses to stay signed in is `entra.persistent_browser_denied`. CIS 1.3.2 asks for the
 newer timeout of all of Microsoft 365, `entra.idle_sessions_timed_out`, which goes before this. Source:
 https://learn.microsoft.com/sharepoint/sign-out-inactive-users (2026-11-26).
@@ -80,7 +81,7 @@ class IdleSessionsSignedOut(HardeningControl[Settings]):
             ISO_27001_2022("A.8.3"),
             ISO_27001_2022("A.8.12"),
         ),
-        licence="none",
+        licence="SHAREPOINTSTANDARD",
         impact="People in browsers on computers that nobody manages sign in again after a pause.",
         rollback="The setting stays when the control is removed; it is changed by hand.",
         revision=1,

@@ -10,7 +10,8 @@ Who is affected: Office 2010 and older, and old programs of third parties; they 
 How to roll back: the setting stays when the control is removed. By hand: SharePoint admin centre, Access control,
 "Apps that don't use modern authentication".
 
-Licence: none. Limits: this is about SharePoint and OneDrive; mail has switches of its own. A change takes a day to act
+Licence: a plan of SharePoint or OneDrive.
+Limits: this is about SharePoint and OneDrive; mail has switches of its own. A change takes a day to act
 in full (assumed). Source:
 https://learn.microsoft.com/sharepoint/control-access-from-unmanaged-devices (2026-11-26).
 """
@@ -52,7 +53,7 @@ class LegacyProtocolsOff(HardeningControl[Settings]):
             ISO_27001_2022("A.5.14"),
             ISO_27001_2022("A.5.17"),
         ),
-        licence="none",
+        licence="SHAREPOINTSTANDARD",
         impact="Office 2010 and older, and old programs of third parties, no longer open files.",
         rollback="The setting stays when the control is removed; it is changed by hand.",
         revision=1,

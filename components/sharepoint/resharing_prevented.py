@@ -10,7 +10,8 @@ Who is affected: guests who share with colleagues of their own; they ask somebod
 How to roll back: the setting stays when the control is removed. By hand: SharePoint admin centre, Sharing, "Allow
 guests to share items they don't own".
 
-Licence: none. Limits: what guests have shared before stays shared. Source:
+Licence: a plan of SharePoint or OneDrive.
+Limits: what guests have shared before stays shared. Source:
 https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off (2026-11-26).
 """
 
@@ -50,7 +51,7 @@ class ResharingPrevented(HardeningControl[Settings]):
             ISO_27001_2022("A.5.14"),
             ISO_27001_2022("A.5.18"),
         ),
-        licence="none",
+        licence="SHAREPOINTSTANDARD",
         impact="Guests cannot share on; somebody of the organization does it for them.",
         rollback="The setting stays when the control is removed; it is changed by hand.",
         revision=1,

@@ -12,7 +12,8 @@ browser nothing changes.
 
 How to roll back: the setting stays when the control is removed. By hand: SharePoint admin centre, Settings, Sync.
 
-Licence: none. Limits: computers that are joined to Entra alone are in no such domain: where those are used, a
+Licence: a plan of SharePoint or OneDrive.
+Limits: computers that are joined to Entra alone are in no such domain: where those are used, a
 Conditional Access policy that asks for a managed device does this instead. Phones are not bound by it. Source:
 https://learn.microsoft.com/sharepoint/allow-syncing-only-on-specific-domains (2026-11-26).
 """
@@ -72,7 +73,7 @@ class SyncRestricted(ChosenControl[Settings]):
         ),
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-19"), NIST_800_53_5("AC-20"), ISO_27001_2022("A.5.14")),
-        licence="none",
+        licence="SHAREPOINTSTANDARD",
         impact="Syncing stops on computers outside the domains that are named, and on every Mac.",
         rollback="The setting stays when the control is removed; it is changed by hand.",
         revision=1,

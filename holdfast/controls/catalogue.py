@@ -1,4 +1,4 @@
-"""Finds the controls by walking `components/` in sorted order; an import error, or a file without one, is fatal.
+"""Finds the controls by walking `components/` in sorted order; a file that cannot be imported, or has none, is fatal.
 
 By its name: the package is the project's own, and stands on this one.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.controls.control import HardeningControl, control_id
 from holdfast.controls.narrowing import left_out
 from holdfast.controls.sufficing import shortfalls
-from holdfast.discovery import files_below
+from holdfast.discovery import files_below, imported
 from holdfast.model.control import DescribedControl, Enforcement
 from holdfast.model.errors import HoldfastError
 
@@ -29,11 +29,11 @@ def controls() -> Mapping[str, type[HardeningControl[Any]]]:
     """Return every control by id, sorted: one of each file of each folder.
 
     Raises:
-        HoldfastError: `not-one-control`, `folder-without-init`.
+        HoldfastError: `not-one-control`, `folder-without-init`, `not-importable`.
     """
     found: dict[str, type[HardeningControl[Any]]] = {}
     for name in files_below(importlib.import_module("components")):
-        control = _only_control(importlib.import_module(name))
+        control = _only_control(imported(name))
         found[control_id(control)] = control
     return MappingProxyType(dict(sorted(found.items())))
 

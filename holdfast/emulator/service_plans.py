@@ -47,6 +47,19 @@ PLANS: Mapping[str, frozenset[str]] = {
     "LOCKBOX_ENTERPRISE": frozenset(
         {"LOCKBOX_ENTERPRISE", "LOCKBOX_ENTERPRISE_GOV", "CustomerLockboxA_Enterprise"}
     ),
+    "SHAREPOINT": frozenset(
+        {
+            *(
+                "SHAREPOINTSTANDARD",
+                "SHAREPOINTSTANDARD_EDU",
+                "SHAREPOINTENTERPRISE",
+                "SHAREPOINTENTERPRISE_EDU",
+            ),
+            *("SHAREPOINTENTERPRISE_GOV", "SHAREPOINTENTERPRISE_MIDMARKET", "SHAREPOINTDESKLESS"),
+            *("SHAREPOINTDESKLESS_GOV", "SHAREPOINTLITE", "SHAREPOINT_S_DEVELOPER", "ONEDRIVE_BASIC"),
+            *("ONEDRIVE_BASIC_GOV", "ONEDRIVESTANDARD", "ONEDRIVEENTERPRISE"),
+        }
+    ),
     "M365_ADVANCED_AUDITING": frozenset({"M365_ADVANCED_AUDITING"}),
 }
 """The plans of which one is enough, by what a service here asks for: a name of its own, or its ordinary plan's."""

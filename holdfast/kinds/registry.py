@@ -1,18 +1,17 @@
-"""Finds the kinds by the names of their files, in sorted order; an import error, or a file without a kind, is fatal.
+"""Finds the kinds by the names of their files, sorted; a file that cannot be imported, or has no kind, is fatal.
 
 A kind is imported when it is asked for: a check of a few controls does not pay for the rest.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 import holdfast.kinds
-from holdfast.discovery import files_below
+from holdfast.discovery import files_below, imported
 from holdfast.kinds.kind import Kind
 from holdfast.model.errors import HoldfastError
 
@@ -73,7 +72,7 @@ class Kinds(Mapping[str, Kind]):
         return _OfPackage(self, f"{package}:")
 
     def _take(self, module: str) -> None:
-        kind = getattr(importlib.import_module(module), "KIND", None)
+        kind = getattr(imported(module), "KIND", None)
         if not isinstance(kind, Kind):
             raise _wrong(module, "defines no KIND")
         expected = _CAPITAL.sub("_", kind.name).lower()

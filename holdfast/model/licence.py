@@ -28,14 +28,19 @@ BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
     "INTUNE_A": ("INTUNE_A", "INTUNE_EDU", "INTUNE_SMBIZ"),
     "LOCKBOX_ENTERPRISE": ("LOCKBOX_ENTERPRISE", "CustomerLockboxA_Enterprise"),
     "M365_ADVANCED_AUDITING": ("M365_ADVANCED_AUDITING",),
+    "SHAREPOINTSTANDARD": (
+        *("SHAREPOINTSTANDARD", "SHAREPOINTENTERPRISE", "SHAREPOINTDESKLESS", "SHAREPOINTLITE"),
+        *("SHAREPOINT_S_DEVELOPER", "ONEDRIVESTANDARD", "ONEDRIVEENTERPRISE", "ONEDRIVE_BASIC"),
+    ),
     "THREAT_INTELLIGENCE": ("THREAT_INTELLIGENCE",),
 }
 """The plans that bring each right that a kind or a control names, each with all of its forms.
 
 `AAD_PREMIUM_P2` is a form of `AAD_PREMIUM` by its name, and brings what that brings. `Entra_Identity_Governance` stands
 for PIM and access reviews, which P2 brings as well; what asks for risks needs P2 itself. `AAD_BASIC_EDU` stands for who
-makes groups. `EXCHANGE_S_ENTERPRISE` stands for holds: the two add-ons are those whose capabilities let a mailbox of
-Plan 1 be held.
+makes groups, and `SHAREPOINTSTANDARD` for the settings of SharePoint and OneDrive, which are there with any plan that
+gives sites or drives. `EXCHANGE_S_ENTERPRISE` stands for holds: the two add-ons are those whose capabilities let a
+mailbox of Plan 1 be held.
 
 Sources: names: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference, as public copies hold
 it; PIM and access reviews: https://learn.microsoft.com/entra/id-governance/licensing-fundamentals; groups:

@@ -143,6 +143,7 @@ LICENCES = {
     "EQUIVIO_ANALYTICS": "Microsoft Purview eDiscovery (Premium)",
     "M365_ADVANCED_AUDITING": "Microsoft Purview Audit (Premium)",
     "INTUNE_A": "Microsoft Intune Plan 1",
+    "SHAREPOINTSTANDARD": "SharePoint or OneDrive",
 }
 """Product names of the service plans that controls need.
 

@@ -47,6 +47,13 @@ MORE_SERVICES = {
     "purview.teams_labels": "cmdlet-noun",
 }
 """Services of the shapes that the new kind does not have: tried as skeletons, then taken away."""
+MORE_KINDS = {
+    "teams.teams_mail_plan": "cmdlet-singleton",
+    "teams.teams_tags": "cmdlet-object",
+    "teams.teams_mailboxes": "mailbox-rule",
+    "teams.teams_channels_known": "cmdlet-assessment",
+}
+"""Kinds of the shapes that the new ones do not have: likewise."""
 MORE_CONTROLS = {"teams.guests_known": "assessed", "teams.recordings_bounded": "attested"}
 """Controls whose verdict rests upon something else than the new ones': likewise."""
 SHARING = ("teams.app_requests_closed", "teams.personal_consent_closed")
@@ -214,7 +221,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
         (folder / "shared").symlink_to(PROJECT.parent / "shared", target_is_directory=True)
     before = copy.digests()
 
-    for kind, shape in KINDS.items():
+    for kind, shape in (KINDS | MORE_KINDS).items():
         copy.holdfast("new", "kind", kind, "--shape", shape)
     for service, shape in MORE_SERVICES.items():
         copy.holdfast("new", "service", service, "--shape", shape)
@@ -229,12 +236,7 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     failing = copy.failing()
     assert set(skeletons) >= WRITTEN, "holdfast new leaves a file to be written from nothing"
 
-    for service in MORE_SERVICES:
-        (copy.project / "holdfast/emulator" / service.replace(".", "/")).with_suffix(".py").unlink()
-    for control in MORE_CONTROLS:
-        for room in ("components", "holdfast/emulator/tamperings", "tests/controls"):
-            (copy.project / room / f"{control.replace('.', '/')}.py").unlink(missing_ok=True)
-        shutil.rmtree(copy.project / "tests/golden/declared" / control, ignore_errors=True)
+    taken_away(copy.project)
     for source in CONTENT.rglob("*.txt"):
         shutil.copy(source, copy.project / source.relative_to(CONTENT).with_suffix(""))
     baseline = next_version(copy.project)
@@ -244,6 +246,21 @@ def added(tmp_path_factory: pytest.TempPathFactory) -> Added:
     changed = {path for path, digest in copy.digests().items() if before.get(path) != digest}
     assert not set(before) - set(copy.digests())
     return Added(copy, failing, unformatted, baseline, changed)
+
+
+def taken_away(project: Path) -> None:
+    """Take away what was only tried as a skeleton."""
+    for kind in MORE_KINDS:
+        place = f"{kind.replace('.', '/')}.py"
+        rooms = (f"holdfast/kinds/{place}", f"tests/kinds/{place}")
+        for path in (*rooms, f"holdfast/emulator/exchange/{kind.partition('.')[2]}.py"):
+            (project / path).unlink(missing_ok=True)
+    for service in MORE_SERVICES:
+        (project / "holdfast/emulator" / service.replace(".", "/")).with_suffix(".py").unlink()
+    for control in MORE_CONTROLS:
+        for room in ("components", "holdfast/emulator/tamperings", "tests/controls"):
+            (project / room / f"{control.replace('.', '/')}.py").unlink(missing_ok=True)
+        shutil.rmtree(project / "tests/golden/declared" / control, ignore_errors=True)
 
 
 def next_version(project: Path) -> str:

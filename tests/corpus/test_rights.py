@@ -43,13 +43,14 @@ ASKED_AS = {
     "Entra_Identity_Governance": "GOVERNANCE",
     "EXCHANGE_S_ENTERPRISE": "HOLDS",
     "INTUNE_A": "INTUNE",
+    "SHAREPOINTSTANDARD": "SHAREPOINT",
 }
 """What the embedded tenant calls a right that it does not call by its ordinary plan."""
 BRINGING = [(right, plan) for right in RIGHTS for plan in sorted(PLANS[ASKED_AS.get(right, right)])]
 OTHERS = (
     *("AAD_BASIC", "AAD_SMB", "AAD_EDU", "MFA_PREMIUM", "INTUNE_O365", "Intune_Defender", "WINDEFATP", "MTP"),
     *("EXCHANGE_S_FOUNDATION", "EXCHANGE_S_STANDARD", "EXCHANGE_S_DESKLESS", "EXCHANGE_ANALYTICS", "TEAMS1"),
-    *("M365_AUDIT_PLATFORM", "EOP_ENTERPRISE", "EOP_ENTERPRISE_PREMIUM", "SHAREPOINTENTERPRISE", "SAFEDOCS"),
+    *("M365_AUDIT_PLATFORM", "EOP_ENTERPRISE", "EOP_ENTERPRISE_PREMIUM", "SHAREPOINTWAC", "SAFEDOCS"),
 )
 """Plans that bring none of the rights, though some sound like it."""
 STATES = ("Enabled", "Warning", "Suspended", "Deleted", "LockedOut")

@@ -111,6 +111,17 @@ ENTRA: Mapping[str, str] = {
     "entra.inactive_accounts_secured": "when somebody signed in is told with Entra ID P1",
     "entra.password_protection_configured": "banned words of the tenant's own are of Entra ID P1",
     "intune.devices_without_policy_not_compliant": "there is no Intune",
+    **dict.fromkeys(
+        (
+            "onedrive.leaver_files_kept",
+            "sharepoint.external_sharing_restricted",
+            "sharepoint.idle_sessions_signed_out",
+            "sharepoint.legacy_protocols_off",
+            "sharepoint.resharing_prevented",
+            "sharepoint.sync_restricted",
+        ),
+        "there is no SharePoint, and no OneDrive",
+    ),
 }
 """What a tenant lacks that has nothing but mailboxes of Plan 1, beside Defender and holds."""
 
@@ -127,18 +138,7 @@ UNDONE: Mapping[str, Mapping[str, str]] = {
     },
     "Exchange Plan 1": {
         "backup.onedrive_protected": "there is no drive left to protect",
-        **dict.fromkeys(
-            (
-                "backup.sharepoint_protected",
-                "sharepoint.external_sharing_restricted",
-                "sharepoint.idle_sessions_signed_out",
-                "sharepoint.legacy_protocols_off",
-                "sharepoint.resharing_prevented",
-                "sharepoint.sync_restricted",
-            ),
-            "the service says that there is no SharePoint, and no control names a plan of it",
-        ),
-        "onedrive.leaver_files_kept": "as for SharePoint, whose settings say how long files of a leaver stay",
+        "backup.sharepoint_protected": "the service says that there is no SharePoint: what has no licence is not known",
     },
 }
 """What is neither in order then nor beyond the licence, and why."""

@@ -2,12 +2,11 @@
 
 Sources: Intune: Microsoft365DSC and CIPP take this sentence for a tenant that is not registered for it. SharePoint:
 answers of tenants without it, as people show them (all read 2026-11-28 in public repositories). Assumed: that the
-sentence on SharePoint, shown for sites and drives, is that for the settings as well, and which names of plans count.
+sentence on SharePoint, shown for sites and drives, is that for the settings as well.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,8 @@ class BehindGraph:
 
     paths: tuple[str, ...]
     """Where its part of Graph begins."""
-    plans: re.Pattern[str]
-    """What the names of the service plans match of which one is enough."""
+    licence: str
+    """Whose plans let a tenant use it (`holdfast/emulator/service_plans.py`)."""
     refusal: str
     """The sentence to a tenant that has none."""
 
@@ -32,12 +31,12 @@ class BehindGraph:
 SERVICES = (
     BehindGraph(
         paths=("/deviceManagement", "/deviceAppManagement"),
-        plans=re.compile("INTUNE_(?!O365)"),
+        licence="INTUNE",
         refusal="Request not applicable to target tenant.",
     ),
     BehindGraph(
         paths=("/admin/sharepoint", "/sites"),
-        plans=re.compile("SHAREPOINT(?!WAC)|ONEDRIVE"),
+        licence="SHAREPOINT",
         refusal="Tenant does not have a SPO license.",
     ),
 )
@@ -62,5 +61,5 @@ def require_service(tenant: Tenant, path: str) -> None:
         GraphError: 400 BadRequest.
     """
     service = service_behind(path)
-    if service and not any(map(service.plans.match, tenant.service_plans)):
+    if service and not tenant.has_licence(service.licence):
         raise GraphError(400, "BadRequest", service.refusal)

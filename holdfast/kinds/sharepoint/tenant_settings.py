@@ -209,6 +209,6 @@ KIND = GraphSingleton(
     audit_category="Policy",
     read_permissions=("SharePointTenantSettings.Read.All",),
     write_permissions=("SharePointTenantSettings.ReadWrite.All",),
-    licence="",
+    licence="SHAREPOINTSTANDARD",
     source="https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26)",
 )

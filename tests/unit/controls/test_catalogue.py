@@ -84,3 +84,18 @@ def test_control_that_imports_what_is_not_installed_is_told(monkeypatch: pytest.
 
     with pytest.raises(ModuleNotFoundError):
         catalogue.controls.__wrapped__()
+
+
+def test_control_that_fails_while_it_is_imported_is_told_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "teams").mkdir()
+    (tmp_path / "teams" / "__init__.py").write_text("", encoding="utf-8")
+    file = tmp_path / "teams" / "closed.py"
+    file.write_text('"""Closed."""\n\nclass Closed(Hardening): ...\n', encoding="utf-8")
+    monkeypatch.setattr(components, "__path__", [str(tmp_path)])
+    for name in ("components.teams", "components.teams.closed"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+    with pytest.raises(HoldfastError, match=rf"{file}:3: NameError: .*\[not-importable\]"):
+        catalogue.controls.__wrapped__()

@@ -57,6 +57,37 @@ def test_file_in_any_folder_without_a_kind_of_its_own_is_an_error(
         dict(kinds.__wrapped__())
 
 
+UNFINISHED = {
+    "a word that nobody defines": ("", "KIND = write_here", 2, "NameError"),
+    "no Python": ("", "KIND = (", 2, "SyntaxError"),
+    "a field that there is not": (
+        "from holdfast.kinds.field import Field",
+        "F = Field(nme='x')",
+        2,
+        "TypeError",
+    ),
+    "a name that is gone": ("", "from holdfast.kinds.field import Fields", 2, "ImportError"),
+    "a value that is refused": ("", "int('x')", 2, "ValueError"),
+}
+
+
+@pytest.mark.parametrize("case", UNFINISHED.values(), ids=UNFINISHED)
+def test_a_file_that_cannot_be_imported_is_told_with_its_line(
+    case: tuple[str, str, int, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, line, error = case
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "__init__.py").write_text("", encoding="utf-8")
+    file = tmp_path / "new" / "thing.py"
+    file.write_text(f"{first}\n{second}\n", encoding="utf-8")
+    monkeypatch.setattr(holdfast.kinds, "__path__", [*holdfast.kinds.__path__, str(tmp_path)])
+    for name in ("holdfast.kinds.new", "holdfast.kinds.new.thing"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+    with pytest.raises(HoldfastError, match=rf"{file}:{line}: {error}: .*\[not-importable\]"):
+        dict(kinds.__wrapped__())
+
+
 def test_a_kind_is_imported_when_it_is_asked_for_and_a_stranger_is_nobodys() -> None:
     """In a process of its own: here all of them are imported."""
     code = (
