@@ -37,11 +37,11 @@ NOT_IMPLEMENTED = frozenset(
             New-ExoSecOpsOverrideRule Remove-ExoSecOpsOverrideRule Set-ExoSecOpsOverrideRule
             Get-FederationTrust Get-Group Get-InboxRule
             Get-InformationBarrierPolicy Get-InsiderRiskPolicy Get-IntraOrganizationConfiguration
-            Get-IntraOrganizationConnector Get-IRMConfiguration New-JournalRule Remove-JournalRule Set-JournalRule
+            Get-IntraOrganizationConnector New-JournalRule Remove-JournalRule Set-JournalRule
             New-Label Remove-Label Set-Label New-LabelPolicy Remove-LabelPolicy Set-LabelPolicy
             Get-M365DataAtRestEncryptionPolicy Get-MailboxFolderPermission Get-MailboxPermission Get-MailboxPlan
             Get-MailboxRegionalConfiguration Get-MailboxStatistics Get-MailUser Get-ManagementRole Get-ManagementScope
-            Get-MessageClassification Get-MigrationEndpoint Get-MobileDeviceMailboxPolicy Get-OMEConfiguration
+            Get-MessageClassification Get-MigrationEndpoint Get-OMEConfiguration
             Get-OnPremisesOrganization New-OrganizationRelationship Remove-OrganizationRelationship
             Set-OrganizationRelationship Get-PartnerApplication Get-PerimeterConfig
             New-PhishSimOverridePolicy Remove-PhishSimOverridePolicy Set-PhishSimOverridePolicy Get-PolicyTipConfig
