@@ -25,7 +25,7 @@ from holdfast.controls.applications import NamedApplication
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort
-from holdfast.controls.vouching import VOUCHERS, shared_by_others
+from holdfast.controls.vouching import VOUCHERS, keys_in_the_clear, shared_by_others
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity
@@ -52,9 +52,7 @@ class ExternalMethod(NamedApplication):
 
 
 def _in_the_clear(methods: list[ExternalMethod]) -> str:
-    """Return at which addresses keys are found that somebody on the way can change; the empty text where none is."""
-    named = [one.discovery_url for one in methods if not one.discovery_url.startswith("https:")]
-    return f"whoever is on the way to {', '.join(named)} gives the keys himself" if named else ""
+    return keys_in_the_clear(one.discovery_url for one in methods)
 
 
 class Settings(ControlSettings):

@@ -26,6 +26,7 @@ from holdfast.controls.applications import NamedApplication
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort
+from holdfast.controls.vouching import keys_in_the_clear
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import EVERY_TENANT, ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
@@ -55,9 +56,7 @@ class FederatedCredential(NamedApplication):
 
 
 def _in_the_clear(credentials: list[FederatedCredential]) -> str:
-    """Return whose keys somebody on the way can change; the empty text where nobody's."""
-    named = [one.issuer for one in credentials if not one.issuer.startswith("https:")]
-    return f"whoever is on the way to {', '.join(named)} gives the keys himself" if named else ""
+    return keys_in_the_clear(one.issuer for one in credentials)
 
 
 class Settings(ChosenSettings):

@@ -1,8 +1,8 @@
-"""Who tampers: the attacker and the administrator of the seeded tenants, and what stops them."""
+"""Who tampers, and with which application: the attacker and the administrator of the seeded tenants."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import Person
 
@@ -33,6 +33,18 @@ def administrator(tenant: Tenant) -> Person:
         TamperingError: the tenant was not seeded with one.
     """
     return _person(tenant, "admin", _OFFICE_ADDRESS)
+
+
+def application_called(tenant: Tenant, collection: str, name: str) -> dict[str, Any]:
+    """Return the application, or the service principal of one, of that display name.
+
+    Raises:
+        TamperingError: the tenant has no such application.
+    """
+    found = next((one for one in tenant.store.all(collection) if one["displayName"] == name), None)
+    if found is None:
+        raise TamperingError(f"{tenant.domain} has no application {name}.")
+    return found
 
 
 def _person(tenant: Tenant, alias: str, address: str) -> Person:

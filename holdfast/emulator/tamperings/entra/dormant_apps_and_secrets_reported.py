@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.signin.applications import COLLECTION
-from holdfast.emulator.tamperings.cast import TamperingError, attacker
+from holdfast.emulator.tamperings.cast import application_called, attacker
 from holdfast.emulator.tamperings.tampering import Tampering
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ def add_lasting_secret(tenant: Tenant) -> str:
         TamperingError: the tenant has no such application.
     """
     actor = attacker(tenant)
-    document = next((one for one in tenant.store.all(COLLECTION) if one["displayName"] == _NAME), None)
-    if document is None:
-        raise TamperingError(f"{tenant.domain} has no application {_NAME}.")
+    document = application_called(tenant, COLLECTION, _NAME)
     secret = {
         "customKeyIdentifier": None,
         "displayName": "temporary",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.tamperings.cast import TamperingError, attacker
+from holdfast.emulator.tamperings.cast import TamperingError, application_called, attacker
 from holdfast.emulator.tamperings.tampering import Tampering
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def add_principal_password(tenant: Tenant) -> str:
         TamperingError: the tenant has no such application, or the password is there already.
     """
     actor = attacker(tenant)
-    found = next((one for one in tenant.store.all("servicePrincipals") if one["displayName"] == _NAME), None)
-    if found is None:
-        raise TamperingError(f"{tenant.domain} has no application {_NAME}.")
+    found = application_called(tenant, "servicePrincipals", _NAME)
     if any(one["keyId"] == _KEY for one in found["passwordCredentials"]):
         raise TamperingError(f"{_NAME} has that password already.")
     password = {
