@@ -16,6 +16,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ settings.register_profile(
 )
 settings.load_profile("ci")
 
+COVERAGE: pytest.StashKey[Coverage | None] = pytest.StashKey()
+"""What measures in this process, if anything does."""
 CASES: pytest.StashKey[Counter[str]] = pytest.StashKey()
 """Generated cases by kind."""
 _OUTPUT = "corpus"
-_MEASURING = ("tests/corpus/", "tests/embedded/", "tests/golden/", "tests/unit/")
+_MEASURED = ("tests/corpus/", "tests/embedded/", "tests/golden/", "tests/unit/")
 _UNMEASURED_THREAD = "embedded-tenant"
 """Serves the embedded tenant, of which nothing is measured: to trace it would make every request half as slow again."""
 
@@ -87,18 +90,29 @@ class NamedTests:
             terminalreporter.write_line(f"a document names {one}, which did not run", red=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure coverage where single cases are looked at, for what is traced takes twice as long.
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Measure coverage where single cases are looked at, for whatever runs while it is measured takes twice as long.
 
-    What generated cases, the engine and the wire reach is reached by others as well, or the coverage that is asked for
-    fails.
+    What generated cases, the embedded tenant, the engine and the wire reach is reached by others as well, or the
+    coverage that is asked for fails. Switched between tests, and only where the next one is of the other sort:
+    pytest-cov's own marker does it twice a test, which took longer than most of the tests themselves.
     """
-    for item in items:
-        generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        counted = "count_case" in getattr(item, "fixturenames", ())
-        measuring = item.nodeid.startswith(_MEASURING)
-        if generated or counted or not measuring:
-            item.add_marker(pytest.mark.no_cover)
+    measure = item.config.stash.setdefault(COVERAGE, Coverage.current())
+    measuring = Coverage.current() is not None
+    if measure is None or measuring is _is_measured(item):
+        return
+    if not measuring:
+        measure.start()
+    while (running := Coverage.current()) is not None and measuring:
+        running.stop()  # a worker of pytest-xdist has two, and the one below goes on when the other is stopped
+
+
+def _is_measured(item: pytest.Item) -> bool:
+    generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    counted = "count_case" in getattr(item, "fixturenames", ())
+    marked = item.get_closest_marker("unmeasured") is not None
+    return item.nodeid.startswith(_MEASURED) and not (generated or counted or marked)
 
 
 def pytest_collection_finish() -> None:

@@ -239,7 +239,8 @@ def _of_all_tenants(inputs: Mapping[str, Any], leaf: Leaf) -> bool:
     """Return whether the leaf says that guests of all tenants are meant, as they are where no tenants are named."""
     if leaf.path[-1] != "membershipKind":
         return False
-    return (value_at(inputs, leaf.path[:-1]) or {}) in ({}, {"membershipKind": "all"})
+    tenants = value_at(inputs, leaf.path[:-1]) or {}
+    return tenants.get("membershipKind") in (None, "all") and not tenants.get("members")
 
 
 def _between_nothing(inputs: Mapping[str, Any], leaf: Leaf) -> bool:

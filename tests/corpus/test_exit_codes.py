@@ -109,7 +109,7 @@ def run(*arguments: str, monkeypatch: pytest.MonkeyPatch) -> int:
     return ended.value.code
 
 
-@pytest.mark.no_cover  # nothing of the command line is measured
+@pytest.mark.unmeasured  # nothing of the command line is measured
 def anything(argument: click.Argument) -> str:
     """A word that an argument takes."""
     return str(next(iter(argument.type.choices))) if isinstance(argument.type, click.Choice) else "demo"

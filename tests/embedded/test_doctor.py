@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from holdfast.doctor.diagnosis import Diagnosis, Symptom
     from holdfast.emulator.wire import Endpoint
 
-pytestmark = pytest.mark.no_cover  # nothing of the doctor is measured
+pytestmark = pytest.mark.unmeasured  # nothing of the doctor is measured
 
 GRANTS = (Area.PERMISSIONS, Area.ROLES)
 ROLES = ("Global Reader", "Exchange Administrator", "Compliance Administrator")

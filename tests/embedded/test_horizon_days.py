@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from holdfast.model.horizon import Item
 
-pytestmark = pytest.mark.no_cover  # the embedded tenant and the look ahead, of which nothing is measured
+pytestmark = pytest.mark.unmeasured  # the embedded tenant and the look ahead, of which nothing is measured
 
 POPULATIONS = 1000
 START = datetime(2026, 1, 10, 0, 0, tzinfo=UTC)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.judgement import Judgement
 
-pytestmark = pytest.mark.no_cover  # the embedded tenant: what is measured is measured by the corpora
+pytestmark = pytest.mark.unmeasured  # the embedded tenant: what is measured is measured by the corpora
 
 ORDERS = 500
 START = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from holdfast.drift.check import Checked
     from holdfast.model.finding import Finding
 
-pytestmark = pytest.mark.no_cover  # one check after the other; what each decides is measured by the corpora
+pytestmark = pytest.mark.unmeasured  # one check after the other; what each decides is measured by the corpora
 
 REFUSED = (401, 403)
 OF_NOBODYS = "User"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from holdfast.emulator.wire import Endpoint
 
-pytestmark = pytest.mark.no_cover  # checks of a whole tenant
+pytestmark = pytest.mark.unmeasured  # checks of a whole tenant
 
 GROUPS: dict[Endpoint, str] = {"exchange": "View-Only Organization Management", "compliance": "Global Reader"}
 SOMEBODY = Person("p-1", "Ana", "ana@contoso.com")

@@ -13,7 +13,7 @@ from holdfast.emulator.routing import Router
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.no_cover  # nothing of the embedded tenant is measured
+pytestmark = pytest.mark.unmeasured  # nothing of the embedded tenant is measured
 
 ROUTER = Router(graph_routes())
 TEMPLATES = sorted({route.template for route in ROUTER.routes})

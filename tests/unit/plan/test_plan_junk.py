@@ -19,7 +19,7 @@ from holdfast.plan.mistakes import SLUGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-pytestmark = pytest.mark.no_cover  # nothing of what loads a plan is measured
+pytestmark = pytest.mark.unmeasured  # nothing of what loads a plan is measured
 
 BASELINE = """\
 baseline: home

@@ -19,7 +19,7 @@ from tests.golden.report.cases import CASES, input_of
 from tests.golden.report.hostile import HOSTILE_NAMES
 from tests.unit.report.test_report_html import Reader
 
-pytestmark = pytest.mark.no_cover  # nothing of the reports is measured
+pytestmark = pytest.mark.unmeasured  # nothing of the reports is measured
 
 
 def page_of(horizon: Horizon | None) -> str:

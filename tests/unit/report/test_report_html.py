@@ -20,7 +20,7 @@ from holdfast.report.formats.interface import formats
 from holdfast.report.text import visible
 from tests.golden.report.cases import CASES, CONTROLS, HOSTILE, MFA, MFA_OK, input_of, named, result
 
-pytestmark = pytest.mark.no_cover  # nothing of the reports is measured
+pytestmark = pytest.mark.unmeasured  # nothing of the reports is measured
 
 _VOID = {"meta", "link", "br"}
 
