@@ -19,7 +19,7 @@ from holdfast.model.permission import api_of, role_groups
 from holdfast.tenant import licences, organization
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
@@ -162,9 +162,9 @@ def _grants(
 def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Iterator[Need]:
     """Yield what every check reads, and what one asks besides where something drifted."""
     rules = {one.token for one in desired if one.token in kinds and _is_rule(kinds[one.token])}
+    referring = _referring(desired)
     for token in sorted({*wanted_keys(kinds, desired), *rules}):
-        kind = kinds[token]
-        yield _read_need(kinds, kind, desired)
+        yield _read_need(kinds, kinds[token], desired, referring.get(token, ()))
     yield _asked(licences.READING)
     told = [kind for token, kind in kinds.items() if kind.report_unmanaged or _declared(token, desired)]
     if any(not kind.audit_operations and not _is_rule(kind) for kind in told):
@@ -174,9 +174,22 @@ def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
     yield _asked(names.READING)
 
 
-def _read_need(kinds: Mapping[str, Kind], kind: Kind, desired: Sequence[DesiredResource]) -> Need:
+def _referring(desired: Iterable[DesiredResource]) -> dict[str, list[DesiredResource]]:
+    """Return what refers to objects of each kind, by its token."""
+    found: dict[str, list[DesiredResource]] = {}
+    for one in desired:
+        for token in {token for token, _ in references(one.inputs)}:
+            found.setdefault(token, []).append(one)
+    return found
+
+
+def _read_need(
+    kinds: Mapping[str, Kind],
+    kind: Kind,
+    desired: Sequence[DesiredResource],
+    referring: Sequence[DesiredResource],
+) -> Need:
     declared = _declared(kind.token, desired)
-    referring = [one for one in desired if any(token == kind.token for token, _ in references(one.inputs))]
     decided = [one for one in desired if kind.token in _beside(kinds.get(one.token))]
     why = [
         f"{said} {', '.join(_controls(those)) or 'the program'}"

@@ -6,6 +6,7 @@ It is long because it is the one place where the order of looking, asking and wr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from holdfast.apply.gates.adoption import require_adoption, require_as_made
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.examined import require_safe
 from holdfast.apply.gates.look import require_look, unseen
 from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
@@ -51,13 +53,11 @@ from holdfast.apply.stack import Stack, made_stack
 from holdfast.apply.state import State, parse_state, with_inputs
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
-from holdfast.drift.ignoring import there
 from holdfast.drift.moved_names import note_of
 from holdfast.drift.recording import load_recording
 from holdfast.ending import run
 from holdfast.engine import find_engine
 from holdfast.engine.mark import RUNS
-from holdfast.gates.before_writing import examine
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
@@ -69,7 +69,6 @@ from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from holdfast.apply.event import Diagnostic, OnEvent
@@ -101,13 +100,12 @@ class Previewed:
 class ClientRun:
     """One client's stack, ready to be driven; making it changes nothing."""
 
-    def __init__(self, project: Path, client: str, today: date, say: Say, folder: Path | None = None) -> None:
+    def __init__(self, project: Path, client: str, say: Say, folder: Path | None = None) -> None:
         """Find the engine and the client's stack, which is made where there is none.
 
         Args:
             project: the folder with `Pulumi.yaml`.
             client: stack name.
-            today: an exception that expired before it stops the run.
             say: told what is being done.
             folder: where Holdfast keeps its state; the usual one where nothing is said.
 
@@ -118,8 +116,7 @@ class ClientRun:
         self._client = client
         self._folder = folder or home(project)
         self._say = say
-        self._today = today
-        recording = load_recording(project, client, self._folder, today)
+        recording = load_recording(project, client, self._folder, datetime.now(UTC).date())
         self._plan = recording.plan
         self.cloud = self._plan.cloud
         refuse_other_world(project, self._plan, self._folder)
@@ -149,7 +146,7 @@ class ClientRun:
         self._stale_locks()
         self._say("reading the tenant")
         before = self._look()
-        self._refuse_what_is_dangerous(before, state)
+        require_safe(before, state)
         state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
         state = self._as_meant(before, state)
@@ -180,7 +177,7 @@ class ClientRun:
         """Put right what could be only now that the rest was applied, and return the last look; told what stops it."""
         before, state = look(kinds(), after), self._own_state()
         try:
-            self._refuse_what_is_dangerous(before, state)
+            require_safe(before, state)
             self._require_look(before, state, consent)
             if not self._only_repair(before, state):
                 return after
@@ -201,7 +198,7 @@ class ClientRun:
         state = self._own_state()
         before = self._look()
         state = state.renamed(before.recording.desired)
-        self._refuse_what_is_dangerous(before, state)
+        require_safe(before, state)
         blind = frozenset(one.urn for one in unseen(kinds(), before, state.resources))
         try:
             events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
@@ -295,17 +292,6 @@ class ClientRun:
     def _stale_locks(self) -> tuple[Path, ...]:
         """Return a dead run's locks on the stack; a living one's ends this run before it reads anything."""
         return stale_locks(self._client, self._stack.variables, self._folder / RUNS)
-
-    def _refuse_what_is_dangerous(self, before: Look, state: State) -> None:
-        """Stop before the engine starts when nothing may be written; the program tells its warnings itself.
-
-        Raises:
-            RefusedError: `refused-before-writing`.
-        """
-        plan, desired = before.recording.plan, before.recording.desired
-        already = there(desired, before.live, state.renamed(desired).applied)
-        ids = before.live.directory.ids
-        examine(plan, desired, self._today, ids, before.left, there=already).raise_if_refused()
 
     def _require_look(self, before: Look, state: State, consent: Consent) -> None:
         """Pass the gates that need no more than what was read."""

@@ -20,7 +20,7 @@ from holdfast.apply.event import Diagnostic, parse_event
 from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
 from holdfast.engine import ensure_stack, file_backend, has_stack
 from holdfast.engine.mark import RUNS, marked_engine
-from holdfast.model.errors import EngineError
+from holdfast.model.errors import EngineError, in_words
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Stack:
         try:
             return [_run(one) for one in said]
         except (KeyError, TypeError, ValueError) as error:
-            told = f"pulumi stack history is not understood ({type(error).__name__})"
+            told = f"pulumi stack history is not understood ({in_words(error)})"
             raise EngineError("engine-failed", told) from error
 
     def refresh(self, urns: Sequence[str]) -> None:

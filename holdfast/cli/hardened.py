@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.apply.client import ClientRun
@@ -71,5 +70,5 @@ def harden(folder: Path, home: Path, progress: Progress) -> None:
     Raises:
         HoldfastError: when something is refused or fails.
     """
-    run = ClientRun(folder, CLIENT, datetime.now(UTC).date(), progress.say, home)
+    run = ClientRun(folder, CLIENT, progress.say, home)
     run.up(progress.on_event, Consent(), progress.show_plan)

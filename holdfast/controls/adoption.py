@@ -20,7 +20,7 @@ import pulumi
 
 from holdfast.model.adoption import ABSENT, ADOPTION, adoption_key
 from holdfast.model.directory import GROUP
-from holdfast.model.errors import RefusedError
+from holdfast.model.errors import RefusedError, in_words
 from holdfast.model.property_path import placed
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _given(path: str | None) -> tuple[dict[str, str], dict[str, dict[str, Any]]]
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         told = (
             f"what is in the tenant already could not be read from {path}, which {ADOPTION} names "
-            f"({type(error).__name__}): `holdfast up` makes that file for one run alone; unset {ADOPTION}, and start "
+            f"({in_words(error)}): `holdfast up` makes that file for one run alone; unset {ADOPTION}, and start "
             "the run by `holdfast up`"
         )
         raise pulumi.RunError(str(RefusedError("adoption-unread", told))) from None

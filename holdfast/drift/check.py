@@ -50,6 +50,11 @@ class Checked:
     """The whole check with all that is accepted, where `result` is what is wanted of it; else None."""
 
     @property
+    def day(self) -> date:
+        """The day on which the tenant was looked at, UTC: whatever ends, ends by it."""
+        return datetime.fromisoformat(self.result.checked_at).date()
+
+    @property
     def whole(self) -> DriftResult:
         """The whole check, whatever part of it was asked for."""
         return self.all_of_it or self.result
@@ -86,10 +91,11 @@ def check(
         InputErrors: when the client's files have mistakes; then nothing was sent.
         HoldfastError: when the tenant cannot be addressed at all, or what is wanted is not in the client's plan.
     """
-    now = now or datetime.now(UTC)
-    recording = load_recording(project, client, folder, now.date())
+    recording = load_recording(project, client, folder, (now or datetime.now(UTC)).date())
     asked = in_its_words(wanted, recording)
-    return run(check_client(recording, folder, now, patience, asked, attributed=attributed))
+    # The program may have taken its time, over midnight too: the time of a check is that of the look.
+    looked_at = now or datetime.now(UTC)
+    return run(check_client(recording, folder, looked_at, patience, asked, attributed=attributed))
 
 
 def in_its_words(wanted: Wanted | None, recording: Recording) -> Wanted | None:

@@ -23,6 +23,7 @@ from holdfast.tenant.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
+    from datetime import date
     from pathlib import Path
 
     from holdfast.drift.recording import Recording
@@ -132,16 +133,15 @@ class ManyChecks:
             InputErrors: when the client's files have mistakes.
             HoldfastError: when its program fails, its tenant cannot be addressed, or what is wanted is not there.
         """
-        now = self._clock()
-        recording = await self._recording(client, now)
+        recording = await self._recording(client, self._clock().date())
         wanted = await off_the_loop(lambda: in_its_words(self._wanted(client), recording))
+        # A program may wait for its turn, over midnight too: the time of a check is that of the look.
+        now = self._clock()
         return await check_client(recording, self._folder, now, wanted=wanted, shared=self._shared)
 
-    async def _recording(self, client: str, now: datetime) -> Recording:
+    async def _recording(self, client: str, today: date) -> Recording:
         kept = await off_the_loop(lambda: kept_recording(self._project, client, self._folder, self._disk))
         if kept is not None:
             return kept
         async with self._recorders.taken():
-            return await off_the_loop(
-                lambda: fresh_recording(self._project, client, self._folder, now.date())
-            )
+            return await off_the_loop(lambda: fresh_recording(self._project, client, self._folder, today))

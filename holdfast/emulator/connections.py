@@ -41,6 +41,11 @@ class Connections:
                 opened.pop(self.client, None)
                 super().connection_lost(exc)
 
+            def shutdown(self) -> None:
+                super().shutdown()
+                if self.transport.is_closing():  # nothing is on its way: nobody waits for a good-bye over TLS
+                    self.transport.abort()
+
         self.protocol = Protocol
 
     def remembered(self, serve: Serve) -> Serve:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest, kept
-from holdfast.history.folder import LOCK, chain_folder, cut_off, keep_head, listing, name_of
+from holdfast.history.folder import LOCK, added_last, chain_folder, head_file, keep_head, listing, name_of
 from holdfast.history.run_file import FORM, LostRunError, envelope, read_run
 from holdfast.history.signature import signed
 from holdfast.model.errors import HoldfastError
@@ -106,8 +106,10 @@ def _added(
 
 def _end_of(chain: Path, there: Listing, result: Mapping[str, Any]) -> RunContent | None:
     """Return the run that the next one follows; None where there is none."""
-    if gone := cut_off(chain, there.runs):
-        raise _not_continued(chain, f"{gone.name}, its last run, is not there")
+    last = added_last(chain)
+    if last and last.digest not in {one.digest for one in there.runs}:
+        by = head_file(chain).name
+        raise _not_continued(chain, f"{last.name}, its last run, which {by} names, is not there")
     if not there.runs:
         return None
     head = there.heads[0]

@@ -2,6 +2,7 @@
 
 `DIR/contoso.runs/000042-<SHA-256 of the file>.json` is run 42 of client `contoso`. The name tells whether the content
 is as it was written; each run names the digest of the one before it, so the names of a whole chain hold each other.
+`DIR/contoso.head` names the run that was added last: it stands beside the chain, so that it outlives it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
 
 LOCK = ".lock"
 """Name of the file in a chain's folder that is held while a run is added."""
-HEAD = ".head"
-"""Name of the file in a chain's folder that names the run that was added last, so that its absence shows."""
 _SUFFIX = ".runs"
+_HEAD = ".head"
+"""What the name of the file ends with that names the run that was added last, so that its absence shows.
+
+Former versions had a file of that name alone in the chain's folder.
+"""
 _LONGEST = 1024
 """Bytes of what says which run was added last."""
 _NAME = re.compile(r"([0-9]{6,15})-([0-9a-f]{64})\.json")
@@ -63,17 +67,23 @@ def chain_folder(folder: Path, client: str) -> Path:
     return folder / f"{client}{_SUFFIX}"
 
 
+def head_file(chain: Path) -> Path:
+    """Return the file that names the run that was added last to a chain."""
+    return chain.with_name(f"{chain.name.removesuffix(_SUFFIX)}{_HEAD}")
+
+
 def clients(folder: Path) -> tuple[str, ...]:
-    """Return the clients that have a chain, sorted; none where the folder is not there.
+    """Return the clients that have a chain, or had one, sorted; none where the folder is not there.
 
     Raises:
         OSError: when the folder cannot be listed.
     """
     try:
-        found = [one.name for one in folder.iterdir() if one.name.endswith(_SUFFIX) and one.is_dir()]
+        there = list(folder.iterdir())
     except FileNotFoundError:
         return ()
-    return tuple(sorted(name.removesuffix(_SUFFIX) for name in found))
+    found = {one.name.removesuffix(_SUFFIX) for one in there if one.name.endswith(_SUFFIX) and one.is_dir()}
+    return tuple(sorted(found | {one.name.removesuffix(_HEAD) for one in there if one.name.endswith(_HEAD)}))
 
 
 def listing(chain: Path) -> Listing:
@@ -89,7 +99,7 @@ def listing(chain: Path) -> Listing:
     runs = sorted(_runs(names))
     known = {one.name for one in runs}
     unfinished = tuple(name for name in names if name.endswith(UNFINISHED))
-    strangers = (name for name in names if name not in {*known, *unfinished, LOCK, HEAD})
+    strangers = (name for name in names if name not in {*known, *unfinished, LOCK, _HEAD})
     return Listing(tuple(runs), tuple(strangers), unfinished)
 
 
@@ -99,21 +109,24 @@ def keep_head(chain: Path, name: str) -> None:
     Raises:
         OSError: when it cannot be written.
     """
-    write_whole(chain / HEAD, f"{name}\n".encode())
+    made = chain / _HEAD
+    write_whole(made, f"{name}\n".encode())
+    made.replace(head_file(chain))
 
 
-def cut_off(chain: Path, runs: Iterable[RunFile]) -> RunFile | None:
-    """Return the run that was added last, where none of these is it; None also where nothing says which that was.
+def added_last(chain: Path) -> RunFile | None:
+    """Return the run that was added last to a chain; None where nothing says which that was.
 
     Raises:
         OSError: when what says it is there and cannot be read.
     """
-    try:
-        said = read_ordinary(chain / HEAD, _LONGEST).decode(errors="replace")
-    except FileNotFoundError:
-        return None
-    digests = {one.digest for one in runs}
-    return next((one for one in _runs(said.splitlines()[:1]) if one.digest not in digests), None)
+    for path in (head_file(chain), chain / _HEAD):
+        try:
+            said = read_ordinary(path, _LONGEST).decode(errors="replace")
+        except FileNotFoundError:
+            continue
+        return next(_runs(said.splitlines()[:1]), None)
+    return None
 
 
 def _runs(names: Iterable[str]) -> Iterator[RunFile]:

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from holdfast.history.canonical import canonical
-from holdfast.history.folder import chain_folder, clients, cut_off, listing
+from holdfast.history.folder import added_last, chain_folder, clients, head_file, listing
 from holdfast.history.index import NAME, lies
 from holdfast.history.reading import missing, steps
 from holdfast.history.signature import key_name, signer
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
     from holdfast.history.reading import Step
     from holdfast.history.run_file import RunContent
+
+
+_NO_HEAD = (
+    "it does not say which run was added last, so whether an end was cut off is not known: compare with a head that "
+    "was kept elsewhere (--head); the next run that is recorded writes it anew"
+)
 
 
 def verify(folder: Path, heads: Collection[str] = (), keys: Collection[bytes] = ()) -> Verified:
@@ -39,7 +45,7 @@ def verify(folder: Path, heads: Collection[str] = (), keys: Collection[bytes] = 
     """
     try:
         names = clients(folder)
-        chains = tuple(_chain(folder, one, keys) for one in names)
+        chains = tuple(_chain(folder, one, heads, keys) for one in names)
         known = {one.digest for client in names for one in listing(chain_folder(folder, client)).runs}
     except OSError as error:
         told = f"{folder} cannot be read ({error.strerror or error}): look who may read it"
@@ -54,13 +60,16 @@ def verify(folder: Path, heads: Collection[str] = (), keys: Collection[bytes] = 
     return Verified(chains=chains, flaws=lost, heads=tuple(one for one in asked if one in known))
 
 
-def _chain(folder: Path, client: str, keys: Collection[bytes]) -> Chain:
+def _chain(folder: Path, client: str, heads: Collection[str], keys: Collection[bytes]) -> Chain:
     chain = chain_folder(folder, client)
     there = listing(chain)
     flaws = [Flaw(f"{chain.name}/{name}", "it is no run: somebody put it there") for name in there.strangers]
     unread: list[Flaw] = []
-    if gone := cut_off(chain, there.runs):
-        flaws.append(Flaw(f"{chain.name}/{gone.name}", "it is missing: it was recorded last"))
+    last = added_last(chain)
+    if last and last.digest not in {one.digest for one in there.runs}:
+        flaws.append(Flaw(f"{chain.name}/{last.name}", "it is missing: it was recorded last"))
+    if not last and there.runs and not {one.digest for one in there.heads} & {*heads}:
+        unread.append(Flaw(head_file(chain).name, _NO_HEAD))
     if not there.runs:
         unread.append(Flaw(chain.name, "it has no run: none was recorded yet, or all were taken away"))
     if lies(folder, client):

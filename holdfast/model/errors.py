@@ -142,13 +142,16 @@ _SHOWN = 100
 
 
 def in_words(error: Exception) -> str:
-    """Return what is wrong with a document that could not be read, for people: `error` is one of `NOT_UNDERSTOOD`."""
+    """Return what is wrong with a document that could not be read, for people.
+
+    `error` is one of `NOT_UNDERSTOOD`, or the operating system's.
+    """
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
     if isinstance(error, json.JSONDecodeError):
         return f"it is no JSON from line {error.lineno} on"
-    if isinstance(error, UnicodeDecodeError):
-        return "it is no text in UTF-8"
-    if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+    if isinstance(error, UnicodeDecodeError | RecursionError):
+        return "it is nested too deeply" if isinstance(error, RecursionError) else "it is no text in UTF-8"
     if isinstance(error, KeyError):
         return f"{str(error)[:_SHOWN]} is missing in it"
     if isinstance(error, _PYTHONS_OWN) and not str(error).startswith(_OURS):

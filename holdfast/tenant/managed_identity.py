@@ -106,7 +106,8 @@ class ManagedIdentity:
             raise refused_by_library(self.tenant, error) from None
         except (AzureError, OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             # An endpoint that answers anything but a token ends in one of these, in the library.
-            told = f"the managed identity's endpoint answers no token ({type(error).__name__})"
+            why = error.strerror if isinstance(error, OSError) else ""
+            told = f"the managed identity's endpoint answers no token{f' ({why})' if why else ''}"
             raise SignInError("sign-in-refused", f"sign-in for tenant {self.tenant}: {told}") from None
         return AccessToken(found.token, found.expires_on - time.time())
 

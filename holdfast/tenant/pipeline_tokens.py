@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from holdfast.model.errors import ReadError, SignInError
+from holdfast.model.errors import ReadError, SignInError, in_words
 from holdfast.tenant.body import parse
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import is_transient, retry_after
@@ -79,7 +79,7 @@ class TokenFile:
             with self.path.open(encoding="utf-8") as opened:
                 text = opened.read(_LONGEST_TOKEN).strip()
         except (OSError, UnicodeDecodeError) as error:
-            told = f"the federated token's file {self.path} cannot be read ({type(error).__name__})"
+            told = f"the federated token's file {self.path} cannot be read ({in_words(error)})"
             raise SignInError("no-credential", f"no credential: {told}") from None
         if not text:
             raise SignInError(

@@ -11,12 +11,13 @@ import sys
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
-from holdfast.drift.check import Checked, check
+from holdfast.drift.check import Checked, check, check_client
 from holdfast.drift.read import read
 from holdfast.drift.recording import load_recording
 from holdfast.drift.references import references, resolve
@@ -172,6 +173,16 @@ class Scratch:
     def recording(self) -> Recording:
         with self._recorded_once():
             return load_recording(self.project, "contoso", self.home, self.clock.utc().date())
+
+    @cached_property
+    def settled(self) -> Recording:
+        """The recording of a project that nobody changes any more."""
+        return self.recording()
+
+    def check_settled(self) -> Checked:
+        """Checks contoso as it was `settled`, as often as wanted: its files are looked at once."""
+        patience = self.clock.patience()
+        return asyncio.run(check_client(self.settled, self.home, self.clock.utc(), patience))
 
     @contextmanager
     def _recorded_once(self) -> Iterator[None]:

@@ -72,7 +72,7 @@ def looked(
     since, before = scratch.log.last_id(), scratch.dump()
     machine = Machine(
         project=scratch.project,
-        recording=scratch.recording(),
+        recording=scratch.settled,
         folder=scratch.home,
         fix=fix,
         say=lambda _: None,

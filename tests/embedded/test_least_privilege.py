@@ -35,7 +35,6 @@ from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from holdfast.access.needs import Access, Need
     from holdfast.drift.check import Checked
@@ -122,12 +121,12 @@ def administer_by_group(scratch: Scratch) -> None:
 
 def in_sync(scratch: Scratch) -> set[str]:
     """Titles of the kinds of which something is as declared."""
-    findings = scratch.check().result.findings
+    findings = scratch.check_settled().result.findings
     return {kinds()[one.token].title for one in findings if one.status is Status.IN_SYNC}
 
 
 def access(scratch: Scratch, purpose: Purpose) -> Access:
-    recording = scratch.recording()
+    recording = scratch.settled
     return access_of(recording.plan, kinds(), recording.desired, purpose)
 
 
@@ -183,7 +182,7 @@ def test_exactly_what_is_printed_to_read_is_enough_for_a_check(hardened: Scratch
     allow(hardened, access(hardened, Purpose.READ))
     since = hardened.log.last_id()
 
-    checked = hardened.check()
+    checked = hardened.check_settled()
 
     assert checked.result.exit_code == ExitCode.IN_SYNC, told(checked, set(Status) - {Status.IN_SYNC})
     assert refusals(hardened, since) == []
@@ -196,11 +195,11 @@ def without_own_power(checked: Checked) -> list[Finding]:
 
 
 def test_with_exactly_that_drift_is_told_with_who_and_with_every_name(tampered: Scratch) -> None:
-    everything = tampered.check()
+    everything = tampered.check_settled()
     allow(tampered, access(tampered, Purpose.READ))
     since = tampered.log.last_id()
 
-    checked = tampered.check()
+    checked = tampered.check_settled()
 
     assert checked.result.exit_code == ExitCode.DRIFT
     assert without_own_power(checked) == without_own_power(everything)
@@ -221,7 +220,7 @@ def test_each_one_taken_away_hides_exactly_what_was_said_to_need_it(hardened: Sc
     if name == SHOWN_ANYWAY:
         hidden = {urn for urn in hidden if not any(one in urn for one in OF_THOSE_SHOWN)}
 
-    checked = hardened.check()
+    checked = hardened.check_settled()
 
     unknown = {one.urn: one for one in checked.result.findings if one.status is Status.UNKNOWN}
     assert {urn for urn in unknown if urn} == hidden, told(checked, {Status.UNKNOWN})
@@ -237,7 +236,7 @@ def test_without_the_right_to_the_log_drift_stands_without_a_name_and_says_why(t
     allowed = access(tampered, Purpose.READ)
     allow(tampered, allowed, but="AuditLog.Read.All")
 
-    checked = tampered.check()
+    checked = tampered.check_settled()
 
     (need,) = [one for one in needs_of(allowed, "AuditLog.Read.All") if not one.hides]
     assert need.without == "the finding stands without a name"
@@ -253,7 +252,7 @@ def test_objects_of_one_kind_alone_take_no_more_than_is_said_whatever_drifted(
     tampered: Scratch, token: str
 ) -> None:
     """What only other kinds need is not there, so that every request has to be accounted for by itself."""
-    whole = tampered.recording()
+    whole = tampered.settled
     recording = replace(whole, desired=tuple(one for one in whole.desired if one.token == token))
     allow(tampered, access_of(recording.plan, kinds(), recording.desired, Purpose.READ))
     since = tampered.log.last_id()
@@ -272,11 +271,20 @@ def test_objects_of_one_kind_alone_take_no_more_than_is_said_whatever_drifted(
     assert not [one for one in found.result.findings if one.status is Status.UNKNOWN]
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Scratch]:
-    with Scratch(tmp_path / "scratch") as scratch:
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Scratch, set[str]]]:
+    """A tenant to which nothing was applied, and of which kinds something is as declared there all the same."""
+    with Scratch(tmp_path_factory.mktemp("new") / "scratch") as scratch:
         choose_all(scratch)
-        yield scratch
+        yield scratch, in_sync(scratch)
+
+
+@pytest.fixture
+def empty(new: tuple[Scratch, set[str]]) -> Scratch:
+    """That tenant, as it was new."""
+    scratch, _ = new
+    control.reset(scratch.tenants, CONTOSO, clock=scratch.clock.utc)
+    return scratch
 
 
 def test_exactly_what_is_printed_to_write_is_enough_to_apply_and_to_check(empty: Scratch) -> None:
@@ -288,7 +296,7 @@ def test_exactly_what_is_printed_to_write_is_enough_to_apply_and_to_check(empty:
     empty.apply()
     empty.clock.skipped += timedelta(hours=1).total_seconds()
 
-    checked = empty.check()
+    checked = empty.check_settled()
     assert checked.result.exit_code == ExitCode.IN_SYNC, told(checked, set(Status) - {Status.IN_SYNC})
     assert refusals(empty, since) == []
 
@@ -301,10 +309,12 @@ def test_what_is_printed_to_write_is_what_is_tried_here(hardened: Scratch) -> No
 
 
 @pytest.mark.parametrize("name", MISSED)
-def test_each_one_taken_away_from_an_apply_stops_what_was_said_to_need_it(empty: Scratch, name: str) -> None:
+def test_each_one_taken_away_from_an_apply_stops_what_was_said_to_need_it(
+    empty: Scratch, new: tuple[Scratch, set[str]], name: str
+) -> None:
     allowed = access(empty, Purpose.WRITE)
     allow(empty, allowed, but=name)
-    before = in_sync(empty)
+    _, before = new
     changed = {need.what.removeprefix("change ") for need in needs_of(allowed, name)}
 
     with pytest.raises(AssertionError, match="urn:pulumi:"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.cli.project import find_client
@@ -86,7 +85,7 @@ def _up(project: Path, folder: Path) -> None:
     from holdfast.report.simulation import noticed
 
     with Progress() as progress:
-        run = ClientRun(project, _CLIENT, datetime.now(UTC).date(), progress.say, folder)
+        run = ClientRun(project, _CLIENT, progress.say, folder)
         applied = run.up(progress.on_event, Consent(), progress.show_plan)
     print(noticed(changes_sentence(progress.counts), run.cloud))
     print_table(applied.after.result, applied.after.recording.controls)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -37,7 +36,7 @@ def destroy(
         )
         typer.confirm(question, abort=True)
     with Progress() as progress:
-        run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
+        run = ClientRun(project, client, progress.say)
         progress.kept = run.kept()
         consent = Consent(ask=asking(progress), less_protection=allow_less_protection)
         run.destroy(progress.on_event, consent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.cli.project import Client, find_client
@@ -25,7 +24,7 @@ def preview(client: Client) -> None:
 
     project = find_client(client)
     with Progress(planned=True) as progress:
-        run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
+        run = ClientRun(project, client, progress.say)
         progress.kept = run.kept()
         previewed = run.preview(progress.on_event)
         progress.show_plan(previewed.plan)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -51,7 +50,7 @@ def up(
 
     project = find_client(client)
     with Progress() as progress:
-        run = ClientRun(project, client, datetime.now(UTC).date(), progress.say)
+        run = ClientRun(project, client, progress.say)
         consent = Consent(
             ask=asking(progress),
             adopt=adopt,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import pickle
 import shutil
 import sqlite3
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,11 +28,12 @@ from holdfast.drift.dependencies import (
     facts_at,
     kind_at,
     names_in,
+    seen_variables,
     signature_of,
 )
 from holdfast.drift.moments import ask_the_moment
 from holdfast.drift.record_process import record_apart
-from holdfast.model.errors import RecordingError
+from holdfast.model.errors import HoldfastError, RecordingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -312,51 +317,122 @@ def test_link_in_a_folder_counts_as_what_it_leads_to(tmp_path: Path) -> None:
 
 
 ALL = "all environment variables"
-
-
-@pytest.mark.parametrize(
-    ("asks", "what"),
-    [
-        ('os.environ["REGION"]', "REGION"),
-        ('os.environ.get("REGION")', "REGION"),
-        ('os.environ.get("HOLDFAST_REGION")', "HOLDFAST_REGION"),
-        ('os.environ.get("HOLDFAST_HOME")', "HOLDFAST_HOME"),
-        ('os.getenv("REGION", "eu")', "REGION"),
-        ('"REGION" in os.environ', "REGION"),
-        ('"REGION" in os.environ.keys()', "REGION"),
-        ('os.environ.pop("REGION", None)', "REGION"),
-        ('os.environ.setdefault("REGION", "eu")', "REGION"),
-        ('os.environb.get(b"REGION")', "REGION"),
-        ('os.getenvb(b"REGION")', "REGION"),
-        ('os.path.expandvars("$REGION")', "REGION"),
-        ("posix.environ.get(b'REGION')", "REGION"),
-        ('dict(os.environ).get("REGION")', ALL),
-        ('"REGION" in set(os.environ.keys())', ALL),
-        ("{**os.environ}", ALL),
-        ("os.environ.copy()", ALL),
-        ("list(os.environ.items())", ALL),
-        ("list(os.environ.values())", ALL),
-        ("os.environ | {}", ALL),
-        ("len(os.environ)", ALL),
-        ("repr(os.environ)", ALL),
-        ("os.environ == {}", ALL),
-        ("dict(os.environb)", ALL),
-        ("dict(posix.environ)", ALL),
-        ("open('/proc/self/environ', 'rb').read()", ALL),
-        ("beside.region()", "REGION"),
-    ],
+OF_VARIABLES = {
+    'os.environ["REGION"]': "REGION",
+    'os.environ.get("REGION")': "REGION",
+    'os.environ.get("HOLDFAST_REGION")': "HOLDFAST_REGION",
+    'os.environ.get("HOLDFAST_HOME")': "HOLDFAST_HOME",
+    'os.getenv("REGION", "eu")': "REGION",
+    '"REGION" in os.environ': "REGION",
+    '"REGION" in os.environ.keys()': "REGION",
+    'os.environ.pop("REGION", None)': "REGION",
+    'os.environ.setdefault("REGION", "eu")': "REGION",
+    'os.environb.get(b"REGION")': "REGION",
+    'os.getenvb(b"REGION")': "REGION",
+    'os.path.expandvars("$REGION")': "REGION",
+    "posix.environ.get(b'REGION')": "REGION",
+    'dict(os.environ).get("REGION")': ALL,
+    '"REGION" in set(os.environ.keys())': ALL,
+    "{**os.environ}": ALL,
+    "os.environ.copy()": ALL,
+    "list(os.environ.items())": ALL,
+    "list(os.environ.values())": ALL,
+    "os.environ | {}": ALL,
+    "len(os.environ)": ALL,
+    "repr(os.environ)": ALL,
+    "os.environ == {}": ALL,
+    "dict(os.environb)": ALL,
+    "dict(posix.environ)": ALL,
+    "open('/proc/self/environ', 'rb').read()": ALL,
+    "beside.region()": "REGION",
+}
+"""What a program may ask for that it does not see, and what it is told."""
+OF_THE_MACHINE = (
+    "import socket; socket.gethostname()",
+    "import socket; socket.getfqdn()",
+    "import platform; platform.node()",
+    "import os; os.uname()",
+    "import os; os.getuid()",
+    "import os; os.cpu_count()",
+    "import pwd; pwd.getpwuid(0)",
+    "import os; os.statvfs('/')",
+    "import shutil; shutil.disk_usage('/')",
+    "import os; file = open('clients/Pulumi.acme.yaml'); os.fstat(file.fileno())",
+    "open('/proc/version').read()",
+    "import os; os.listdir('/sys')",
+    "from pathlib import Path; Path('clients').owner()",
+    "import subprocess; subprocess.run(['true'], check=True)",
+    "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
 )
+"""What differs between machines, users or moments, or cannot be watched."""
+FORKING = """
+import json, os, sys
+from holdfast.drift import idle, owners, read, record, record_process, watch
+from holdfast.kinds.registry import kinds
+from holdfast.plan import load, places
+
+kinds()
+for arguments in json.load(sys.stdin):
+    child = os.fork()
+    if not child:
+        sys.argv[1:] = arguments
+        os.chdir(arguments[0])
+        try:
+            record_process.main()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+"""
+"""Records many programs, each in a process of its own, of which all have Pulumi and the kinds from the first."""
+
+
+def program_of(asks: str) -> str:
+    """A program that asks for it, and goes on whatever it is told."""
+    if asks in OF_THE_MACHINE:
+        return asks
+    return f"import os, posix, beside\ntry:\n    {asks}\nexcept Exception:\n    pass\n"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, HoldfastError | dict[str, Any]]:
+    """What each program comes to: the facts, or why there are none."""
+    folder = tmp_path_factory.mktemp("asking")
+    (folder / "hidden").write_text("[]")
+    given = {}
+    for number, asks in enumerate((*OF_VARIABLES, *OF_THE_MACHINE)):
+        own = folder / str(number)
+        written(own, program_of(asks))
+        answers = [str(own / name) for name in ("answer", "refusal")]
+        given[asks] = [str(own / "project"), "acme", TODAY.isoformat(), *answers, str(folder / "hidden")]
+    subprocess.run(
+        [sys.executable, "-P", "-c", FORKING],
+        input=json.dumps([*given.values()]),
+        env={"PATH": os.defpath, **seen_variables(os.environ)},
+        text=True,
+        check=True,
+    )
+    return {asks: _answer(Path(answer), Path(refusal)) for asks, (*_, answer, refusal, _) in given.items()}
+
+
+def _answer(answer: Path, refusal: Path) -> HoldfastError | dict[str, Any]:
+    if not refusal.exists():
+        facts: dict[str, Any] = json.loads(answer.read_bytes())
+        return facts
+    error: HoldfastError = pickle.loads(refusal.read_bytes())  # noqa: S301 - written above
+    return error
+
+
+@pytest.mark.parametrize("asks", OF_VARIABLES)
 def test_variable_that_the_program_does_not_see_is_refused_by_name(
-    tmp_path: Path, asks: str, what: str
+    told: dict[str, HoldfastError | dict[str, Any]], asks: str
 ) -> None:
-    written(tmp_path, f"import os, posix, beside\ntry:\n    {asks}\nexcept Exception:\n    pass\n")
+    found = told[asks]
 
-    with pytest.raises(RecordingError, match="HOLDFAST_PROGRAM_") as found:
-        record_apart(tmp_path / "project", "acme", TODAY)
-
-    assert found.value.slug == "recording-environment"
-    assert what in found.value.message
-    assert ("beside.py:2" if "beside" in asks else "__main__.py:3") in found.value.message
+    assert isinstance(found, RecordingError), found
+    assert found.slug == "recording-environment"
+    assert "HOLDFAST_PROGRAM_" in found.message
+    assert OF_VARIABLES[asks] in found.message
+    assert ("beside.py:2" if "beside" in asks else "__main__.py:3") in found.message
 
 
 def written(folder: Path, program: str) -> None:
@@ -383,28 +459,14 @@ def test_variable_that_a_package_reads_for_the_program_is_refused_when_it_is_set
     assert "__main__.py:2" in found.value.message
 
 
-@pytest.mark.parametrize(
-    "asks",
-    [
-        "import socket; socket.gethostname()",
-        "import socket; socket.getfqdn()",
-        "import platform; platform.node()",
-        "import os; os.uname()",
-        "import os; os.getuid()",
-        "import os; os.cpu_count()",
-        "import pwd; pwd.getpwuid(0)",
-        "import os; os.statvfs('/')",
-        "import shutil; shutil.disk_usage('/')",
-        "import os; file = open('clients/Pulumi.acme.yaml'); os.fstat(file.fileno())",
-        "open('/proc/version').read()",
-        "import os; os.listdir('/sys')",
-        "from pathlib import Path; Path('clients').owner()",
-    ],
-)
-def test_program_that_asks_about_the_machine_is_recorded_each_time(tmp_path: Path, asks: str) -> None:
-    written(tmp_path, asks)
+@pytest.mark.parametrize("asks", OF_THE_MACHINE)
+def test_program_that_asks_about_the_machine_is_recorded_each_time(
+    told: dict[str, HoldfastError | dict[str, Any]], asks: str
+) -> None:
+    found = told[asks]
 
-    assert record_apart(tmp_path / "project", "acme", TODAY)["dependencies"] is None
+    assert isinstance(found, dict), found
+    assert found["dependencies"] is None
 
 
 @pytest.mark.parametrize(

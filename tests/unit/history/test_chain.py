@@ -20,7 +20,7 @@ import rfc8785
 from holdfast.history import chain
 from holdfast.history.canonical import canonical, kept
 from holdfast.history.chain import add_run
-from holdfast.history.folder import HEAD, LOCK, keep_head
+from holdfast.history.folder import LOCK, head_file, keep_head
 from holdfast.history.verify import verify
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
@@ -83,7 +83,10 @@ def test_several_clients_have_a_chain_each(tmp_path: Path) -> None:
     found = verify(tmp_path)
     assert {one.client: one.runs for one in found.chains} == {"contoso": 2, "acme": 1, "..": 1}
     assert found.exit_code == ExitCode.IN_SYNC
-    assert {one.name for one in tmp_path.iterdir()} == {"contoso.runs", "acme.runs", "...runs"}
+    names = ("contoso", "acme", "..")
+    assert {one.name for one in tmp_path.iterdir()} == {
+        f"{name}.{end}" for name in names for end in ("runs", "head")
+    }
 
 
 @pytest.mark.parametrize(
@@ -226,7 +229,9 @@ def test_killed_at_any_call_leaves_a_chain_that_verifies_and_goes_on(tmp_path: P
         found = verify(folder)
         runs = sum(one.runs for one in found.chains)
         assert runs in {before, before + 1}
-        assert found.exit_code == (ExitCode.IN_SYNC if runs else ExitCode.NO_ANSWER)
+        chain = folder / "contoso.runs"
+        known = runs and (head_file(chain).exists() or (chain / ".head").exists())
+        assert found.exit_code == (ExitCode.IN_SYNC if known else ExitCode.NO_ANSWER)
         record(folder, result(10))
         (after,) = verify(folder).chains
         assert (after.runs, after.flaws) == (runs + 1, ())
@@ -291,7 +296,9 @@ def test_nothing_is_added_where_the_end_is_gone(tmp_path: Path, left: int) -> No
     for path in written[left:]:
         path.unlink()
 
-    with pytest.raises(HoldfastError, match=f"{written[-1].name}, its last run, is not there") as caught:
+    with pytest.raises(
+        HoldfastError, match=f"{written[-1].name}, its last run, which contoso.head names, is not there"
+    ) as caught:
         record(tmp_path, result(5))
 
     assert caught.value.slug == "history-not-continued"
@@ -301,11 +308,31 @@ def test_nothing_is_added_where_the_end_is_gone(tmp_path: Path, left: int) -> No
 @pytest.mark.parametrize("said", [b"", b"\xff\n", b"000007-abc.json\n", b"../../x\n"])
 def test_what_does_not_say_which_run_was_last_stops_nobody(tmp_path: Path, said: bytes) -> None:
     (first,) = record(tmp_path, result(0))
-    (first.parent / HEAD).write_bytes(said)
+    head_file(first.parent).write_bytes(said)
 
-    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
+    assert verify(tmp_path).exit_code == ExitCode.NO_ANSWER, "whether it was the last nobody knows"
+    assert verify(tmp_path, [digest_in(first)]).exit_code == ExitCode.IN_SYNC
     (second,) = record(tmp_path, result(1))
-    assert (first.parent / HEAD).read_text() == f"{second.name}\n"
+    assert head_file(first.parent).read_text() == f"{second.name}\n"
+    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
+
+
+def test_head_in_the_chain_s_folder_as_former_versions_wrote_it_counts_until_the_next_run(
+    tmp_path: Path,
+) -> None:
+    first, second = record(tmp_path, result(0), result(1))
+    old = first.parent / ".head"
+    head_file(first.parent).rename(old)
+    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
+    content = second.read_bytes()
+    second.unlink()
+    assert verify(tmp_path).exit_code == ExitCode.DRIFT
+
+    put(second, content)
+    record(tmp_path, result(2))
+
+    assert not old.exists()
+    assert verify(tmp_path).exit_code == ExitCode.IN_SYNC
 
 
 def test_what_could_not_be_read_again_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from itertools import combinations, product
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from holdfast.history.folder import HEAD
+from holdfast.history.folder import head_file
 from holdfast.history.index import _KEPT, NAME, _seal
 from holdfast.history.question import history
 from holdfast.history.verify import verify
@@ -23,7 +24,7 @@ from holdfast.report.history_text import print_verified, verified_json
 from tests.unit.history.made import digest_in, put, record, result, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from holdfast.model.history import Verified
@@ -89,7 +90,7 @@ def test_every_byte_that_is_taken_away_or_put_in_is_found(files: list[Path], whi
 
 def forget_head(files: list[Path]) -> None:
     """Take away what names the last run, as somebody would who cuts an end off and knows of it."""
-    (files[0].parent / HEAD).unlink()
+    head_file(files[0].parent).unlink()
 
 
 @pytest.mark.parametrize("which", range(RUNS))
@@ -108,6 +109,7 @@ def test_end_that_is_cut_off_with_what_names_it_is_found_by_a_kept_head_alone(fi
     forget_head(files)
 
     assert not found(look(files, with_head=False))
+    assert look(files, with_head=False).exit_code == ExitCode.NO_ANSWER, "nobody knows whether it is the end"
     assert "an end was cut off" in "".join(found(look(files)).values())
     record(files[0].parents[1], result(7))
     assert look(files, with_head=False).exit_code == ExitCode.IN_SYNC
@@ -137,6 +139,32 @@ def test_chain_without_any_file_is_not_known(files: list[Path]) -> None:
     assert "all were taken away" in verified.chains[0].unread[0].what
     assert verify(files[0].parents[2]).exit_code == ExitCode.NO_ANSWER
     assert verify(files[0].parents[2] / "nothing").exit_code == ExitCode.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        shutil.rmtree,
+        lambda chain: chain.rename(chain.with_suffix(".old")),
+        lambda chain: chain.rename(chain.parent / "x"),
+    ],
+    ids=["deleted", "renamed", "called otherwise"],
+)
+@pytest.mark.parametrize("indexed", [False, True])
+def test_whole_chain_of_one_of_several_clients_that_is_gone_is_missing(
+    files: list[Path], harm: Callable[[Path], object], indexed: bool
+) -> None:
+    """And no new one is begun in its place, as if there had been none."""
+    chain, folder = files[0].parent, files[0].parents[1]
+    record(folder, result(0, client="acme"))
+    if indexed:
+        history(folder, "contoso")
+    harm(chain)
+
+    assert found(verify(folder)) == {files[-1].name: "it is missing: it was recorded last"}
+    with pytest.raises(HoldfastError, match=r"contoso\.head names, is not there"):
+        record(folder, result(9))
+    assert not list(folder.glob("contoso.runs/0*"))
 
 
 @pytest.mark.parametrize("pair", PAIRS)

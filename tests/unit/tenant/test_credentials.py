@@ -170,6 +170,33 @@ def test_every_way_that_is_set_up_is_told_in_the_order_in_which_they_are_taken(
         assert value not in repr(found)
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "cannot be read (Is a directory)"),
+        ("token\n".encode("utf-16"), "cannot be read (it is no text in UTF-8)"),
+        (b" \r\n", "is empty"),
+    ],
+    ids=["a folder", "in another form", "empty"],
+)
+def test_token_s_file_that_holds_none_is_told_in_words(
+    content: bytes | None, told: str, tmp_path: Path
+) -> None:
+    """And not by the name of a class of Python."""
+    path = tmp_path / "token"
+    path.mkdir() if content is None else path.write_bytes(content)
+    (way,) = ways("contoso.com", {**APP, "AZURE_FEDERATED_TOKEN_FILE": str(path)})
+
+    async def signed_in() -> None:
+        """Sign in by that file."""
+        async with Session(HOSTS[Cloud.GLOBAL]) as client:
+            await way.open().token(client, GRAPH)
+
+    with pytest.raises(SignInError) as found:
+        asyncio.run(signed_in())
+    assert found.value.message == f"no credential: the federated token's file {path} {told}"
+
+
 def test_token_s_file_that_cannot_be_read_spoils_its_own_way_alone() -> None:
     found = ways("contoso.com", {**APP, **OF_SECRET, "ARM_OIDC_TOKEN_FILE_PATH": "/nowhere/token"})
 
