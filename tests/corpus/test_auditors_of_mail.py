@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -125,14 +125,14 @@ def test_what_an_auditor_finds_bare_in_dns_is_told(claim: str) -> None:
     below, met, bare = PUBLISHED[claim]
     assert said.lacks
     assert met(RECORDS[below])
-    assert not _told(RECORDS)
+    assert not told(RECORDS)
     for text in bare:
         assert not met(text)
-        assert _told({**RECORDS, below: text}), text
+        assert told({**RECORDS, below: text}), text
 
 
-def _told(records: dict[str, str]) -> tuple[Violation, ...]:
-    """What the control's assessment finds of a domain with these records."""
+def told(records: dict[str, str], **settings: Any) -> tuple[Violation, ...]:
+    """What the control's assessment finds of a domain with these records, with such settings."""
 
     class World:
         """A tenant of one domain beside its first."""
@@ -149,7 +149,7 @@ def _told(records: dict[str, str]) -> tuple[Violation, ...]:
         async def texts(self, name: str) -> tuple[str, ...]:
             return (records[name.removesuffix(DOMAIN)],) if name.endswith(DOMAIN) else ()
 
-    (one,) = declares("exchange.spf_dmarc_published", {})
+    (one,) = declares("exchange.spf_dmarc_published", settings)
     judgement = asyncio.run(SENDING_DOMAINS.judge(cast("Reader", World()), one["inputs"]))
     assert judgement.covered + len({each.member for each in judgement.violations}) == 1
     return judgement.violations
