@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from holdfast.controls.backups import BackupControl, BackupSettings
 from holdfast.controls.narrowing import Narrows
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity, Share
@@ -60,7 +61,11 @@ class SharepointProtected(BackupControl[Settings]):
         outcomes=("accidental-deletion.sites-backed-up", _RESTORABLE),
         shares=(Share(_RESTORABLE, ("backup.exchange_protected", "backup.onedrive_protected")),),
         severity=Severity.HIGH,
-        frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
+        frameworks=(
+            NIST_800_53_5("CP-9", lacks="mail and personal files"),
+            ISO_27001_2022("A.8.13", lacks="mail and personal files"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1511", lacks="mail and personal files"),
+        ),
         licence="SHAREPOINTSTANDARD",
         impact="Nobody notices; Microsoft bills every protected gigabyte.",
         rollback="Policy, units and restore points stay when the control is removed, because they protect data.",

@@ -74,7 +74,10 @@ class VersionHistoryKept(AttestedControl[Settings]):
         duties=(Duty.ACCIDENTAL_DELETION,),
         outcomes=("accidental-deletion.versions-kept",),
         severity=Severity.MEDIUM,
-        frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
+        frameworks=(
+            NIST_800_53_5("CP-9", lacks="a copy apart: versions lie with their file, and go with it"),
+            ISO_27001_2022("A.8.13", lacks="a copy apart: versions lie with their file, and go with it"),
+        ),
         impact="Nobody notices; an owner looks at the limits, and attests them again before the attestation ends.",
         licence="SHAREPOINTSTANDARD",
         revision=1,
