@@ -4712,7 +4712,7 @@ class RecoverableItems(_Resource):
 
 
 class RemoteDomainForwarding(_Resource):
-    """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them.
+    """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them, and mail from none of them skips the filters.
 
     Source: https://learn.microsoft.com/powershell/module/exchange/set-remotedomain (2026-11-26).
     """

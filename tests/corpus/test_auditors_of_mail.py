@@ -27,7 +27,12 @@ ASSIGNMENTS = [f"{role}-Default" for role in ADD_INS]
 _DOMAIN = {"Name": "one", "InitialDomain": False}
 MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ("exchange.external_forwarding_blocked", "MS.EXO.1.1v2"): (
-        {"Name": "Default", "DomainName": "*", "AutoForwardEnabled": True},
+        {
+            "Name": "Default",
+            "DomainName": "*",
+            "AutoForwardEnabled": True,
+            "TrustedMailInboundEnabled": False,
+        },
     ),
     ("exchange.external_forwarding_blocked", "6.2.1"): (
         {"Name": "Default", "IsDefault": True, "AutoForwardingMode": "Automatic"},
