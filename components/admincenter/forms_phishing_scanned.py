@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
-from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
@@ -57,7 +56,7 @@ class FormsPhishingScanned(HardeningControl[Settings]):
             ),
         ),
         severity=Severity.LOW,
-        frameworks=(CIS_M365_7_0("1.3.5"), NIST_800_53_5("SI-4"), ISO_27001_2022("A.8.7")),
+        frameworks=(CIS_M365_7_0("1.3.5"), NIST_800_53_5("SI-4")),
         licence="none",
         impact="A form that asks for passwords is stopped until an administrator has looked at it.",
         rollback="The setting stays when the control is removed; it is changed in the Microsoft 365 admin center.",

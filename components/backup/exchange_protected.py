@@ -32,6 +32,7 @@ from pydantic import Field
 
 from holdfast.controls.backups import BackupControl, BackupSettings
 from holdfast.controls.narrowing import Narrows, all_but
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity, Share
@@ -69,7 +70,11 @@ class ExchangeProtected(BackupControl[Settings]):
         outcomes=("accidental-deletion.mail-backed-up", _RESTORABLE),
         shares=(Share(_RESTORABLE, ("backup.onedrive_protected", "backup.sharepoint_protected")),),
         severity=Severity.HIGH,
-        frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
+        frameworks=(
+            NIST_800_53_5("CP-9", lacks="files"),
+            ISO_27001_2022("A.8.13", lacks="files"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1511", lacks="files"),
+        ),
         licence="none",
         impact="Nobody notices; Microsoft bills every protected gigabyte.",
         rollback="Policy, units and restore points stay when the control is removed, because they protect data.",

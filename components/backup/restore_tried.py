@@ -26,6 +26,7 @@ from holdfast.controls.attested import Asked, AttestedControl, AttestedValues, D
 from holdfast.controls.chosen import ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort, tried_too_long_ago
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import Severity
@@ -66,7 +67,11 @@ class RestoreTried(AttestedControl[Settings]):
         duties=(Duty.ACCIDENTAL_DELETION,),
         outcomes=("accidental-deletion.restore-tried",),
         severity=Severity.MEDIUM,
-        frameworks=(NIST_800_53_5("CP-9(1)"), ISO_27001_2022("A.8.13")),
+        frameworks=(
+            NIST_800_53_5("CP-9(1)"),
+            ISO_27001_2022("A.8.13", lacks="that there is a backup"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1515"),
+        ),
         impact="Nobody notices but whoever tries the restore, and attests it again before the attestation ends.",
         revision=1,
     )

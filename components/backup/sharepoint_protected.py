@@ -14,12 +14,12 @@ Who is affected: nobody notices. The backup is billed by the protected gigabyte.
 How to roll back: nothing is undone when the control is removed, or by `holdfast destroy`: policy, units and restore
 points stay. Whoever wants to end the backup does so in the Microsoft 365 admin center, and has 90 days to think again.
 
-Licence: none, and pay-as-you-go billing. Enabling the service is a step that nothing here takes back: it is done with
-`enable_service` and an entry of `i_understand` only; without, a service that is off is told, and stays off. Without
-billing the control is not applicable. Limits: Teams chats and Planner are in no backup; a site collection is protected
-as a whole, its subsites with it. The backup is in Microsoft's hands as the tenant is, so it is no independent one. A
-restore point whose day has no change in it may not be listed (not documented): such a site is unknown while others
-have theirs.
+Licence: a plan of SharePoint or OneDrive, and pay-as-you-go billing. Enabling the service is a step that nothing here
+takes back: it is done with `enable_service` and an entry of `i_understand` only; without, a service that is off is
+told, and stays off. Without billing the control is not applicable. Limits: Teams chats and Planner are in no backup; a
+site collection is protected as a whole, its subsites with it. The backup is in Microsoft's hands as the tenant is, so
+it is no independent one. A restore point whose day has no change in it may not be listed (not documented): such a site
+is unknown while others have theirs.
 
 Source: https://learn.microsoft.com/graph/api/resources/sharepointprotectionpolicy (2026-11-26).
 """
@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from holdfast.controls.backups import BackupControl, BackupSettings
 from holdfast.controls.narrowing import Narrows
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity, Share
@@ -60,8 +61,12 @@ class SharepointProtected(BackupControl[Settings]):
         outcomes=("accidental-deletion.sites-backed-up", _RESTORABLE),
         shares=(Share(_RESTORABLE, ("backup.exchange_protected", "backup.onedrive_protected")),),
         severity=Severity.HIGH,
-        frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
-        licence="none",
+        frameworks=(
+            NIST_800_53_5("CP-9", lacks="mail and personal files"),
+            ISO_27001_2022("A.8.13", lacks="mail and personal files"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1511", lacks="mail and personal files"),
+        ),
+        licence="SHAREPOINTSTANDARD",
         impact="Nobody notices; Microsoft bills every protected gigabyte.",
         rollback="Policy, units and restore points stay when the control is removed, because they protect data.",
         revision=1,

@@ -31,6 +31,7 @@ from holdfast.controls.attested import Asked, AttestedValues, Day, attestation, 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort, keeps_nothing_more, tried_too_long_ago
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import Severity
@@ -102,7 +103,12 @@ class ThirdPartyPresent(ChosenControl[Settings]):
         duties=(Duty.ACCIDENTAL_DELETION,),
         outcomes=("accidental-deletion.independent-daily-backup",),
         severity=Severity.HIGH,
-        frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
+        frameworks=(
+            NIST_800_53_5("CP-9", lacks="what the application leaves out"),
+            ISO_27001_2022("A.8.13", lacks="what the application leaves out"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1511", lacks="what the application leaves out"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1707", lacks="administrators of the backup itself"),
+        ),
         impact="Nobody notices but the owner of the backup, who attests it again before the attestation ends.",
         revision=1,
     )

@@ -50,6 +50,7 @@ from holdfast.controls.sign_in import (
 )
 from holdfast.controls.sufficing import EVERY_VALUE
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
@@ -96,6 +97,9 @@ class AdminsPhishingResistantMfa(HardeningControl[Settings]):
             ISO_27001_2022("A.5.17"),
             ISO_27001_2022("A.8.2"),
             ISO_27001_2022("A.8.5"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1173"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1872", lacks="users without privileged roles"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1682", lacks="users without privileged roles"),
         ),
         licence="AAD_PREMIUM",
         impact="Administrators without a passkey, Windows Hello or certificate cannot sign in once it is enabled.",

@@ -28,6 +28,7 @@ from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
@@ -71,6 +72,7 @@ class GlobalAdminsBounded(HardeningControl[Settings]):
             NIST_800_53_5("AC-6"),
             NIST_800_53_5("AC-6(5)"),
             ISO_27001_2022("A.8.2"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1508", lacks="administrators of other roles"),
         ),
         licence="none",
         impact="Nobody signs in differently: the role is assessed, and taken away by hand.",

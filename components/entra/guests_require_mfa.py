@@ -67,7 +67,7 @@ class GuestsRequireMfa(HardeningControl[Settings]):
         ),
         severity=Severity.HIGH,
         frameworks=(
-            NIST_800_53_5("IA-2(2)"),
+            NIST_800_53_5("IA-2(2)", lacks="members of the organization"),
             NIST_800_53_5("IA-8"),
             ISO_27001_2022("A.5.15"),
             ISO_27001_2022("A.5.17"),

@@ -45,6 +45,7 @@ from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.durations import Days
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import DECIDES, FallsShort, keeps_nothing_more
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Enforcement, Severity, Share
 from holdfast.model.directory import LOG_DAYS
@@ -116,7 +117,10 @@ class InactiveAccountsSecured(ChosenControl[Settings]):
         outcomes=(_SECURED,),
         shares=(Share(_SECURED, ("exchange.leaver_mailboxes_held",)),),
         severity=Severity.MEDIUM,
-        frameworks=(NIST_800_53_5("AC-2(3)", lacks="accounts that expired or belong to nobody"),),
+        frameworks=(
+            NIST_800_53_5("AC-2(3)", lacks="accounts that expired or belong to nobody"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1648", lacks="applications, and `inactive_days` above 45"),
+        ),
         licence="AAD_PREMIUM",
         impact="Who comes back after long absence cannot sign in until the service desk enables the account.",
         rollback="Accounts that were disabled stay so; enable them in the admin center.",

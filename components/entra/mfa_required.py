@@ -42,6 +42,7 @@ from holdfast.controls.sign_in import (
     users,
 )
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
@@ -78,6 +79,9 @@ class MfaRequired(HardeningControl[Settings]):
             NIST_800_53_5("IA-2(2)"),
             ISO_27001_2022("A.5.17"),
             ISO_27001_2022("A.8.5"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1504"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1173"),
+            ESSENTIAL_EIGHT_2023_11("ISM-0974"),
         ),
         licence="AAD_PREMIUM",
         impact="Every user is asked for a second factor once the policy is enabled; report-only asks nobody.",

@@ -31,6 +31,7 @@ from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.roles import PRIVILEGED
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
@@ -68,6 +69,7 @@ class PrivilegedRolesEligibleOnly(ChosenControl[Settings]):
             SCUBA_2026_08("MS.AAD.7.4v1", lacks="applications, and groups that nobody is in"),
             NIST_800_53_5("AC-2", lacks="accounts without privileged roles"),
             ISO_27001_2022("A.8.2"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1649", lacks="applications"),
         ),
         licence="Entra_Identity_Governance",
         impact="Nothing changes by it; administrators whose roles are made eligible activate them before they work.",

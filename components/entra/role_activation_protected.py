@@ -38,6 +38,7 @@ from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.roles import PRIVILEGED
 from holdfast.controls.sufficing import FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
@@ -105,6 +106,7 @@ class RoleActivationProtected(ChosenControl[Settings]):
             SCUBA_2026_08("MS.AAD.7.9v1", lacks=_UNLESS_TOLD),
             NIST_800_53_5("AC-6(1)"),
             ISO_27001_2022("A.8.2"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1507", lacks=_UNLESS_APPROVED),
         ),
         licence="Entra_Identity_Governance",
         impact="Administrators prove a second factor and give a reason before a role is active, and wait for approval.",

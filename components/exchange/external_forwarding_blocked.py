@@ -2,7 +2,8 @@
 
 What is enforced: two rules, each over all that the tenant has of a sort, so that one that is added later breaks it, and
 shows as drift, until the next apply. Every outbound spam filter policy switches automatic forwarding off. Every remote
-domain, the one for all other domains among them, is one to which mail is not forwarded. Besides it is assessed which
+domain, the one for all other domains among them, is one to which mail is not forwarded, and from which none skips the
+filters. Besides it is assessed which
 mailboxes are set to forward to an address outside all the same: each is told by name, and left as it is.
 
 Why: whoever got into a mailbox forwards its mail and stays unseen for months; an employee on the way out does the same.
@@ -14,7 +15,7 @@ has to forward is given a policy of its own, which the client file excludes by n
 for everybody is told all the same, and left as it is.
 
 How to roll back: the settings stay when the control is removed. By hand: `Set-HostedOutboundSpamFilterPolicy
--AutoForwardingMode Automatic`, `Set-RemoteDomain -AutoForwardEnabled $true`.
+-AutoForwardingMode Automatic`, `Set-RemoteDomain -AutoForwardEnabled $true -TrustedMailInboundEnabled $true`.
 
 Licence: none beyond the mailbox. Limits: rules that forward and mailboxes that forward stay as they are and forward
 nothing outside. Which rules of people send outside is assessed by `exchange.inbox_rules_forward_nowhere`, where a

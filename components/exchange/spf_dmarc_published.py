@@ -85,7 +85,7 @@ class SpfDmarcPublished(ChosenControl[Settings]):
                 "MS.EXO.4.2v1",
                 lacks=f"a semicolon after `p=reject`, `dmarc_policy: quarantine`, and {_INCLUDED}",
             ),
-            CIS_M365_7_0("2.1.8", lacks="that the record names Exchange Online"),
+            CIS_M365_7_0("2.1.8", lacks="that the record names Exchange Online, and `spf_ends: softfail`"),
             CIS_M365_7_0("2.1.10", lacks="an address for reports on single messages (`ruf`)"),
             NIST_800_53_5("SI-8"),
             ISO_27001_2022("A.8.21"),

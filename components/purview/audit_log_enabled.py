@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
+from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
@@ -60,6 +61,8 @@ class AuditLogEnabled(HardeningControl[Settings]):
             ISO_27001_2022("A.5.28"),
             ISO_27001_2022("A.8.15"),
             ISO_27001_2022("A.8.34"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1509"),
+            ESSENTIAL_EIGHT_2023_11("ISM-1650"),
         ),
         licence="none",
         impact="Nobody notices; what people and applications do is recorded.",

@@ -12,9 +12,9 @@ Who is affected: nobody.
 
 How to roll back: nothing is written, so there is nothing to roll back.
 
-Licence: none. Limits: nobody but the owner has looked, and every report says so. That there are no such links at all,
-`sharepoint.external_sharing_restricted` sees to. A site can have a shorter period of its own (recalled), and the
-attestation is of the tenant's. Source:
+Licence: a plan of SharePoint or OneDrive. Limits: nobody but the owner has looked, and every report says so. That there
+are no such links at all, `sharepoint.external_sharing_restricted` sees to. A site can have a shorter period of its own
+(recalled), and the attestation is of the tenant's. Source:
 https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
 """
 
@@ -66,6 +66,7 @@ class AnonymousLinksExpire(AttestedControl[Settings]):
             ISO_27001_2022("A.5.14"),
         ),
         impact="Nobody notices; an owner looks at the limits, and attests them again before the attestation ends.",
+        licence="SHAREPOINTSTANDARD",
         revision=1,
     )
 

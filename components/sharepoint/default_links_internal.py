@@ -11,8 +11,8 @@ Who is affected: nobody. Who wants a wider link chooses it, as far as the tenant
 
 How to roll back: nothing is written, so there is nothing to roll back.
 
-Licence: none. Limits: nobody but the owner has looked, and every report says so. A site can have a default of its own
-(recalled), and the attestation is of the tenant's. Source:
+Licence: a plan of SharePoint or OneDrive. Limits: nobody but the owner has looked, and every report says so. A site can
+have a default of its own (recalled), and the attestation is of the tenant's. Source:
 https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
 """
 
@@ -56,6 +56,7 @@ class DefaultLinksInternal(AttestedControl[Settings]):
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-6"), ISO_27001_2022("A.5.14"), ISO_27001_2022("A.8.3")),
         impact="Nobody notices; an owner looks at the default link, and attests it again before the attestation ends.",
+        licence="SHAREPOINTSTANDARD",
         revision=1,
     )
 

@@ -13,10 +13,10 @@ Who is affected: nobody. Versions take space in the storage of a site.
 
 How to roll back: nothing is written, so there is nothing to roll back.
 
-Licence: none. Limits: nobody but the owner has looked, and every report says so. A change of the tenant's limits is
-for new libraries; older ones keep theirs until a job brings them to it (recalled). A retention policy keeps versions
-whatever their limit is. Fewer than 100 versions cannot be set by hand (recalled). Source:
-https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
+Licence: a plan of SharePoint or OneDrive. Limits: nobody but the owner has looked, and every report says so. A change
+of the tenant's limits is for new libraries; older ones keep theirs until a job brings them to it (recalled). A
+retention policy keeps versions whatever their limit is. Fewer than 100 versions cannot be set by hand (recalled).
+Source: https://learn.microsoft.com/graph/api/resources/sharepointsettings (2026-11-26).
 """
 
 from __future__ import annotations
@@ -74,8 +74,12 @@ class VersionHistoryKept(AttestedControl[Settings]):
         duties=(Duty.ACCIDENTAL_DELETION,),
         outcomes=("accidental-deletion.versions-kept",),
         severity=Severity.MEDIUM,
-        frameworks=(NIST_800_53_5("CP-9"), ISO_27001_2022("A.8.13")),
+        frameworks=(
+            NIST_800_53_5("CP-9", lacks="a copy apart: versions lie with their file, and go with it"),
+            ISO_27001_2022("A.8.13", lacks="a copy apart: versions lie with their file, and go with it"),
+        ),
         impact="Nobody notices; an owner looks at the limits, and attests them again before the attestation ends.",
+        licence="SHAREPOINTSTANDARD",
         revision=1,
     )
 

@@ -13,9 +13,9 @@ Who is affected: nobody.
 
 How to roll back: nothing is written, so there is nothing to roll back.
 
-Licence: none. Limits: nobody but the owner has looked, and every report says so. A policy for some users can allow less
-than the organization does, and the attestation is of the organization. Guests in teams are another matter. Source:
-https://learn.microsoft.com/microsoftteams/trusted-organizations-external-meetings-chat (2026-11-27).
+Licence: a plan of Teams. Limits: nobody but the owner has looked, and every report says so. A policy for some users can
+allow less than the organization does, and the attestation is of the organization. Guests in teams are another matter.
+Source: https://learn.microsoft.com/microsoftteams/trusted-organizations-external-meetings-chat (2026-11-27).
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class ExternalAccessBounded(AttestedControl[Settings]):
             ISO_27001_2022("A.8.23"),
         ),
         impact="Nobody notices; an owner looks at the settings, and attests them again before the attestation ends.",
+        licence="TEAMS1",
         revision=1,
     )
 

@@ -13,9 +13,9 @@ Who is affected: nobody.
 
 How to roll back: nothing is written, so there is nothing to roll back.
 
-Licence: none. Limits: nobody but the owner has looked, and every report says so. There are several meeting policies,
-and the attestation is of all of them. What is recorded, and who writes in a meeting's chat, is not asked. Source:
-https://learn.microsoft.com/microsoftteams/settings-policies-reference (2026-11-27).
+Licence: a plan of Teams. Limits: nobody but the owner has looked, and every report says so. There are several meeting
+policies, and the attestation is of all of them. What is recorded, and who writes in a meeting's chat, is not asked.
+Source: https://learn.microsoft.com/microsoftteams/settings-policies-reference (2026-11-27).
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class MeetingsProtected(AttestedControl[Settings]):
         severity=Severity.MEDIUM,
         frameworks=(NIST_800_53_5("AC-3"), NIST_800_53_5("SC-15"), ISO_27001_2022("A.5.14")),
         impact="Nobody notices; an owner looks at the policies, and attests them again before the attestation ends.",
+        licence="TEAMS1",
         revision=1,
     )
 

@@ -88,9 +88,10 @@ def attested_metadata(  # the fields of `ControlMetadata` that differ
     frameworks: tuple[Requirement, ...],
     impact: str,
     revision: int,
+    licence: str = EVERY_TENANT,
     shares: tuple[Share, ...] = (),
 ) -> ControlMetadata:
-    """Return what a control is of which nothing is written: every tenant can have it, and nothing is undone."""
+    """Return what a control is of which nothing is written, so that nothing is undone; `licence` gives the service."""
     return ControlMetadata(
         title=title,
         duties=duties,
@@ -98,7 +99,7 @@ def attested_metadata(  # the fields of `ControlMetadata` that differ
         shares=shares,
         severity=severity,
         frameworks=frameworks,
-        licence=EVERY_TENANT,
+        licence=licence,
         impact=impact,
         rollback="Nothing is written, so there is nothing to undo.",
         revision=revision,

@@ -16,7 +16,7 @@ from holdfast.drift.moved_names import moved_names, note_of
 from holdfast.drift.order import in_order
 from holdfast.drift.read import read
 from holdfast.drift.recording import Recording, load_recording
-from holdfast.drift.report_only import not_excluded_yet
+from holdfast.drift.report_only import not_excluded_yet, watching_for_long
 from holdfast.drift.seen import Live
 from holdfast.ending import run
 from holdfast.gates.before_writing import Examined, examine, named_break_glass
@@ -185,6 +185,7 @@ async def check_tenant(
         warnings=(
             *_examined(recording, live, now.date()).as_warnings(),
             *not_excluded_yet(plan, recording.desired, live),
+            *watching_for_long(recording.desired, live, now),
             *covering_nothing(known, found, plan.exceptions, now.date()),
             *moved_names(known, desired, live, note),
         ),

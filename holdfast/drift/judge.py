@@ -10,6 +10,7 @@ from holdfast.drift.compare import compare, exceeds, field_at
 from holdfast.drift.populations import judge_population
 from holdfast.drift.references import references, resolve
 from holdfast.drift.seen import Unread
+from holdfast.drift.unlicensed import rule_without_plan, told_licence
 from holdfast.kinds.built_in import of_microsoft, told_of
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Shape
@@ -64,7 +65,7 @@ def judge(
             verdicts[resource.urn] = _unsupported(resource)
             continue
         plan = plans.get(resource.control, "")
-        finding = _without_plan(kind, resource, live, plan, unclaimed) or _rule_without_plan(
+        finding = _without_plan(kind, resource, live, plan, unclaimed) or rule_without_plan(
             kind, _judge_one(kind, resource, live, meant, unclaimed), live, plan
         )
         if finding.live_id and kind.shape is Shape.OBJECT:
@@ -176,19 +177,6 @@ def _without_plan(
     return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
 
 
-def _rule_without_plan(kind: Kind, finding: Finding, live: Live, plan: str) -> Finding:
-    """Return the finding on a rule, which is never a good one where the tenant lacks the plan of its control.
-
-    A rule is looked at all the same: whoever is held from when the tenant had the plan may not be let go unseen, so
-    that what breaks the rule, and what nobody knows, stays told.
-    """
-    good = finding.status in (Status.IN_SYNC, Status.EXCEEDS)
-    if not (good and kind.is_rule and live.lacks(plan)):
-        return finding
-    told = f"{finding.explanation}: the tenant has no {in_words(plan)}, which {finding.control} needs"
-    return replace(finding, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE, explanation=told)
-
-
 def _judge_one(
     kind: Kind,
     resource: DesiredResource,
@@ -208,7 +196,7 @@ def _judge_one(
         judgement = live.judgements[resource.urn]
         judged = judge_population(kind, blank, judgement)
         notes = (*judgement.notes, *live.notes.get(resource.urn, ()))
-        return _told_licence(kind, replace(judged, notes=notes), live)
+        return told_licence(kind, replace(judged, notes=notes), live)
     if live.offers_nothing(kind, resource.urn) and not candidates:
         return _not_applicable(kind, resource, live)
     if cause := _ambiguous_reference(resource, directory):
@@ -218,7 +206,7 @@ def _judge_one(
         return _absent(kind, resource, live, unclaimed)
     (found,) = candidates
     unclaimed.claim(kind, candidates)
-    return _told_licence(kind, _judge_object(kind, resource, found, directory), live)
+    return told_licence(kind, _judge_object(kind, resource, found, directory), live)
 
 
 def _absent(kind: Kind, resource: DesiredResource, live: Live, unclaimed: _Unclaimed) -> Finding:
@@ -317,14 +305,6 @@ def _not_applicable(kind: Kind, resource: DesiredResource, live: Live) -> Findin
     if live.licences and (lapsed := live.licences.told(kind.licence)):
         told = lapsed
     return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
-
-
-def _told_licence(kind: Kind, finding: Finding, live: Live) -> Finding:
-    """Return the finding with what a reader must know of a subscription that lapsed: the verdict stays."""
-    lapsed = live.licences.told(kind.licence) if live.licences else ""
-    if not lapsed:
-        return finding
-    return replace(finding, explanation="; ".join(filter(None, [finding.explanation, lapsed])))
 
 
 def _unsupported(resource: DesiredResource) -> Finding:

@@ -60,6 +60,9 @@ PLANS: Mapping[str, frozenset[str]] = {
             *("ONEDRIVE_BASIC_GOV", "ONEDRIVESTANDARD", "ONEDRIVEENTERPRISE"),
         }
     ),
+    "TEAMS": frozenset(
+        {"TEAMS1", "TEAMS_GOV", "TEAMS_AR_GCCHIGH", "TEAMS_AR_DOD", "TEAMS_FREE", "MCO_TEAMS_IW"}
+    ),
     "M365_ADVANCED_AUDITING": frozenset({"M365_ADVANCED_AUDITING"}),
 }
 """The plans of which one is enough, by what a service here asks for: a name of its own, or its ordinary plan's."""

@@ -12,6 +12,7 @@ ISO_27001_2022 = Edition(
         "https://github.com/prowler-cloud/prowler/blob/3e000faa3109/prowler/compliance/m365/iso27001_2022_m365.json "
         "(2026-11-25); A.8.9, A.8.10 and A.8.13 from the standard, assumed"
     ),
+    beyond="every system but the tenant, and what people and papers of an organization do",
     titles=MappingProxyType(
         {
             "A.5.7": "Threat intelligence",

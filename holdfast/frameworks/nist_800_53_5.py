@@ -12,6 +12,7 @@ NIST_800_53_5 = Edition(
         "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final; the choice of ids is that of ScubaGear's baselines "
         "and of M365-Assess (2026-11-25), and SC-17, of trust anchors (recalled, 2026-11-28)"
     ),
+    beyond="every system but the tenant, and what people and papers of an organization do",
     titles=MappingProxyType(
         {
             "AC-2": "Account management",

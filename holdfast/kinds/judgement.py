@@ -84,3 +84,9 @@ class Judgement:
     """Members that nobody declared, where the kind lists those (`Kind.report_unmanaged`): each is a finding."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides and is no drift, such as what is new in the lists: each one sentence."""
+
+    @property
+    def nobody(self) -> bool:
+        """Whether all was looked at, and nobody is there whom the rule could be for, or could leave out."""
+        found = (self.covered, self.violations, self.exempt, self.unjudged, self.uncounted, self.undeclared)
+        return not any(found)

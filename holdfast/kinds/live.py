@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from holdfast.model.errors import ReadError
 
 
@@ -31,5 +33,7 @@ class LiveObject:
     """Made by Microsoft and not changeable: may be referred to, is never UNMANAGED."""
     managed_by_microsoft: bool = False
     """Made and kept up by Microsoft in this tenant: nobody's UNMANAGED object, and one of its name all the same."""
+    changed_at: datetime | None = None
+    """When it was last changed, else made, UTC; None where the kind does not say it, or the service did not."""
     recorded_as: tuple[str, ...] = ()
     """What audit records call the objects of the service that it consists of, besides its key: names of rules."""

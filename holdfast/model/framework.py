@@ -38,6 +38,8 @@ class Edition:
     """Framework and edition, such as `CIS M365 7.0.0`."""
     source: str
     """Where the ids were read, and when."""
+    beyond: str = ""
+    """What of each requirement no setting of a tenant sees to, in words; empty where the requirements are settings."""
     titles: Mapping[str, str]
     """Our own title of every id that there is, or that settings of Microsoft 365 can serve."""
 

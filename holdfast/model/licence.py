@@ -32,6 +32,7 @@ BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
         *("SHAREPOINTSTANDARD", "SHAREPOINTENTERPRISE", "SHAREPOINTDESKLESS", "SHAREPOINTLITE"),
         *("SHAREPOINT_S_DEVELOPER", "ONEDRIVESTANDARD", "ONEDRIVEENTERPRISE", "ONEDRIVE_BASIC"),
     ),
+    "TEAMS1": ("TEAMS1", "TEAMS_GOV", "TEAMS_AR_GCCHIGH", "TEAMS_AR_DOD", "TEAMS_FREE", "MCO_TEAMS_IW"),
     "THREAT_INTELLIGENCE": ("THREAT_INTELLIGENCE",),
 }
 """The plans that bring each right that a kind or a control names, each with all of its forms.
@@ -39,8 +40,8 @@ BROUGHT_BY: Mapping[str, tuple[str, ...]] = {
 `AAD_PREMIUM_P2` is a form of `AAD_PREMIUM` by its name, and brings what that brings. `Entra_Identity_Governance` stands
 for PIM and access reviews, which P2 brings as well; what asks for risks needs P2 itself. `AAD_BASIC_EDU` stands for who
 makes groups, and `SHAREPOINTSTANDARD` for the settings of SharePoint and OneDrive, which are there with any plan that
-gives sites or drives. `EXCHANGE_S_ENTERPRISE` stands for holds: the two add-ons are those whose capabilities let a
-mailbox of Plan 1 be held.
+gives sites or drives. `TEAMS1` stands for Teams itself; what is added to it (`TEAMSPRO_CUST`) gives no chats.
+`EXCHANGE_S_ENTERPRISE` stands for holds: the two add-ons are those whose capabilities let a mailbox of Plan 1 be held.
 
 Sources: names: https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference, as public copies hold
 it; PIM and access reviews: https://learn.microsoft.com/entra/id-governance/licensing-fundamentals; groups:

@@ -2100,7 +2100,7 @@ class ConsentPolicySettings(_Resource):
 class CrossTenantAccessDefault(_Resource):
     """Cross-tenant access default: What holds between this tenant and every other one that has no settings of its own here.
 
-    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26).
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26); that the ways of 2026 are null until somebody opens them is what public scripts take for granted (2026-11-28).
     """
 
     _names = MappingProxyType(
@@ -4712,7 +4712,7 @@ class RecoverableItems(_Resource):
 
 
 class RemoteDomainForwarding(_Resource):
-    """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them.
+    """Forwarding to remote domains: Mail is forwarded automatically to no remote domain, the one for all others among them, and mail from none of them skips the filters.
 
     Source: https://learn.microsoft.com/powershell/module/exchange/set-remotedomain (2026-11-26).
     """

@@ -144,6 +144,7 @@ LICENCES = {
     "M365_ADVANCED_AUDITING": "Microsoft Purview Audit (Premium)",
     "INTUNE_A": "Microsoft Intune Plan 1",
     "SHAREPOINTSTANDARD": "SharePoint or OneDrive",
+    "TEAMS1": "Microsoft Teams",
 }
 """Product names of the service plans that controls need.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -27,7 +27,12 @@ ASSIGNMENTS = [f"{role}-Default" for role in ADD_INS]
 _DOMAIN = {"Name": "one", "InitialDomain": False}
 MAIL: dict[tuple[str, str], tuple[Policy, ...]] = {
     ("exchange.external_forwarding_blocked", "MS.EXO.1.1v2"): (
-        {"Name": "Default", "DomainName": "*", "AutoForwardEnabled": True},
+        {
+            "Name": "Default",
+            "DomainName": "*",
+            "AutoForwardEnabled": True,
+            "TrustedMailInboundEnabled": False,
+        },
     ),
     ("exchange.external_forwarding_blocked", "6.2.1"): (
         {"Name": "Default", "IsDefault": True, "AutoForwardingMode": "Automatic"},
@@ -125,14 +130,14 @@ def test_what_an_auditor_finds_bare_in_dns_is_told(claim: str) -> None:
     below, met, bare = PUBLISHED[claim]
     assert said.lacks
     assert met(RECORDS[below])
-    assert not _told(RECORDS)
+    assert not told(RECORDS)
     for text in bare:
         assert not met(text)
-        assert _told({**RECORDS, below: text}), text
+        assert told({**RECORDS, below: text}), text
 
 
-def _told(records: dict[str, str]) -> tuple[Violation, ...]:
-    """What the control's assessment finds of a domain with these records."""
+def told(records: dict[str, str], **settings: Any) -> tuple[Violation, ...]:
+    """What the control's assessment finds of a domain with these records, with such settings."""
 
     class World:
         """A tenant of one domain beside its first."""
@@ -149,7 +154,7 @@ def _told(records: dict[str, str]) -> tuple[Violation, ...]:
         async def texts(self, name: str) -> tuple[str, ...]:
             return (records[name.removesuffix(DOMAIN)],) if name.endswith(DOMAIN) else ()
 
-    (one,) = declares("exchange.spf_dmarc_published", {})
+    (one,) = declares("exchange.spf_dmarc_published", settings)
     judgement = asyncio.run(SENDING_DOMAINS.judge(cast("Reader", World()), one["inputs"]))
     assert judgement.covered + len({each.member for each in judgement.violations}) == 1
     return judgement.violations

@@ -74,15 +74,18 @@ CLAIMS_OF_ROLES = [
 ]
 
 
+def rules(name: str, given: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The rules that a control declares with such settings, by their kinds."""
+    return {one["type"].rpartition(":")[2]: one["inputs"] for one in declares(name, given)}
+
+
 @pytest.mark.parametrize(("name", "claim", "lacks"), CLAIMS_OF_ROLES)
 def test_what_a_control_of_roles_claims_is_what_it_assesses(name: str, claim: str, lacks: str) -> None:
-    rules = {one["type"].rpartition(":")[2]: one["inputs"] for one in declares(name, NEEDED.get(name, {}))}
-
     assert bool(lacks) is (claim in PARTLY)
     assert PARTLY.get(claim, "") in lacks
     if claim in OF_ROLES:
         kind, true = OF_ROLES[claim]
-        assert true(rules[kind])
+        assert true(rules(name, NEEDED.get(name, {}))[kind])
 
 
 def test_no_claim_of_roles_is_forgotten_and_none_is_made_up() -> None:

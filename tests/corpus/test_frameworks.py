@@ -57,6 +57,30 @@ def test_the_editions_that_are_whole_have_as_many_ids_as_their_sources() -> None
     assert len(SCUBA_2026_08.titles) == 92
 
 
+SETTINGS_OF_A_TENANT = {CIS_M365_7_0.name, SCUBA_2026_08.name}
+"""Editions whose requirements are settings of a tenant; all others are for organizations."""
+
+
+def test_no_control_is_said_to_see_to_all_of_what_is_asked_of_an_organization() -> None:
+    parts = {part.partition("\n")[0]: part for part in coverage_page().split("\n## ")[1:]}
+    for edition in BY_NAME.values():
+        assert bool(edition.beyond) is (edition.name not in SETTINGS_OF_A_TENANT), edition.name
+        assert ("have a control that sees to all of it" in parts[edition.name]) is not bool(edition.beyond)
+        assert edition.beyond in parts[edition.name]
+
+
+@pytest.mark.parametrize("requirement", ["CP-9", "A.8.13", "ISM-1511", "A.5.33", "SI-12"])
+def test_what_keeps_the_data_of_one_service_says_that_it_leaves_the_others(requirement: str) -> None:
+    """One that keeps all of a tenant's data would be the only one that claims it whole."""
+    whole = {
+        name
+        for name, control in controls().items()
+        for one in control.metadata.frameworks
+        if one.id == requirement and not one.lacks
+    }
+    assert not [one for one in whole if one.startswith("backup.") or one == "sharepoint.version_history_kept"]
+
+
 @each_control
 def test_every_reference_of_a_control_is_an_id_of_its_edition(control: type[HardeningControl[Any]]) -> None:
     for one in control.metadata.frameworks:

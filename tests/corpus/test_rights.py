@@ -44,12 +44,19 @@ ASKED_AS = {
     "EXCHANGE_S_ENTERPRISE": "HOLDS",
     "INTUNE_A": "INTUNE",
     "SHAREPOINTSTANDARD": "SHAREPOINT",
+    "TEAMS1": "TEAMS",
 }
 """What the embedded tenant calls a right that it does not call by its ordinary plan."""
 BRINGING = [(right, plan) for right in RIGHTS for plan in sorted(PLANS[ASKED_AS.get(right, right)])]
 OTHERS = (
     *("AAD_BASIC", "AAD_SMB", "AAD_EDU", "MFA_PREMIUM", "INTUNE_O365", "Intune_Defender", "WINDEFATP", "MTP"),
-    *("EXCHANGE_S_FOUNDATION", "EXCHANGE_S_STANDARD", "EXCHANGE_S_DESKLESS", "EXCHANGE_ANALYTICS", "TEAMS1"),
+    *(
+        "EXCHANGE_S_FOUNDATION",
+        "EXCHANGE_S_STANDARD",
+        "EXCHANGE_S_DESKLESS",
+        "EXCHANGE_ANALYTICS",
+        "TEAMSPRO_CUST",
+    ),
     *("M365_AUDIT_PLATFORM", "EOP_ENTERPRISE", "EOP_ENTERPRISE_PREMIUM", "SHAREPOINTWAC", "SAFEDOCS"),
 )
 """Plans that bring none of the rights, though some sound like it."""

@@ -113,15 +113,21 @@ ENTRA: Mapping[str, str] = {
     "intune.devices_without_policy_not_compliant": "there is no Intune",
     **dict.fromkeys(
         (
+            "backup.onedrive_protected",
+            "backup.sharepoint_protected",
             "onedrive.leaver_files_kept",
+            "sharepoint.anonymous_links_expire",
+            "sharepoint.default_links_internal",
             "sharepoint.external_sharing_restricted",
             "sharepoint.idle_sessions_signed_out",
             "sharepoint.legacy_protocols_off",
             "sharepoint.resharing_prevented",
             "sharepoint.sync_restricted",
+            "sharepoint.version_history_kept",
         ),
         "there is no SharePoint, and no OneDrive",
     ),
+    **dict.fromkeys(("teams.external_access_bounded", "teams.meetings_protected"), "there is no Teams"),
 }
 """What a tenant lacks that has nothing but mailboxes of Plan 1, beside Defender and holds."""
 
@@ -136,10 +142,7 @@ UNDONE: Mapping[str, Mapping[str, str]] = {
     "Business Premium": {
         "exchange.litigation_hold_enabled": "who had Plan 1 can be held now, and is not yet"
     },
-    "Exchange Plan 1": {
-        "backup.onedrive_protected": "there is no drive left to protect",
-        "backup.sharepoint_protected": "the service says that there is no SharePoint: what has no licence is not known",
-    },
+    "Exchange Plan 1": {},
 }
 """What is neither in order then nor beyond the licence, and why."""
 

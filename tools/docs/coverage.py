@@ -202,11 +202,17 @@ def _of(edition: Edition) -> Iterator[str]:
     claims = _claims(edition)
     whole = sum(any(not one.lacks for _, one in claimed) for claimed in claims.values())
     yield f"## {edition.name}"
-    yield (
-        f"Of {len(edition.titles)} requirements {whole} have a control that sees to all of it, "
-        f"{len(claims) - whole} one that sees to a part, and {len(edition.titles) - len(claims)} none. "
-        f"Source: {edition.source}."
-    )
+    none = len(edition.titles) - len(claims)
+    if edition.beyond:
+        yield (
+            f"Of {len(edition.titles)} requirements {len(claims)} have a control that serves them, and {none} none. "
+            f"No control sees to all of one: each asks for more, which is {edition.beyond}. Source: {edition.source}."
+        )
+    else:
+        yield (
+            f"Of {len(edition.titles)} requirements {whole} have a control that sees to all of it, "
+            f"{len(claims) - whole} one that sees to a part, and {none} none. Source: {edition.source}."
+        )
     yield table(
         ("Requirement", "What it asks for", "Controls"),
         [

@@ -102,6 +102,7 @@ KIND = DriveBackup(
         ),
         *NOTED,
     ),
+    licence="SHAREPOINTSTANDARD",
     read_permissions=(*READ, "LicenseAssignment.Read.All", "User.Read.All"),
     harmless=(DAYS_OF_UNIT, UNIT, UNIT_OF_USER),
     answers=("driveProtectionUnit",),

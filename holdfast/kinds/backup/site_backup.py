@@ -116,6 +116,7 @@ KIND = SiteBackup(
         ),
         *NOTED,
     ),
+    licence="SHAREPOINTSTANDARD",
     read_permissions=(*READ, "Sites.Read.All"),
     harmless=(DAYS_OF_UNIT, UNIT, UNIT_OF_SITE),
     answers=("siteProtectionUnit",),

@@ -5,13 +5,15 @@ Over 400 lines because the example stands whole: the answer with every condition
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from holdfast.gates.lockout import BreakGlass, Risk, danger
 from holdfast.kinds.codec import FLAGS, Codec, only_item
-from holdfast.kinds.decode import as_object, as_text, required
+from holdfast.kinds.decode import MisreadError, as_moment, as_object, as_text, member, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.live import LiveObject
@@ -416,7 +418,16 @@ class ConditionalAccessPolicy(GraphObject):
             for name, start in (("displayName", _MANAGED_NAME), ("templateId", _MANAGED_TEMPLATE))
         )
         live = GraphObject.live(self, row, object_id, built_in=built_in)
-        return replace(live, managed_by_microsoft=managed)
+        return replace(live, managed_by_microsoft=managed, changed_at=_changed_at(row))
+
+
+def _changed_at(row: Mapping[str, Any]) -> datetime | None:
+    """Return when a policy was last changed, else made; None where the row does not say it as a moment."""
+    for name in ("modifiedDateTime", "createdDateTime"):
+        with contextlib.suppress(MisreadError):
+            if moment := member(row, name, as_moment):
+                return moment
+    return None
 
 
 def _rank(live: LiveObject, break_glass: BreakGlass) -> Rank:

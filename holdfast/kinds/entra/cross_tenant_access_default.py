@@ -75,6 +75,12 @@ def _all(access: str) -> dict[str, Any]:
     }
 
 
+def _nobody(target: str, target_type: str) -> dict[str, Any]:
+    """Return what a way of working says that is closed for all."""
+    return {"accessType": "blocked", "targets": [{"target": target, "targetType": target_type}]}
+
+
+_EVERYBODY, _EVERY_APP = _nobody("AllUsers", "user"), _nobody("AllApplications", "application")
 _SETTINGS = ("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "b2bCollaborationOutbound")
 _EXAMPLE = {
     "inboundTrust": {
@@ -149,7 +155,24 @@ KIND = GraphSingleton(
         for side in ("usersAndGroups", "applications")
     ),
     always=("inboundTrust", *_SETTINGS),
-    watched=tuple(Watched(f"{name}.devices", "only some devices are meant") for name in _SETTINGS),
+    watched=(
+        *(Watched(f"{name}.devices", "only some devices are meant") for name in _SETTINGS),
+        Watched(
+            "m365CollaborationInbound.users",
+            "people of every other tenant are trusted here without a guest account, such as with calendars",
+            harmless=(_EVERYBODY,),
+        ),
+        Watched(
+            "m365CollaborationOutbound.usersAndGroups",
+            "people of this tenant work with every other one without a guest account there",
+            harmless=(_EVERYBODY,),
+        ),
+        Watched(
+            "appServiceConnectInbound.applications",
+            "applications of every other tenant connect to this one",
+            harmless=(_EVERY_APP,),
+        ),
+    ),
     harmless=(
         Harmless("id isServiceDefault", "which object it is, and whether anybody has changed it"),
         Harmless(
@@ -158,16 +181,13 @@ KIND = GraphSingleton(
             """,
             "about guests with accounts and about tenant restrictions, which are no part of what is declared here",
         ),
-        Harmless(
-            "appServiceConnectInbound m365CollaborationInbound m365CollaborationOutbound",
-            "settings of services of 2026 that nobody has described yet; none changes what is declared here (assumed)",
-        ),
     ),
     audit_category="CrossTenantAccessSettings",
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.ReadWrite.CrossTenantAccess",),
     licence="",
     source=(
-        "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26)"
+        "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26); "
+        "that the ways of 2026 are null until somebody opens them is what public scripts take for granted (2026-11-28)"
     ),
 )

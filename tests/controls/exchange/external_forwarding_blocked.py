@@ -12,6 +12,11 @@ TRIED = TriedControl(
         "forward-to-partner": (
             Found("RemoteDomainForwarding", "members[Partner].autoForward", expected=False, found=True),
         ),
+        "trust-everybody": (
+            Found(
+                "RemoteDomainForwarding", "members[Default].trustedMailInbound", expected=False, found=True
+            ),
+        ),
         "forward-mailbox": (
             Found(
                 "MailboxForwarding",

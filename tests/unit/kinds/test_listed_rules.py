@@ -29,11 +29,12 @@ def policy(name: str, mode: Any, *, default: Any = False) -> Row:
     return {"Name": name, "Guid": f"id of {name}", "AutoForwardingMode": mode, "IsDefault": default}
 
 
-def domain(name: str, forwards: Any, of: str = "") -> Row:
+def domain(name: str, forwards: Any, of: str = "", *, trusted: Any = False) -> Row:
     return {
         "Name": name,
         "Guid": f"id of {name}",
         "AutoForwardEnabled": forwards,
+        "TrustedMailInboundEnabled": trusted,
         "DomainName": of or f"{name}.x",
     }
 
@@ -90,6 +91,30 @@ CASES: dict[str, tuple[ListedRule, Row, list[Row], list[tuple[Any, ...]], list[R
         [
             {"cmdlet": "Set-RemoteDomain", "Identity": f"id of {name}", "AutoForwardEnabled": False}
             for name in ("Default", "board.x")
+        ],
+    ),
+    "domains that are trusted": (
+        DOMAINS,
+        {"excludedDomains": ["BOARD.x"]},
+        [
+            domain("Default", forwards=True, of="*", trusted=True),
+            domain("Hybrid", forwards=False, trusted=True),
+            domain("Strict", forwards=False),
+            domain("Board", forwards=False, trusted=True),
+            domain("strange", forwards=False, trusted="True"),
+            domain("untold", forwards=False, trusted=None),
+        ],
+        [("Default", False, True), ("Default", False, True), ("Hybrid", False, True)],
+        [
+            {"cmdlet": "Set-RemoteDomain", "Identity": "id of Default", "AutoForwardEnabled": False},
+            *(
+                {
+                    "cmdlet": "Set-RemoteDomain",
+                    "Identity": f"id of {name}",
+                    "TrustedMailInboundEnabled": False,
+                }
+                for name in ("Default", "Hybrid")
+            ),
         ],
     ),
     "accounts": (

@@ -83,6 +83,20 @@ def forward_to_contact(tenant: Tenant, *, mailbox: str | None = None) -> str:
     return f"{actor.user_principal_name} had {name} forward to the mail contact '{_CONTACT}', {_COLLECTOR}."
 
 
+def trust_everybody(tenant: Tenant) -> str:
+    """Have mail from every domain without settings of its own pass the filters unlooked at.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: the cmdlet refuses.
+    """
+    actor = administrator(tenant)
+    run(tenant, actor, "Set-RemoteDomain", {"Identity": "Default", "TrustedMailInboundEnabled": True})
+    return f"{actor.user_principal_name} had mail from every domain pass the filters."
+
+
 TAMPERINGS = (
     Tampering(
         "allow-forwarding",
@@ -106,5 +120,10 @@ TAMPERINGS = (
         "forward-to-partner",
         "The administrator makes a remote domain to which mail may be forwarded.",
         forward_to_partner,
+    ),
+    Tampering(
+        "trust-everybody",
+        "The administrator has mail from every domain pass the filters.",
+        trust_everybody,
     ),
 )
