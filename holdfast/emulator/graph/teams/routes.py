@@ -1,8 +1,8 @@
 """Teams: the groups that were provisioned as one, listed and read; nothing is set of a team here.
 
-Sources (2026-11-28): https://learn.microsoft.com/graph/api/teams-list, by which the list has three properties alone, and
-https://learn.microsoft.com/graph/api/team-get, whose example has the settings. That a new team allows what the example
-allows is assumed of those that the page of a new team does not name.
+Sources (2026-11-28): https://learn.microsoft.com/graph/api/teams-list, by which the list has three properties alone,
+and https://learn.microsoft.com/graph/api/team-get, whose example has the settings. That a new team allows what the
+example allows, but for what guests may do, is assumed.
 """
 
 from __future__ import annotations
