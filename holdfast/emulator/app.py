@@ -25,6 +25,7 @@ from holdfast.emulator.faults import unauthorised
 from holdfast.emulator.front_door import find_door
 from holdfast.emulator.gate import TenantGate
 from holdfast.emulator.odata.dispatch import graph_service
+from holdfast.emulator.odata.downloads import fetched
 from holdfast.emulator.odata.errors import error_reply
 from holdfast.emulator.signin.audiences import Audiences
 from holdfast.emulator.signin.discovery import (
@@ -187,6 +188,8 @@ class EmulatorApp:
         """What is answered about no tenant in particular, or None."""
         if door.destination == "nowhere":
             return error_reply(call, _no_such_place(call), self._clock())
+        if door.destination == "download":
+            return self._downloaded(door)
         if door.destination == "pipeline":
             return self._pipelines.answer(call)
         if door.destination == "keys":
@@ -195,6 +198,14 @@ class EmulatorApp:
             return _OPENID[door.destination](call, door.tenant, "{tenantid}")
         discover = _DISCOVERY.get(door.destination)
         return None if discover is None else discover(call)
+
+    def _downloaded(self, door: Door) -> Reply:
+        """What an address that was given out for minutes leads to; whoever has it needs no token."""
+        try:
+            tenant = Tenant(self._folder.open(door.tenant), self._clock)
+        except KeyError:
+            return Reply(404, b"")
+        return fetched(tenant, door.path)
 
     def _log_only(self, call: Call, kind: str, reply: Reply, started: float) -> Delivery:
         delivery = Delivery(reply)

@@ -27,6 +27,7 @@ Destination = Literal[
     "pipeline",
     "machine",
     "app-service",
+    "download",
     "nowhere",
 ]
 
@@ -48,6 +49,7 @@ _DOORS: tuple[tuple[Destination, re.Pattern[str]], ...] = (
     ("compliance", re.compile(r"(?P<prefix>/compliance)(?P<path>/adminapi/.*)", re.IGNORECASE)),
     ("exchange", re.compile(r"(?P<prefix>/exchange)?(?P<path>/adminapi/.*)", re.IGNORECASE)),
     ("arm", re.compile(r"/(?:subscriptions|tenants)(?:/.*)?", re.IGNORECASE)),
+    ("download", re.compile(r"/data/download/(?P<tenant>[0-9A-Fa-f-]{36})\.(?P<path>[\w-]+)")),
     ("metadata", re.compile(r"/metadata/endpoints", re.IGNORECASE)),
     ("instance", re.compile(r"/common/discovery/instance", re.IGNORECASE)),
     ("token", re.compile(_TENANT + r"/oauth2/v2\.0/token", re.IGNORECASE)),

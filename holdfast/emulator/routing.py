@@ -172,4 +172,7 @@ def _reason(route: Route, method: str, version: str, path: str) -> str:
         return f"it has {one!r} where the request has {other!r}"
     if version not in route.versions:
         return f"it is in {' and '.join(route.versions)}, the request is for {version}"
-    return f"its method is {route.method}, the request's is {method}"
+    if route.method != method:
+        return f"its method is {route.method}, the request's is {method}"
+    # What looks like an id and is none: a function such as `delta`, or the name of a type.
+    return "it takes an object's id where the request has the name of a function or a type"

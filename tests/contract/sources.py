@@ -226,3 +226,6 @@ CERTIFICATE_AUTHORITIES = documented(
 )
 SITE_SEARCH = documented(f"{_GRAPH}/site-search", "2026-11-27")
 SETTING_TEMPLATES = verified("CLI for Microsoft 365, groupsettingtemplate-list.spec.ts", "2026-11-25")
+DELTA_QUERIES = documented("https://learn.microsoft.com/graph/delta-query-overview", "2026-11-28")
+PIM_ALERTS = documented(f"{_GRAPH}/rolemanagementalert-list-alertdefinitions", "2026-11-28")
+USAGE_FILES = documented(f"{_GRAPH}/reportroot-getoffice365activeuserdetail", "2026-11-28")

@@ -184,7 +184,7 @@ def test_a_group_has_no_settings_of_its_own_and_expires_by_the_policy_for_all(ti
     assert bound["groupLifetimeInDays"] == 180
 
 
-@documented(sources.TEAMS, "GET /teams")
+@documented(sources.TEAMS, "GET /teams", "GET /teams/{id}")
 def test_a_group_with_a_team_is_a_team(tiny: Tiny) -> None:
     reader = tiny.register("Reader", ["Team.ReadBasic.All"])
     assert ask(tiny, reader, "GET", "/teams")["value"] == []
@@ -192,6 +192,15 @@ def test_a_group_with_a_team_is_a_team(tiny: Tiny) -> None:
     tiny.store.put("groups", GROUP, {**group, "resourceProvisioningOptions": ["Team"], "description": "Ours"})
     (team,) = ask(tiny, reader, "GET", "/teams?$filter=startswith(displayName,'ca-')")["value"]
     assert team == {"id": GROUP, "displayName": "CA-BreakGlass", "description": "Ours"}
+    guest = {"id": "11111111-0000-4000-8000-000000000009", "userType": "Guest", "displayName": "G"}
+    tiny.store.put("users", guest["id"], {**(tiny.store.get("users", USER) or {}), **guest})
+    tiny.store.put("group_members", GROUP, {"ids": [USER, guest["id"]]})
+    whole = ask(tiny, reader, "GET", f"/teams/{GROUP}")
+    assert whole.items() >= team.items()
+    assert whole["summary"] == {"ownersCount": 0, "membersCount": 1, "guestsCount": 1}
+    assert whole["guestSettings"] == {"allowCreateUpdateChannels": False, "allowDeleteChannels": False}
+    assert set(ask(tiny, reader, "GET", f"/teams/{GROUP}?$select=id,isArchived")) >= {"id", "isArchived"}
+    ask(tiny, reader, "GET", f"/teams/{USER}", want=404)
 
 
 @documented(sources.SIGN_IN_EVENTS, "GET /auditLogs/signIns")

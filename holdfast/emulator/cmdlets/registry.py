@@ -29,14 +29,15 @@ NOT_IMPLEMENTED = frozenset(
             Get-ApplicationAccessPolicy Get-AppRetentionCompliancePolicy Get-AppRetentionComplianceRule Set-ArcConfig
             New-AuthenticationPolicy Remove-AuthenticationPolicy Set-AuthenticationPolicy
             Get-AutoSensitivityLabelPolicy Get-AvailabilityConfig Get-CalendarProcessing Get-CaseHoldPolicy
-            Get-CASMailboxPlan Get-ClientAccessRule Get-ComplianceCase Get-ComplianceSecurityFilter
+            Set-CASMailboxPlan Get-ClientAccessRule Get-ComplianceCase Get-ComplianceSecurityFilter
             Get-DataClassification Get-DataEncryptionPolicy Get-DistributionGroup New-DlpComplianceRule
             Remove-DlpComplianceRule Set-DlpComplianceRule Get-DlpSensitiveInformationType
             Get-DnssecStatusForVerifiedDomain Get-DynamicDistributionGroup Get-EmailAddressPolicy Get-EXOMailbox
             New-ExoPhishSimOverrideRule Remove-ExoPhishSimOverrideRule Set-ExoPhishSimOverrideRule
             New-ExoSecOpsOverrideRule Remove-ExoSecOpsOverrideRule Set-ExoSecOpsOverrideRule
             Get-FederationTrust Get-Group Get-InboxRule
-            Get-InformationBarrierPolicy Get-InsiderRiskPolicy Get-IntraOrganizationConfiguration
+            New-InformationBarrierPolicy Remove-InformationBarrierPolicy Set-InformationBarrierPolicy
+            Get-InsiderRiskPolicy Get-IntraOrganizationConfiguration
             Get-IntraOrganizationConnector New-JournalRule Remove-JournalRule Set-JournalRule
             New-Label Remove-Label Set-Label New-LabelPolicy Remove-LabelPolicy Set-LabelPolicy
             Get-M365DataAtRestEncryptionPolicy Get-MailboxFolderPermission Get-MailboxPermission Get-MailboxPlan

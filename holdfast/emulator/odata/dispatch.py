@@ -96,17 +96,14 @@ class _Dispatcher:
 
     def _match(self, call: Call) -> Match | None:
         path = qualified_path(call.path)
-        found = self._router.match(call.method, call.version, path)
-        if found is None and "(" in path:
-            path = without_parentheses(path)
-            found = self._router.match(call.method, call.version, path)
-        if found is not None and found.route.template.endswith("}") and _names_no_object(path):
-            return None
-        if found is not None:
-            return found
-        # Only an action may go by its full name: `microsoft.graph.user` in an id's place is none.
-        action = without_namespace(path)
-        found = None if action == path else self._router.match(call.method, call.version, action)
+        plain = without_parentheses(path) if "(" in path else path
+        for one in dict.fromkeys((path, plain)):
+            found = self._router.match(call.method, call.version, one)
+            if found is not None and not (found.route.template.endswith("}") and _names_no_object(one)):
+                return found
+        # Only a function or an action may go by its full name: `microsoft.graph.user` in an id's place is none.
+        short = without_namespace(plain)
+        found = None if short == plain else self._router.match(call.method, call.version, short)
         return found if found is not None and not found.route.template.endswith("}") else None
 
     def render_error(self, call: Call, error: GraphError | CmdletError) -> Reply:

@@ -53,8 +53,11 @@ def qualified_path(path: str) -> str:
 
 
 def without_parentheses(path: str) -> str:
-    """The path with keys in parentheses as segments: `/users('a')/memberOf` as `/users/a/memberOf`."""
-    return "/".join(_key_as_segment(segment) for segment in path.split("/"))
+    """The path with keys in parentheses as segments: `/users('a')/memberOf` as `/users/a/memberOf`.
+
+    The empty ones of a function go: `/users/delta()`, as Microsoft's SDKs write it, is `/users/delta`.
+    """
+    return "/".join(_key_as_segment(segment.removesuffix("()")) for segment in path.split("/"))
 
 
 def without_namespace(path: str) -> str:

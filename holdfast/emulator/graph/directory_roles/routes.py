@@ -94,16 +94,16 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _shown_members(tenant: Tenant, call: Call) -> Relation:
-    return lambda role: mixed_bodies(unselective(call), _holders(tenant, role))
+    return lambda role: mixed_bodies(unselective(call), role_holders(tenant, role["id"]))
 
 
-def _holders(tenant: Tenant, role: dict[str, Any]) -> list[DirectoryObject]:
+def role_holders(tenant: Tenant, role_id: str) -> list[DirectoryObject]:
+    """Return who holds a role over the whole directory."""
     assignments = tenant.store.all("roleAssignments")
     # Who holds it over a part of the directory alone is among the scopedMembers: administrative_unit_roles.
-    wanted = (role["id"], "/")
+    wanted = (role_id, "/")
     held = [one for one in assignments if (one["roleDefinitionId"], one["directoryScopeId"]) == wanted]
-    holders = [one["principalId"] for one in held]
-    return existing(tenant, holders)
+    return existing(tenant, [one["principalId"] for one in held])
 
 
 def roles_held(tenant: Tenant, holders: Collection[str]) -> list[DirectoryObject]:
@@ -112,7 +112,7 @@ def roles_held(tenant: Tenant, holders: Collection[str]) -> list[DirectoryObject
     return [
         DirectoryObject("directoryRole", role)
         for role in _roles(tenant)
-        if any(one.object_id.lower() in wanted for one in _holders(tenant, role))
+        if any(one.object_id.lower() in wanted for one in role_holders(tenant, role["id"]))
     ]
 
 
@@ -135,12 +135,12 @@ def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _members(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return mixed_list(call, _holders(tenant, _role(tenant, call)))
+    return mixed_list(call, role_holders(tenant, _role(tenant, call)["id"]))
 
 
 def _member(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     wanted = call.params["object_id"].lower()
-    for item in _holders(tenant, _role(tenant, call)):
+    for item in role_holders(tenant, _role(tenant, call)["id"]):
         if item.object_id.lower() == wanted:
             return reference_reply(call, item.object_id)
     raise not_found(call.params["object_id"])

@@ -1,6 +1,6 @@
 """How much is in each OneDrive, a report: of the drives that have contents here, also of accounts that are gone.
 
-As JSON, which beta answers and v1.0 does not. A file takes a megabyte. A drive that is in the bin of sites is told as
+A file takes a megabyte. A drive that is in the bin of sites is told as
 deleted; that the report goes on to name its owner as he was called is assumed. Names are shown in it.
 """
 
@@ -11,21 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.data import drives
 from holdfast.emulator.graph.sharepoint_settings import SERVICE as SETTINGS
-from holdfast.emulator.odata.usage_report import asked, paged
-from holdfast.emulator.routing import Route
+from holdfast.emulator.odata.usage_report import FIRST, LAST, UsageReport, whole
 
 if TYPE_CHECKING:
+    from holdfast.emulator.routing import Route
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
 
 _BYTES = 2**20
 _ALLOCATED = 2**40
 
 
-def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    wanted = asked(tenant, call)
-    rows = [_row(tenant, one) for one in tenant.store.all(drives.COLLECTION) if not one["gone"]]
-    return paged(call, wanted, "oneDriveUsageAccountDetail", rows)
+def _rows(tenant: Tenant) -> list[dict[str, Any]]:
+    return [_row(tenant, one) for one in tenant.store.all(drives.COLLECTION) if not one["gone"]]
 
 
 def _row(tenant: Tenant, drive: dict[str, Any]) -> dict[str, Any]:
@@ -47,14 +44,24 @@ def _row(tenant: Tenant, drive: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-ROUTES: tuple[Route, ...] = (
-    Route(
-        "GET",
-        "/reports/getOneDriveUsageAccountDetail(period='{period}')",
-        _list,
-        "How much is in each OneDrive that has contents here, as JSON; names are shown.",
-        versions=("beta",),
-        any_of=("Reports.Read.All",),
-    ),
+_REPORT = UsageReport(
+    "getOneDriveUsageAccountDetail",
+    "oneDriveUsageAccountDetail",
+    {
+        **FIRST,
+        "siteUrl": "Site URL",
+        "ownerDisplayName": "Owner Display Name",
+        "isDeleted": "Is Deleted",
+        "lastActivityDate": "Last Activity Date",
+        "fileCount": "File Count",
+        "activeFileCount": "Active File Count",
+        "storageUsedInBytes": "Storage Used (Byte)",
+        "storageAllocatedInBytes": "Storage Allocated (Byte)",
+        "ownerPrincipalName": "Owner Principal Name",
+        **LAST,
+    },
+    whole(_rows),
+    "How much is in each OneDrive that has contents here; names are shown.",
 )
+ROUTES: tuple[Route, ...] = (_REPORT.route(),)
 """Routes of the report about drives."""

@@ -208,7 +208,7 @@ def _check_display_name(name: Any) -> None:
 
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/groups", _list, "List groups; delta is left out.", any_of=_READ),
+    Route("GET", "/groups", _list, "List groups.", any_of=_READ),
     Route("GET", "/groups/$count", _count, "Count groups, text/plain.", any_of=_READ),
     Route("GET", "/groups/{id}", _get, "Read a group.", any_of=_READ),
     Route(

@@ -1,6 +1,6 @@
 """How much is in each mailbox, a report: of people's mailboxes, also of those that are deleted softly.
 
-As JSON, which beta answers and v1.0 does not; there is no report file to download here. Mail has no size in the
+Mail has no size in the
 embedded tenant, so that what is deleted takes a megabyte unless somebody has filled it; the report is of the day
 before. That it has shared mailboxes, rooms and equipment, and no inactive ones, is assumed; names are shown in it.
 """
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes
 from holdfast.emulator.graph.mailbox_usage.state import recoverable_bytes
-from holdfast.emulator.odata.usage_report import asked, reply
-from holdfast.emulator.routing import Route
+from holdfast.emulator.odata.usage_report import FIRST, LAST, UsageReport, report_day
 
 if TYPE_CHECKING:
+    from holdfast.emulator.routing import Route
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
 
 _LISTED = (
     "state IN ('active', 'deleted') AND "
@@ -30,22 +29,20 @@ _QUOTAS = {
 }
 
 
-def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    wanted = asked(tenant, call)
-    found = [Stored(*one) for one in list_mailboxes(tenant.store, _LISTED, (), wanted.after, wanted.size + 1)]
-    page, filled = found[: wanted.size], recoverable_bytes(tenant)
-    rows = [_row(one, wanted.stamp, filled.get(one.exchange_guid, _USUAL_BYTES)) for one in page]
-    following = page[-1].position if len(found) > wanted.size else None
-    return reply(call, "mailboxUsageDetail", rows, following)
+def _page(tenant: Tenant, after: int, size: int) -> tuple[list[dict[str, Any]], int | None]:
+    found = [Stored(*one) for one in list_mailboxes(tenant.store, _LISTED, (), after, size + 1)]
+    page, filled = found[:size], recoverable_bytes(tenant)
+    rows = [_row(one, report_day(tenant), filled.get(one.exchange_guid, _USUAL_BYTES)) for one in page]
+    return rows, page[-1].position if len(found) > size else None
 
 
-def _row(mailbox: Stored, stamp: dict[str, Any], recoverable: int) -> dict[str, Any]:
+def _row(mailbox: Stored, day: str, recoverable: int) -> dict[str, Any]:
     deleted = mailbox.state == "deleted"
     return {
         "userPrincipalName": mailbox.principal_name,
         "displayName": mailbox.display_name,
         "isDeleted": deleted,
-        "deletedDate": stamp["reportRefreshDate"] if deleted else None,
+        "deletedDate": day if deleted else None,
         "createdDate": mailbox.created[:10],
         "lastActivityDate": None,
         "itemCount": 0,
@@ -53,18 +50,33 @@ def _row(mailbox: Stored, stamp: dict[str, Any], recoverable: int) -> dict[str, 
         "deletedItemCount": 1,
         "deletedItemSizeInBytes": recoverable,
         **_QUOTAS,
-        **stamp,
     }
 
 
-ROUTES: tuple[Route, ...] = (
-    Route(
-        "GET",
-        "/reports/getMailboxUsageDetail(period='{period}')",
-        _list,
-        "How much is in each mailbox, as JSON; names are shown, and nothing but recoverable items has a size.",
-        versions=("beta",),
-        any_of=("Reports.Read.All",),
-    ),
+_REPORT = UsageReport(
+    "getMailboxUsageDetail",
+    "mailboxUsageDetail",
+    {
+        **FIRST,
+        "userPrincipalName": "User Principal Name",
+        "displayName": "Display Name",
+        "isDeleted": "Is Deleted",
+        "deletedDate": "Deleted Date",
+        "createdDate": "Created Date",
+        "lastActivityDate": "Last Activity Date",
+        "itemCount": "Item Count",
+        "storageUsedInBytes": "Storage Used (Byte)",
+        "issueWarningQuotaInBytes": "Issue Warning Quota (Byte)",
+        "prohibitSendQuotaInBytes": "Prohibit Send Quota (Byte)",
+        "prohibitSendReceiveQuotaInBytes": "Prohibit Send/Receive Quota (Byte)",
+        "deletedItemCount": "Deleted Item Count",
+        "deletedItemSizeInBytes": "Deleted Item Size (Byte)",
+        "deletedItemQuota": "Deleted Item Quota (Byte)",
+        "hasArchive": "Has Archive",
+        **LAST,
+    },
+    _page,
+    "How much is in each mailbox; names are shown, and nothing but recoverable items has a size.",
 )
+ROUTES: tuple[Route, ...] = (_REPORT.route(),)
 """Routes of the report about mailboxes."""

@@ -97,6 +97,11 @@ def _rules(tenant: Tenant, policy_id: str) -> dict[str, dict[str, Any]]:
     return {one: tenant.store.get(_CHANGED, f"{policy_id}/{one}") or rule for one, rule in rules.items()}
 
 
+def rules_of_role(tenant: Tenant, role_id: str) -> dict[str, dict[str, Any]]:
+    """Return the rules by which a role is given and activated, by their ids."""
+    return _rules(tenant, _policy_id(tenant, role_id))
+
+
 def _assignments(tenant: Tenant, expand: str) -> Iterator[dict[str, Any]]:
     for role in tenant.store.all("roleDefinitions"):
         policy = _policy(tenant, role["id"], _OF_ROLES)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _BELOW = "roleManagement/directory"
 _ACTIVE = "roleAssignments"
-_BY_PIM = "roleAssignmentsByPim"
+BY_PIM = "roleAssignmentsByPim"
 """Collection of what PIM keeps of the active roles that were given by it, by the id of the assignment."""
 _EXPIRES = frozenset({"noExpiration", "afterDateTime"})
 """Types of an expiration that are taken; durations are left out."""
@@ -127,7 +127,7 @@ def _schedule(tenant: Tenant, sort: _Sort, row: dict[str, Any]) -> dict[str, Any
     told, kind = {"createdUsing": row["id"], **row}, {}
     if sort is _ASSIGNED:
         activated = tenant.store.get("roleActivations", row["id"]) or {}
-        told = {**(tenant.store.get(_BY_PIM, row["id"]) or {}), **activated}
+        told = {**(tenant.store.get(BY_PIM, row["id"]) or {}), **activated}
         kind = {"assignmentType": "Activated" if activated else "Assigned"}
     starts = told.get("startDateTime")
     return {
@@ -220,7 +220,7 @@ def _requester(sort: _Sort) -> Handler:
             if held is None:
                 raise GraphError(404, "RoleAssignmentDoesNotExist", "The Role assignment does not exist.")
             tenant.store.delete(sort.rows, held["id"])
-            tenant.store.delete(_BY_PIM, held["id"])
+            tenant.store.delete(BY_PIM, held["id"])
         made = _told(tenant, principal, asked, request_id)
         tenant.store.put(sort.requests, request_id, made)
         verb, word = ("Add", "to") if asked["action"] == "adminAssign" else ("Remove", "from")
@@ -275,7 +275,7 @@ def _give(tenant: Tenant, sort: _Sort, asked: dict[str, Any], request_id: str) -
             raise GraphError(501, "NotImplemented", "The embedded tenant ends no active role of PIM.")
         tenant.store.put(_ACTIVE, row["id"], row)
         origin = {"createdUsing": request_id, "startDateTime": tenant.stamp()}
-        tenant.store.put(_BY_PIM, row["id"], origin)
+        tenant.store.put(BY_PIM, row["id"], origin)
         return
     times = {"startDateTime": tenant.stamp(), "endDateTime": expiration.get("endDateTime")}
     tenant.store.put(ELIGIBILITIES, request_id, {**row, "id": request_id, **times})

@@ -1,6 +1,6 @@
 """How much is in each site, and whose it is, a report: of site collections that are nobody's own.
 
-As JSON, which beta answers and v1.0 does not. A site has its owner in `owner`, or that of a group the group's id in
+A site has its owner in `owner`, or that of a group the group's id in
 `groupId`; one of neither is an administrator's. Every site takes a megabyte, and names are shown. That the owner of the
 site of a group is told by the address of the group is assumed.
 """
@@ -10,24 +10,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.sites.routes import COLLECTION
-from holdfast.emulator.odata.usage_report import asked, paged
-from holdfast.emulator.routing import Route
+from holdfast.emulator.odata.usage_report import FIRST, LAST, UsageReport, whole
 
 if TYPE_CHECKING:
+    from holdfast.emulator.routing import Route
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
 
 _BYTES = 2**20
 _ALLOCATED = 25 * 2**40
 
 
-def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    wanted, sites = asked(tenant, call), dict[str, dict[str, Any]]()
+def _rows(tenant: Tenant) -> list[dict[str, Any]]:
+    sites = dict[str, dict[str, Any]]()
     for one in tenant.store.all(COLLECTION):
         if not one["isPersonalSite"]:
             sites.setdefault(one["id"].split(",")[1], one)
-    rows = [_row(tenant, collection, one) for collection, one in sites.items()]
-    return paged(call, wanted, "sharePointSiteUsageDetail", rows)
+    return [_row(tenant, collection, one) for collection, one in sites.items()]
 
 
 def _row(tenant: Tenant, collection: str, site: dict[str, Any]) -> dict[str, Any]:
@@ -57,14 +55,27 @@ def _group(tenant: Tenant, site: dict[str, Any]) -> dict[str, Any] | None:
     return None if found is None else {"deletedDateTime": None, **found}
 
 
-ROUTES: tuple[Route, ...] = (
-    Route(
-        "GET",
-        "/reports/getSharePointSiteUsageDetail(period='{period}')",
-        _list,
-        "How much is in each site, and whose it is, as JSON; names are shown, and every site has one file.",
-        versions=("beta",),
-        any_of=("Reports.Read.All",),
-    ),
+_REPORT = UsageReport(
+    "getSharePointSiteUsageDetail",
+    "sharePointSiteUsageDetail",
+    {
+        **FIRST,
+        "siteId": "Site Id",
+        "siteUrl": "Site URL",
+        "ownerDisplayName": "Owner Display Name",
+        "isDeleted": "Is Deleted",
+        "lastActivityDate": "Last Activity Date",
+        "fileCount": "File Count",
+        "activeFileCount": "Active File Count",
+        "pageViewCount": "Page View Count",
+        "visitedPageCount": "Visited Page Count",
+        "storageUsedInBytes": "Storage Used (Byte)",
+        "storageAllocatedInBytes": "Storage Allocated (Byte)",
+        "rootWebTemplate": "Root Web Template",
+        **LAST,
+    },
+    whole(_rows),
+    "How much is in each site, and whose it is; names are shown, and every site has one file.",
 )
+ROUTES: tuple[Route, ...] = (_REPORT.route(),)
 """Routes of the report about sites."""

@@ -1,0 +1,1 @@
+"""Who has which licence and did what with it, a report, read only."""

@@ -1,0 +1,1 @@
+"""What changed in a collection of the directory since it was asked for the last time."""
