@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
-from holdfast.apply.by_hand import ASKED, asked_about, require_as_asked
+from holdfast.apply.by_hand import asked_about, require_as_asked
 from holdfast.apply.event import UNSEEN, StepEvent
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption, require_as_made
@@ -59,6 +59,7 @@ from holdfast.engine import find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.gates.before_writing import examine
 from holdfast.kinds.registry import kinds
+from holdfast.model.adoption import ASKED
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
 from holdfast.plan.files import client_file
