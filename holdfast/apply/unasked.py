@@ -29,6 +29,7 @@ from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
+from holdfast.apply.own_tenant import require_state_of
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved
 from holdfast.apply.stack import Stack
@@ -69,6 +70,7 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
         HoldfastError: the tenant cannot be addressed, or the state not be read.
     """
     state = state_of(recording, project, folder)
+    require_state_of(recording.plan, state, folder)
     live = run(_look(recording, state, folder))
     today, ids = datetime.now(UTC).date(), live.directory.ids
     already = there(recording.desired, live)

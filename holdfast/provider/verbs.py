@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from pulumi.provider.experimental.property_value import PropertyValue
 
     from holdfast.kinds.kind import Kind
-    from holdfast.kinds.meanings import Meaning
+    from holdfast.model.meaning import Meaning
     from holdfast.model.understood import Understood
     from holdfast.tenant.tenant import Reader, Tenant
 

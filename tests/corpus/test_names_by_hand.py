@@ -18,12 +18,12 @@ from holdfast.drift.recording import Recording
 from holdfast.drift.seen import Live
 from holdfast.kinds.kind import Kind, Shape
 from holdfast.kinds.live import LiveObject
-from holdfast.kinds.meanings import Meaning
 from holdfast.kinds.registry import kinds
 from holdfast.model.adoption import ASKED, REPLACE
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.directory import GROUP
 from holdfast.model.errors import RefusedError
+from holdfast.model.meaning import Meaning
 from holdfast.model.plan import Cloud, Plan
 from holdfast.provider.values import wrapped
 from holdfast.provider.verbs import KindProvider
@@ -170,12 +170,12 @@ def test_name_in_a_rule_that_moved_is_refused(
 
     async def now(_tenant: object, of: Kind, _rule: object) -> tuple[Meaning, ...]:
         asked.append(of)
-        return (meaning(NEW),)
+        return (meaning(path, NEW),)
 
     monkeypatch.setattr(unasked, "meanings", now)
     monkeypatch.setattr(unasked, "open_plan", lambda *_: contextlib.nullcontext())
     recording = Recording(PLAN, (rule,), ())
-    for meant, slug in (((meaning(OLD),), "moved-name"), ((meaning(NEW),), ""), ((), "")):
+    for meant, slug in (((meaning(path, OLD),), "moved-name"), ((meaning(path, NEW),), ""), ((), "")):
         state = State({urn: Kept(urn, kind.token, "one", rule.inputs, stays=False, meant=meant)})
         live = asyncio.run(unasked._look(recording, state, Path()))
         assert refused(state, live, rule) == slug

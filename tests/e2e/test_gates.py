@@ -149,7 +149,8 @@ def test_by_hand_as_well_the_state_keeps_its_tenant(client: Client) -> None:
     printed = client.pulumi("up", "--yes", "--skip-preview")
 
     assert printed.code != 0, printed.all
-    assert f"this stack belongs to {CONTOSO}" in printed.all
+    assert f"belongs to {CONTOSO}, and the client file names {FABRIKAM}" in printed.all
+    assert "[wrong-tenant]" in printed.all
     assert client.writes(since) == []
     assert f'"tenantId": "{FABRIKAM}"' not in json.dumps(client.state)
 
