@@ -1,6 +1,6 @@
 """Finds what is in the tenant already, so that it is imported instead of made twice.
 
-The map reaches the program as data: the file that `$HOLDFAST_ADOPT` names. No control and no kind knows of it; one
+The map reaches the program as data: the file that `ADOPTION` names. No control and no kind knows of it; one
 resource transform sets Pulumi's own `import_` option. For what the state holds already the option says nothing; it
 comes to bear where a refresh loses an object that was seen: that is then looked for by its id, and never made.
 """

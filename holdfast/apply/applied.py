@@ -68,6 +68,8 @@ class LastApplied:
     """Asks the engine for its newest runs on the stack, the newest first."""
     clock: Callable[[], float] = time.time
     """Seconds since 1970."""
+    reading: bool = False
+    """A run of somebody's is under way, which reads the tenant into the state before anything else."""
 
     def state(self, deployment: Mapping[str, Any]) -> State:
         """Return the state that a deployment is, with the inputs that were applied last.
@@ -122,7 +124,7 @@ class LastApplied:
             return _Since.UNKNOWN
         if runs and runs[0].kind in _WRITING and runs[0].succeeded:
             return _Since.APPLIED
-        only_read = all(one.kind == "refresh" for one in runs) and (runs or note.unfinished)
+        only_read = all(one.kind == "refresh" for one in runs) and (runs or note.unfinished or self.reading)
         return _Since.READ if only_read else _Since.UNKNOWN
 
     def _read(self) -> _Note:

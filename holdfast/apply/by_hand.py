@@ -20,6 +20,7 @@ from holdfast.apply.shell import refuse_other_world
 from holdfast.drift.recording import load_recording
 from holdfast.gates.before_writing import examine
 from holdfast.model.accepted import MEMBERS
+from holdfast.model.adoption import ASKED
 from holdfast.model.errors import HoldfastError, RefusedError
 from holdfast.model.plan import PlanWarning
 from holdfast.tenant.embedded import home
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
     from holdfast.drift.recording import Recording
     from holdfast.model.plan import Plan
-
-ASKED = "HOLDFAST_ASKED"
-"""Set where `holdfast up` or `preview` starts the engine, to what it has asked about: the digest of that program."""
 
 
 def main() -> None:

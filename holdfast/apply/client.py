@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
-from holdfast.apply.by_hand import ASKED, asked_about, require_as_asked
+from holdfast.apply.by_hand import asked_about, require_as_asked
 from holdfast.apply.event import UNSEEN, StepEvent
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption, require_as_made
@@ -35,7 +35,6 @@ from holdfast.apply.gates.protected_data import (
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
-from holdfast.apply.gates.tenant import require_own_tenant
 from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.written import require_as_read
@@ -43,6 +42,7 @@ from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.lock import LOCK_REMOVED, forget_marks, stale_locks, take_away
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
+from holdfast.apply.own_tenant import require_state_of
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, begun, in_tenant, planned_steps
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
@@ -55,17 +55,15 @@ from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.moved_names import note_of
 from holdfast.drift.recording import load_recording
-from holdfast.ending import run
 from holdfast.engine import find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.kinds.registry import kinds
+from holdfast.model.adoption import ASKED
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
 from holdfast.plan.files import client_file
 from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
-from holdfast.tenant.organization import tenant_names
-from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -252,15 +250,8 @@ class ClientRun:
     def _own_state(self) -> State:
         """Return the state, having made sure that it is this tenant's, before the engine takes a step with it."""
         state = self._last.state(self._stack.export())
-        require_own_tenant(state, self._plan, self._names_of_tenant)
+        require_state_of(self._plan, state, self._folder)
         return state
-
-    def _names_of_tenant(self) -> frozenset[str]:
-        async def ask() -> frozenset[str]:
-            async with open_plan(self._plan, self._folder) as tenant:
-                return await tenant_names(tenant)
-
-        return run(ask())
 
     def _settled(self, state: State) -> State:
         """Settle what an interrupted run left: its lock, and operations nobody knows the end of.

@@ -16,8 +16,8 @@ from holdfast.model.urn import of_provider
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from holdfast.kinds.meanings import Meaning
     from holdfast.model.desired import DesiredResource
+    from holdfast.model.meaning import Meaning
     from holdfast.model.understood import Understood
 
 _PROVIDERS = "pulumi:providers:"

@@ -1,39 +1,60 @@
-"""What `holdfast up` asks about sign-ins, refused where a program was started by hand and nobody can be asked.
+"""What `holdfast up` asks about sign-ins and names, refused where a program was started by hand: nobody can be asked.
 
-It is measured against the tenant: a program knows nothing of the state, so neither what was applied last nor whose code
-went.
+What protects less is measured against the tenant, of which a run by hand may have read everything into the state by
+now. Which objects are meant is measured against the state: that keeps their ids, and what the names in rules meant.
 """
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holdfast.apply.adopt import adoptable
+from holdfast.apply.applied import LastApplied
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
+from holdfast.apply.gates.moved import require_same_objects
+from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.one_way import require_agreed
+from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
+from holdfast.apply.own_tenant import require_state_of
 from holdfast.apply.protection import everybody_in, protection
+from holdfast.apply.references import moved
+from holdfast.apply.stack import Stack
 from holdfast.apply.state import State
+from holdfast.drift.check import Checked
 from holdfast.drift.ignoring import there
+from holdfast.drift.judge import judge
+from holdfast.drift.moved_names import note_of
 from holdfast.drift.read import read
 from holdfast.drift.seen import Live
 from holdfast.ending import run
 from holdfast.gates.before_writing import DEFAULTS, POLICY, examine
+from holdfast.kinds.meanings import meanings
 from holdfast.kinds.registry import kinds
+from holdfast.model.errors import RefusedError
+from holdfast.model.finding import DriftResult
+from holdfast.model.urn import name_of
 from holdfast.plan.places import place_of
 from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from holdfast.drift.recording import Recording
+    from holdfast.kinds.kind import Kind
 
 
 def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path) -> None:
@@ -46,30 +67,73 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
 
     Raises:
         RefusedError: a gate's; nothing was changed then.
-        HoldfastError: the tenant cannot be addressed.
+        HoldfastError: the tenant cannot be addressed, or the state not be read.
     """
-    live = run(_sign_ins(recording, folder))
+    state = state_of(recording, project, folder)
+    require_state_of(recording.plan, state, folder)
+    live = run(_look(recording, state, folder))
     today, ids = datetime.now(UTC).date(), live.directory.ids
     already = there(recording.desired, live)
     examine(recording.plan, recording.desired, today, ids, there=already).raise_if_refused()
     place = partial(place_of, project, recording.plan.client)
     require_names(kinds(), recording.desired, live, place)
     require_agreed(kinds(), recording.desired, recording.plan.understood, place)
-    _refuse_less_protection(recording, live)
+    _refuse_other_objects(recording, state, live)
+    _refuse_less_protection(recording, state, as_declared(recording, state, live))
 
 
-async def _sign_ins(recording: Recording, folder: Path) -> Live:
-    """Read what decides over sign-ins and is declared, and all that it refers to."""
-    known = {**kinds().of_package("azuread"), DEFAULTS: kinds()[DEFAULTS]}
+def state_of(recording: Recording, project: Path, folder: Path) -> State:
+    """Return the state of the run that is under way, with what was applied last, as far as that is noted here.
+
+    Raises:
+        EngineError: the engine cannot say.
+        RefusedError: `newer-state`.
+    """
+    client = recording.plan.client
+    stack = Stack(Path(shutil.which("pulumi") or "pulumi"), project, client, {}, folder)
+    last = LastApplied(note_of(folder, client), stack.runs, reading=True)
+    return last.state(stack.export()).renamed(recording.desired)
+
+
+def _known() -> dict[str, Kind]:
+    """Return the kinds that decide over sign-ins, by token; what the others write their own provider looks at."""
+    return {**kinds().of_package("azuread"), DEFAULTS: kinds()[DEFAULTS]}
+
+
+async def _look(recording: Recording, state: State, folder: Path) -> Live:
+    """Read what decides over sign-ins and is declared, and all that it refers to; and what names in rules mean now."""
+    known = _known()
     declared = [one for one in recording.desired if one.token in known]
-    if not declared:
+    rules = [
+        one for one in recording.desired if one.urn in state.resources and state.resources[one.urn].meant
+    ]
+    if not declared and not rules:
         return Live()
     async with open_plan(recording.plan, folder) as tenant:
-        return await read(tenant, known, declared)
+        live = await read(tenant, known, declared) if declared else Live()
+        found = await asyncio.gather(*(meanings(tenant, kinds()[one.token], one.inputs) for one in rules))
+        live.meanings.update({one.urn: meant for one, meant in zip(rules, found, strict=True)})
+    return live
 
 
-def _refuse_less_protection(recording: Recording, live: Live) -> None:
+def as_declared(recording: Recording, state: State, live: Live) -> Live:
+    """Return what was read, by the names that the program gives to what the state holds: one renamed is measured."""
+    names = {
+        (one.token, kept.id.rpartition("/")[2].casefold()): kinds()[one.token].key_of(one.inputs)
+        for one in recording.desired
+        if one.token in live.objects and (kept := state.resources.get(one.urn))
+    }
+    renamed = {
+        token: tuple(replace(one, key=names.get((token, one.id.casefold()), one.key)) for one in objects)
+        for token, objects in live.objects.items()
+    }
+    return replace(live, objects=renamed)
+
+
+def _refuse_less_protection(recording: Recording, state: State, live: Live) -> None:
     """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees, and names are free.
+
+    What the program declares no longer is known by the state alone.
 
     Raises:
         RefusedError: `look-failed`, `built-in-name`, `not-understood`, `less-protection`.
@@ -81,6 +145,46 @@ def _refuse_less_protection(recording: Recording, live: Live) -> None:
     require_understood(loosened(known, plan, desired, State(), live), plan.understood)
     changed = {one.urn for one in desired if one.token == POLICY}
     of_all = everybody_in(plan, desired, live)
-    guarded = protection(known, desired, State(), live, deleted=(), changed=changed, of_all=of_all)
+    declared = {one.urn for one in desired}
+    gone = {urn: one for urn, one in state.resources.items() if one.token == POLICY and urn not in declared}
+    guarded = protection(known, desired, State(gone), live, deleted=gone, changed=changed, of_all=of_all)
     require_one_of_both(guarded)
     require_protection(guarded, Consent(), plan.understood)
+
+
+def _refuse_other_objects(recording: Recording, state: State, live: Live) -> None:
+    """Do nothing when each name means what it meant when it was applied, and nothing would be made twice.
+
+    Raises:
+        RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `renamed-in-program`,
+            `already-there`, `moved-name`.
+    """
+    known, plan = _known(), recording.plan
+    declared = tuple(one for one in recording.desired if one.token in known)
+    findings = tuple(judge(known, declared, live, recording.plans))
+    result = DriftResult(plan.client, plan.tenant, plan.baseline, "", findings, cloud=plan.cloud)
+    checked = Checked(result, replace(recording, desired=declared), live)
+    require_unambiguous_names(known, checked, state)
+    require_free_names(known, checked, state)
+    require_look(known, checked, state.resources)
+    require_one_name(checked, state)
+    imported = {one.urn for one in declared if one.imported}
+    _refuse_second_ones(
+        {urn: found for urn, found in adoptable(checked, state).items() if urn not in imported}
+    )
+    require_same_objects(moved(kinds(), recording.desired, state, live), Consent())
+
+
+def _refuse_second_ones(found: Mapping[str, str]) -> None:
+    """Do nothing when nothing that is declared is `found` in the tenant without being in the state, id by URN.
+
+    Raises:
+        RefusedError: `already-there`.
+    """
+    if found:
+        told = "; ".join(f"{name_of(urn)} is {live_id}" for urn, live_id in sorted(found.items()))
+        raise RefusedError(
+            "already-there",
+            f"in the tenant already, and not in the state: {told}. A second one would be made of each; take them over "
+            "with holdfast up CLIENT --adopt",
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,24 +41,26 @@ class Asked:
     """The folder of histories."""
     record_key: Path | None
 
-    def wanted(self, client: str, files: Files, *, everything: bool) -> Wanted | None:
+    def wanted(self, client: str, files: Files, keeper: Keeper | None) -> Wanted | None:
         """Return what is wanted of a client's check; None where it is a plain one.
 
         Args:
             client: its name.
             files: those of this client.
-            everything: whether what is not selected is looked at as well.
+            keeper: records the check, so that what is not selected is looked at as well.
 
         Raises:
             InputErrors: for mistakes in the file of accepted deviations.
-            HoldfastError: `result-unusable`.
+            HoldfastError: `result-unusable`, `history-not-continued`.
         """
+        meant = keeper.meant(client) if keeper is not None else {}
         selection = Selection(self.controls, self.duties, self.severities, self.frameworks)
-        if not selection and not any(files) and self.fail_on is FailOn.ANY:
+        if not selection and not any(files) and self.fail_on is FailOn.ANY and not meant:
             return None
         from holdfast.cli.wanted import wanted
 
-        return wanted(client, selection, files, self.fail_on, everything=everything)
+        found = wanted(client, selection, files, self.fail_on, everything=keeper is not None)
+        return replace(found, meant={**meant, **found.meant})
 
     def keeper(self, project: Path) -> Keeper | None:
         """Return what records the checks; None where that is not wanted.

@@ -11,10 +11,13 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from holdfast.cli.report_input import whole_input
+from holdfast.drift.earlier import every_finding, meant
 from holdfast.history.chain import add_run
 from holdfast.history.evidence import evidence
+from holdfast.history.folder import chain_folder, listing
+from holdfast.history.run_file import LostRunError, read_run
 from holdfast.history.signature import signing_key
-from holdfast.model.errors import HoldfastError, HoldfastWarning
+from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning, in_words
 from holdfast.report.formats.json import document
 from holdfast.report.text import visible
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from holdfast.history.chain import Added
     from holdfast.model.finding import DriftResult
     from holdfast.model.plan import PlannedException
+    from holdfast.model.wanted import Meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,24 @@ class Keeper:
             return (error,)
         _tell(added)
         return ()
+
+    def meant(self, client: str) -> Meant:
+        """Return what the names in rules were to mean by the last run of a client's history, by URN.
+
+        Nothing where there is none. One that cannot be read is told when this check is added.
+
+        Raises:
+            HoldfastError: `history-not-continued`.
+        """
+        try:
+            chain = chain_folder(self.folder, client)
+            heads = listing(chain).heads
+            return meant(every_finding(read_run(chain, heads[0]).result)) if heads else {}
+        except (LostRunError, OSError):
+            return {}
+        except NOT_UNDERSTOOD as error:
+            told = f"of {heads[0].name}, the last run in {chain}, the findings are not understood ({in_words(error)})"
+            raise HoldfastError("history-not-continued", f"{told}: record into another folder") from None
 
     def _more(self, checked: Checked, accepted: Sequence[PlannedException]) -> dict[str, Any]:
         try:

@@ -103,7 +103,7 @@ class _Wishes:
     def of(self, client: str) -> Wanted | None:
         """Return what is wanted of a client's check beside it; may read files."""
         files = self._files.of(client)
-        self._wanted[client] = self._asked.wanted(client, files, everything=self._keeper is not None)
+        self._wanted[client] = self._asked.wanted(client, files, self._keeper)
         return self._wanted[client]
 
     def keep(self, client: str, checked: Checked) -> Sequence[HoldfastError]:

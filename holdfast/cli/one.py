@@ -66,7 +66,7 @@ class _Check:
     def once(self) -> tuple[Checked, Sequence[HoldfastError]]:
         """Check once, record it and write files where that is wanted; return what could not be written as well."""
         since, accepted = (one and Path(str(one).replace(CLIENT, self._client)) for one in self._asked.files)
-        wanted = self._asked.wanted(self._client, (since, accepted), everything=self._keeper is not None)
+        wanted = self._asked.wanted(self._client, (since, accepted), self._keeper)
         with seldom_looked_for():
             checked = check(self._project, self._client, home(self._project), wanted=wanted)
         failed = [*_write(checked, self._outputs)]

@@ -40,6 +40,7 @@ def wanted(client: str, selection: Selection, files: Files, fail_on: FailOn, *, 
         selection=selection,
         accepted=accepted,
         since=since,
+        meant=since.meant if since else {},
         fail_on=fail_on,
         everything=everything,
     )

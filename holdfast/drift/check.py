@@ -12,7 +12,7 @@ from holdfast.drift.attest import attest
 from holdfast.drift.idle import covering_nothing
 from holdfast.drift.ignoring import there
 from holdfast.drift.judge import judge
-from holdfast.drift.moved_names import moved_names, note_of
+from holdfast.drift.moved_names import meant_before, note_of, with_moves
 from holdfast.drift.order import in_order
 from holdfast.drift.read import read
 from holdfast.drift.recording import Recording, load_recording
@@ -27,12 +27,11 @@ from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
     from holdfast.model.control import DescribedControl
-    from holdfast.model.desired import DesiredResource
     from holdfast.model.finding import Finding
     from holdfast.model.wanted import Wanted
     from holdfast.tenant.retry import Patience
@@ -167,10 +166,16 @@ async def check_tenant(
         desired, unread = needed(known, wanted.selection, recording)
     live = await read(tenant, known, desired, recording.reported)
     attest(known, desired, plan.attestations, now.date(), live)
-    findings = found = judge(known, desired, live, recording.plans)
+    before = meant_before(desired, live, note, wanted.meant if wanted else {})
+
+    def judged() -> list[Finding]:
+        """Return the findings by what is known so far."""
+        return with_moves(known, desired, live, judge(known, desired, live, recording.plans), before)
+
+    findings = found = judged()
     if any(one.status in DRIFT for one in findings):
         findings = await _looked_into(
-            tenant, recording, live, findings, desired=desired, now=now if attributed else None
+            tenant, recording, live, findings, judged=judged, now=now if attributed else None
         )
         if wanted is None:
             findings = except_accepted(known, findings, plan.exceptions, now.date())
@@ -187,7 +192,6 @@ async def check_tenant(
             *not_excluded_yet(plan, recording.desired, live),
             *watching_for_long(recording.desired, live, now),
             *covering_nothing(known, found, plan.exceptions, now.date()),
-            *moved_names(known, desired, live, note),
         ),
     )
     if wanted is None:
@@ -210,7 +214,7 @@ async def _looked_into(
     live: Live,
     findings: Sequence[Finding],
     *,
-    desired: Sequence[DesiredResource],
+    judged: Callable[[], list[Finding]],
     now: datetime | None,
 ) -> list[Finding]:
     """Return the findings anew, with the names of ids, who changed what, and what unmanaged objects can do.
@@ -220,7 +224,7 @@ async def _looked_into(
         recording: of the client.
         live: what was read; it learns names.
         findings: as they are without all that.
-        desired: what was judged.
+        judged: judges them anew.
         now: the time up to which the logs are asked who changed what; None where they are not asked.
     """
     from holdfast.drift.names import learn_names
@@ -229,12 +233,12 @@ async def _looked_into(
     learning = learn_names(tenant, known, live, findings)
     if now is None:
         await learning
-        found = judge(known, desired, live, recording.plans)
+        found = judged()
     else:
         from holdfast.drift.attribute import find_changes, with_changes
 
         changes, _ = await asyncio.gather(find_changes(tenant, known, findings, now), learning)
-        found = with_changes(known, judge(known, desired, live, recording.plans), changes, live)
+        found = with_changes(known, judged(), changes, live)
     if any(one.status is Status.UNMANAGED for one in found):
         from holdfast.drift.unmanaged import with_ranks
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, in_words
 from holdfast.model.finding import DRIFT
+from holdfast.model.meaning import published_meaning
 from holdfast.model.plan import Deviation
 from holdfast.model.status import Status
 from holdfast.model.wanted import Earlier
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from holdfast.model.meaning import Meaning
 
 T = TypeVar("T")
 
@@ -41,6 +44,7 @@ def earlier_result(path: Path) -> Earlier:
             simulation=facts["simulation"] is True,
             checked_at=moment(facts["checkedAt"]),
             deviations=tuple(each for one in every_finding(facts) for each in deviations(one)),
+            meant=meant(every_finding(facts)),
         )
 
     return read_result(path, made)
@@ -99,6 +103,16 @@ def deviations(finding: dict[str, Any]) -> Iterator[Deviation]:
     content = finding.get("content") or None
     if not finding["differences"] and (status is Status.MISSING or content):
         yield Deviation(text(finding["fingerprint"]), status, named, "", None, content)
+
+
+def meant(findings: Iterable[dict[str, Any]]) -> dict[str, tuple[Meaning, ...]]:
+    """Return what the names in rules were to mean, by URN; nothing of a finding from before that was said.
+
+    Raises:
+        TypeError: when it is not of the published form; LookupError likewise.
+    """
+    said = {text(one["urn"]): one.get("meant") or () for one in findings}
+    return {urn: tuple(map(published_meaning, found)) for urn, found in said.items() if found}
 
 
 def moment(value: Any) -> datetime:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
-    from holdfast.kinds.meanings import Meaning
     from holdfast.model.desired import DesiredResource
     from holdfast.model.licence import Licences
+    from holdfast.model.meaning import Meaning
     from holdfast.tenant.tenant import Reader
 
 T = TypeVar("T")

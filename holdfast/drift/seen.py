@@ -12,8 +12,8 @@ from holdfast.model.status import Reason
 if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
-    from holdfast.kinds.meanings import Meaning
     from holdfast.model.licence import Licences
+    from holdfast.model.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)

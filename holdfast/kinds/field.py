@@ -124,8 +124,8 @@ class Field:
     refers_to: str = ""
     """Token of the kind whose ids it holds."""
     names_of: str = ""
-    """Token of the kind whose objects it names, where the rule looks them up by their names whenever it is read: which
-    ones those were is noted with what is applied (see `holdfast.kinds.meanings`)."""
+    """Token of the kind whose objects it names, groups or accounts, where the rule takes them by their names whenever
+    it is read: which ones those were is noted with what is applied (see `holdfast.kinds.meanings`)."""
     stricter: Stricter | None = None
     """The direction that exceeds instead of drifting."""
     stricter_where: tuple[str, str] | None = None

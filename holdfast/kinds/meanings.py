@@ -1,18 +1,19 @@
 """Which objects the names in a rule mean: noted in the state with what was applied, so that a name that moved is told.
 
-A policy keeps the ids of the groups that it names; a rule over members does not. It looks a group up by its name each
-time, and nothing in the tenant says which one that was when the rule was applied. So the state does, beside the rule's
-other outputs. A refresh keeps what stands there: only what is applied with the new meaning, once somebody has
-agreed to it, writes another one.
+A policy keeps the ids of the groups and accounts that it names; a rule over members does not. It takes them by their
+names each time, and nothing in the tenant says which ones those were when the rule was applied. So the state does,
+beside the rule's other outputs. A refresh keeps what stands there: only what is applied with the new meaning, once
+somebody has agreed to it, writes another one.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.directory import GROUP, USER, is_guid
 from holdfast.model.letters import one_case
+from holdfast.model.meaning import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,27 +24,6 @@ if TYPE_CHECKING:
 
 MEANT = "__meant"
 """Name of the output; the engine does not show names that begin with two underscores."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Meaning:
-    """Which object a name means."""
-
-    token: str
-    """Kind of the object."""
-    name: str
-    id: str
-    """In lower case."""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Return what is named, in one letter case."""
-        return self.token, one_case(self.name)
-
-    @property
-    def line(self) -> str:
-        """Return it as a state keeps it."""
-        return f"{self.token} {self.id} {self.name}"
 
 
 def names(kind: Kind, rule: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -66,37 +46,57 @@ def _named(
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
                 yield from _named(field.fields, item, f"{path}.")
-            elif field.names_of and isinstance(item, str) and item:
+            elif field.names_of and isinstance(item, str) and item and not _is_id(field, item):
                 yield field.names_of, item, path
+
+
+def _is_id(field: Field, item: str) -> bool:
+    """Return whether an account is given by its id, which cannot be given to another one."""
+    return field.names_of == USER and is_guid(item)
 
 
 async def meanings(tenant: Reader, kind: Kind, rule: Mapping[str, Any]) -> tuple[Meaning, ...]:
     """Return what the names in `rule` mean now, sorted; nothing of a name that no object bears, or more than one.
 
-    Asked in the same moment as the rule is read, in the same words: so it is no request of its own.
+    Asked in the same moment as the rule is read; of a group in the same words, so that it is no request of its own.
 
     Raises:
         ReadError: when that could not be read.
     """
     named = names(kind, rule)
-    found = await asyncio.gather(*(_bearers(tenant, token, name) for (token, _), (name, _) in named.items()))
+    by_name = {token: [name for (of, _), (name, _) in named.items() if of == token] for token, _ in named}
+    found = await asyncio.gather(*(_bearers(tenant, token, of_kind) for token, of_kind in by_name.items()))
+    ids = dict(zip(by_name, found, strict=True))
     return tuple(
         sorted(
-            Meaning(token, name, ids[0])
-            for ((token, _), (name, _)), ids in zip(named.items(), found, strict=True)
-            if len(ids) == 1
+            Meaning(token, name, bearers[0])
+            for (token, key), (name, _) in named.items()
+            if len(bearers := ids[token].get(key, [])) == 1
         )
     )
 
 
-async def _bearers(tenant: Reader, token: str, name: str) -> list[str]:
-    """Return the ids of what bears a name."""
+async def _bearers(tenant: Reader, token: str, wanted: Sequence[str]) -> dict[str, list[str]]:
+    """Return the ids of what bears each of the names, by name in one case."""
     # Only where a rule names one: most do not, and each check would import it.
-    from holdfast.kinds.entra.group import KIND as GROUP
+    if token == GROUP:
+        from holdfast.kinds.entra.group import KIND as GROUPS
 
-    if token != GROUP.token:
+        # Each apart, as whoever looks one up asks.
+        rows = await asyncio.gather(*(GROUPS.rows_named(tenant, [name]) for name in wanted))
+        named = [
+            (name, GROUPS.id_of(row, "id")) for name, found in zip(wanted, rows, strict=True) for row in found
+        ]
+    elif token == USER:
+        from holdfast.kinds.entra.user import KIND as USERS
+
+        named = [(one.key, one.id) for one in await USERS.collect(tenant, frozenset(wanted))]
+    else:
         raise LookupError(token)
-    return [GROUP.id_of(row, "id").casefold() for row in await GROUP.rows_named(tenant, [name])]
+    bearers: dict[str, list[str]] = {}
+    for name, object_id in named:
+        bearers.setdefault(one_case(name), []).append(object_id.casefold())
+    return bearers
 
 
 def merged(

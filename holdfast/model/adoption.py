@@ -14,6 +14,8 @@ ABSENT = "HOLDFAST_NOT_MADE"
 REPLACE = "HOLDFAST_ALLOW_REPLACE"
 """Names the URNs that may be replaced: a JSON list, because the names in them may have blanks. `*` in it, as in a
 preview, whose steps a gate judges, is every one."""
+ASKED = "HOLDFAST_ASKED"
+"""Set where `holdfast up` or `preview` starts the engine, to what it has asked about: the digest of that program."""
 
 EVERY = "*"
 """Stands among them for every resource."""

@@ -38,6 +38,8 @@ class DesiredResource:
     """URNs under which a state may hold it since before it, or its control, was renamed."""
     stays: bool = False
     """It stays in the tenant when its code goes."""
+    imported: bool = False
+    """The program says which object of the tenant it is, for the engine to take over."""
 
     def lasting(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return `inputs` without what the engine ignores after the object was made.

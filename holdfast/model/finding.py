@@ -12,6 +12,7 @@ from holdfast.model.status import ExitCode, Reason, Status
 
 if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl, FailOn
+    from holdfast.model.meaning import Meaning, Move
     from holdfast.model.plan import PlanWarning
 
 DRIFT = frozenset({Status.DRIFTED, Status.MISSING, Status.UNMANAGED})
@@ -137,8 +138,19 @@ class Finding:
     """Of an object that nobody declared: what it can do."""
     content: str = ""
     """Of an object that nobody declared: a digest of all that it says, another one once it was changed."""
+    means: tuple[Meaning, ...] = ()
+    """What the names by which a rule looks others up mean now, or meant when that was known last."""
+    moves: tuple[Move, ...] = ()
+    """Those of them that mean another object than they did; each path stands among the differences."""
     fingerprint: str = ""
     """As `holdfast.model.fingerprint` makes it of the whole check; empty where it is made only when it is published."""
+
+    @property
+    def meant(self) -> tuple[Meaning, ...]:
+        """What the names in a rule are to mean: what they meant, until somebody accepts what they mean now."""
+        accepted = {one.path for one in self.differences if one.accepted}
+        held = {one.now.key: one.was for one in self.moves if one.path not in accepted}
+        return tuple(held.get(one.key, one) for one in self.means)
 
 
 def severity_of(finding: Finding, control: DescribedControl | None) -> Severity | None:

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from holdfast.model.control import FailOn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from holdfast.model.control import Severity
     from holdfast.model.duty import Duty
+    from holdfast.model.meaning import Meaning
     from holdfast.model.plan import Deviation, PlannedException
+
+    Meant = Mapping[str, tuple[Meaning, ...]]
+    """What the names in rules meant by an earlier check, by URN of the rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Earlier:
     """UTC."""
     deviations: tuple[Deviation, ...]
     """Everything that was drift and that no exception covered."""
+    meant: Meant = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,5 +71,6 @@ class Wanted:
     """What a file beside the client's accepts; each knows the one deviation that it is for."""
     since: Earlier | None = None
     fail_on: FailOn = FailOn.ANY
+    meant: Meant = field(default_factory=dict)
     everything: bool = False
     """Whether what nobody asked for is read as well, because the whole check is recorded."""

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.built_in import built_in_name, of_microsoft, told_of
 from holdfast.kinds.kind import Shape
-from holdfast.model.adoption import EVERY, REPLACE
+from holdfast.model.adoption import ASKED, EVERY, REPLACE
 from holdfast.model.errors import RefusedError
+from holdfast.normalise.letter_case import look
 from holdfast.provider.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from pulumi.provider.experimental import provider as sdk
 
@@ -47,6 +48,38 @@ async def refuse_a_second_one(kind: Kind, tenant: Reader, inputs: Mapping[str, A
             "already-there",
             f"the tenant has {kind.title} {kind.key_of(inputs)!r} already ({', '.join(found)}), and a second one would "
             "be made: take it over with holdfast up CLIENT --adopt",
+        )
+
+
+async def refuse_a_look_alike(
+    kind: Kind, tenant: Reader, inputs: Mapping[str, Any], declared: Collection[str]
+) -> None:
+    """Do nothing when no object's name looks like that of one that is made, or that one is declared as well.
+
+    Names that look the same may be one to the service, and mean one to whoever wrote them. `holdfast up` has looked.
+
+    Args:
+        kind: what is made.
+        tenant: whose; only reads are sent.
+        inputs: of what is made.
+        declared: names, in their normal form, that the program declares.
+
+    Raises:
+        RefusedError: `ambiguous-name`.
+    """
+    if kind.shape is not Shape.OBJECT or ASKED in os.environ:
+        return
+    key = kind.key_of(inputs)
+    near = [
+        f"{one.key!r} ({one.id})"
+        for one in await kind.collect(tenant, frozenset((key,)))
+        if not one.nameless and look(one.key) == look(key) and kind.normal_key(one.key) not in declared
+    ]
+    if near:
+        raise RefusedError(
+            "ambiguous-name",
+            f"{kind.title} {key!r} is not there, and may be what the tenant has in another spelling: "
+            f"{', '.join(sorted(near))}; write the name as it stands there, or rename or remove that one",
         )
 
 
@@ -88,6 +121,15 @@ def refuse_replacement(kind: Kind, old: Mapping[str, Any], replaces: list[str], 
         RefusedError: `fixed-at-creation` of what protects data, `replacement-refused`.
     """
     name = old.get(kind.key, kind.key)
+    if kind.key in replaces:
+        if not _may_replace(urn):
+            left = "stays beside it as it is" if kind.protects_data else "is removed"
+            raise RefusedError(
+                "replacement-refused",
+                f"{kind.title} {name!r} cannot be renamed: another one would be made under the new name, and this one "
+                f"{left}; set the name back, or say holdfast up CLIENT --allow-replace {quote(urn)}",
+            )
+        return
     if kind.protects_data:
         raise RefusedError(
             "fixed-at-creation",

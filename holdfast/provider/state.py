@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
-    from holdfast.kinds.meanings import Meaning
+    from holdfast.model.meaning import Meaning
 
 
 NOTHING_DECLARED = MappingProxyType({"__managed": True})

@@ -30,6 +30,7 @@ from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, 
 from holdfast.model.property_path import at, placed, steps
 from holdfast.model.urn import name_of
 from holdfast.provider.refusals import (
+    refuse_a_look_alike,
     refuse_a_second_one,
     refuse_a_taken_name,
     refuse_replacement,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from pulumi.provider.experimental.property_value import PropertyValue
 
     from holdfast.kinds.kind import Kind
-    from holdfast.kinds.meanings import Meaning
+    from holdfast.model.meaning import Meaning
     from holdfast.model.understood import Understood
     from holdfast.tenant.tenant import Reader, Tenant
 
@@ -140,7 +141,7 @@ class KindProvider(sdk.Provider):
         changes = not_ignored(changed_paths(kind, old, new), ignored)
         fixed = {field.name for field in kind.fields if field.fixed}
         replaces = sorted({_property(path) for path, _, _ in changes} & fixed)
-        if replaces and kind.key not in replaces:
+        if replaces:
             refuse_replacement(kind, old, replaces, request.urn)
         if kind.is_measured and not replaces:
             self._refuse_loosening(kind, kind.touched(old, new), new)
@@ -166,6 +167,7 @@ class KindProvider(sdk.Provider):
             taken = await self._take_over(kind, tenant, inputs)
             if taken is None:
                 await refuse_a_second_one(kind, tenant, inputs, request.urn)
+                await refuse_a_look_alike(kind, tenant, inputs, self._names(kind))
                 object_id = await self._made(kind, tenant, request.urn, inputs)
             else:
                 object_id, inputs = taken
@@ -304,6 +306,11 @@ class KindProvider(sdk.Provider):
         if kind is None:
             raise RefusedError("unknown-resource-type", f"{self._package} has no resource type {token}")
         return kind
+
+    def _names(self, kind: Kind) -> frozenset[str]:
+        """Return the names of the kind that the program has declared so far, in their normal form."""
+        checked = (inputs for (token, _), inputs in self._checked.items() if token == kind.token)
+        return frozenset(kind.normal_key(kind.key_of(one)) for one in checked)
 
     def _sparing(self, token: str, urn: str) -> Kind:
         """Return the kind; of a rule, with the members that the client has accepted as they are."""

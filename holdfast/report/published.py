@@ -15,6 +15,7 @@ from holdfast.model.duty import Duty
 from holdfast.model.finding import DRIFT, Basis, Change, Population, severity_of
 from holdfast.model.fingerprint import Fingerprints, fingerprints
 from holdfast.model.framework import Requirement
+from holdfast.model.meaning import Meaning
 from holdfast.model.status import Reason, Status
 from holdfast.report.remediation import Remediation, remediation
 from holdfast.report.simulation import notice
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from holdfast.model.finding import Difference, DriftResult, Finding
     from holdfast.model.report import ReportInput, ReportKind
 
-VERSION = "1.1"
+VERSION = "1.2"
 """Of the published finding."""
 
 
@@ -117,6 +118,8 @@ class PublishedFinding:
     """What the next `holdfast up` would do, and what it cannot."""
     population: Population | None
     """Counts of a rule over many members; null for an object."""
+    meant: tuple[Meaning, ...]
+    """What the names in a rule are to mean: a later check is held against it (`--since`, `--record`)."""
     differences: tuple[PublishedDifference, ...]
     """The properties that are not as declared."""
 
@@ -181,6 +184,7 @@ def _finding(
         not_attributable=finding.unattributed,
         remediation=remediation(finding, writes=known.writes if known else True),
         population=finding.population,
+        meant=finding.meant,
         differences=tuple(
             _difference(one, own) for one, own in zip(finding.differences, prints.differences, strict=True)
         ),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
@@ -17,30 +20,38 @@ from holdfast.apply.references import moved, moved_references
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import State, parse_state
 from holdfast.drift.check import Checked
-from holdfast.drift.moved_names import moved_names, note_of
+from holdfast.drift.earlier import meant
+from holdfast.drift.moved_names import meant_before, note_of, with_moves
 from holdfast.drift.recording import Recording
 from holdfast.drift.seen import Live
 from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.field import Type
-from holdfast.kinds.meanings import MEANT, Meaning, meanings, names
+from holdfast.kinds.meanings import MEANT, meanings, names
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
+from holdfast.model.directory import USER
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, RefusedError
 from holdfast.model.finding import DriftResult, Finding
+from holdfast.model.meaning import Meaning
 from holdfast.model.plan import Cloud, Plan
+from holdfast.model.report import ReportInput
 from holdfast.model.status import Status
 from holdfast.provider.state import changed_paths, with_applied_meanings, with_meanings
+from holdfast.report.json_text import as_json
+from holdfast.report.published import published
 from tests.e2e.scratch import CONTOSO
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from holdfast.kinds.field import Field
+    from holdfast.report.published import PublishedFinding
     from holdfast.tenant.asked import Condition
 
 MARK = "A name that nobody else bears"
+OLD, NEW = "0d5c0000-0000-4000-8000-000000000001", "0d5c0000-0000-4000-8000-000000000002"
 RULES = [kind for _, kind in sorted(kinds().items()) if isinstance(kind, PopulationKind)]
 
 
@@ -134,17 +145,58 @@ def test_name_by_which_a_rule_looks_a_group_up_is_stated(
     assert ("/groups" in found) == (path[-1].names_of == GROUP.token), found
 
 
+@pytest.mark.parametrize("given", [OLD, OLD.upper()])
+def test_account_that_is_given_by_its_id_means_itself(given: str) -> None:
+    found = [
+        names(kind, filled(kind.fields, path, last=given))
+        for kind, path in NAMING
+        if path[-1].names_of == USER
+    ]
+
+    assert found
+    assert not any(found)
+
+
+OTHERWISE = {
+    "policyName": "the rule makes what bears the name, or judges it whole, whichever it is",
+    "allowedAddresses": "addresses of machines",
+    "fileTypes": "endings of names of files",
+    "roles": "Microsoft's own roles, which nobody renames",
+    "approvedRoles": "as above",
+    "endlessRoles": "as above",
+    "notified": "addresses that are written to, whoever reads there",
+    "excludedDomains": "a domain is what it is called",
+    "scopes.value": "whoever has the attribute is meant, today and tomorrow",
+    "filter": "as above",
+    "excludedPolicies": "not told: a policy that takes the name of one that is left out is left out in its place",
+    "excludedSites": "not told: as above, of a site at the address of another one",
+    "excludedAccounts": "not told: as above, of an account by its name in Exchange",
+}
+"""What a rule that writes names, and whose meaning is not noted."""
+
+
+def test_every_text_of_a_rule_that_writes_names_whose_meaning_is_noted_or_says_why_not() -> None:
+    """So an account that an apply is to leave alone, or to hold, is noted by its id wherever it is given by a name."""
+    texts_of = [(".".join(one.name for one in path), path[-1]) for kind, path in EVERY_TEXT if kind.writes]
+
+    assert {name for name, field in texts_of if not field.names_of} == set(OTHERWISE)
+    people = [
+        field for _, field in texts_of if "ser principal name" in field.doc or "ids of users" in field.doc
+    ]
+    assert people
+    assert {field.names_of for field in people} == {USER}
+
+
 NAMING = [(kind, path) for kind, path in EVERY_TEXT if path[-1].names_of and kind.writes]
 EVERY_NAME = pytest.mark.parametrize(
     ("kind", "path"),
     NAMING,
     ids=[f"{kind.name}.{'.'.join(one.name for one in path)}" for kind, path in NAMING],
 )
-OLD, NEW = "0d5c0000-0000-4000-8000-000000000001", "0d5c0000-0000-4000-8000-000000000002"
 
 
-def meaning(object_id: str, name: str = MARK) -> Meaning:
-    return Meaning(GROUP.token, name, object_id)
+def meaning(path: Sequence[Field], object_id: str, name: str = MARK) -> Meaning:
+    return Meaning(path[-1].names_of, name, object_id)
 
 
 def looked(kind: PopulationKind, path: tuple[Field, ...], *now: Meaning) -> Checked:
@@ -179,13 +231,13 @@ def deployment(before: Checked, *meant: Meaning) -> dict[str, Any]:
 def test_name_that_means_another_object_is_told_confirmed_and_written(
     kind: PopulationKind, path: tuple[Field, ...]
 ) -> None:
-    before = looked(kind, path, meaning(NEW))
-    state = kept(before, meaning(OLD, MARK.upper()))
+    before = looked(kind, path, meaning(path, NEW))
+    state = kept(before, meaning(path, OLD, MARK.upper()))
 
     (one,) = moved(kinds(), before.recording.desired, state, before.live)
 
     assert moved_references(kinds(), before.recording.desired, state, before.live) == ()
-    assert (one.token, one.name, one.was, one.becomes) == (GROUP.token, MARK, (OLD,), NEW)
+    assert (one.token, one.name, one.was, one.becomes) == (path[-1].names_of, MARK, (OLD,), NEW)
     assert one.where == (f"one {'.'.join(each.name for each in path)}",)
     with pytest.raises(RefusedError) as refusal:
         require_same_objects([one], Consent())
@@ -198,23 +250,23 @@ def test_name_that_means_another_object_is_told_confirmed_and_written(
 @pytest.mark.parametrize(
     ("now", "before", "due"),
     [
-        ((meaning(OLD),), (meaning(OLD),), False),
-        ((meaning(OLD),), (meaning(OLD, MARK.upper()),), False),
-        ((), (meaning(OLD),), False),
-        ((meaning(NEW),), (), True),
-        ((), (), False),
+        ([(OLD, MARK)], [(OLD, MARK)], False),
+        ([(OLD, MARK)], [(OLD, MARK.upper())], False),
+        ([], [(OLD, MARK)], False),
+        ([(NEW, MARK)], [], True),
+        ([], [], False),
     ],
     ids=["the same", "in another letter case", "nothing now", "not noted yet", "nothing at all"],
 )
 def test_name_that_has_not_moved_asks_nothing_and_what_is_not_noted_is(
     kind: PopulationKind,
     path: tuple[Field, ...],
-    now: tuple[Meaning, ...],
-    before: tuple[Meaning, ...],
+    now: Sequence[tuple[str, str]],
+    before: Sequence[tuple[str, str]],
     due: bool,
 ) -> None:
-    seen = looked(kind, path, *now)
-    state = kept(seen, *before)
+    seen = looked(kind, path, *(meaning(path, *one) for one in now))
+    state = kept(seen, *(meaning(path, *one) for one in before))
 
     assert moved(kinds(), seen.recording.desired, state, seen.live) == ()
     assert bool(drifted(seen, state)) == due
@@ -225,16 +277,16 @@ def test_refresh_keeps_what_was_meant_and_a_write_notes_what_is(
     kind: PopulationKind, path: tuple[Field, ...]
 ) -> None:
     rule = filled(kind.fields, path)
-    old = {**rule, MEANT: [meaning(OLD).line]}
+    old = {**rule, MEANT: [meaning(path, OLD).line]}
 
-    read = with_meanings(kind, rule, old, [meaning(NEW)])
-    written = with_applied_meanings(kind, rule, read, [meaning(NEW)])
+    read = with_meanings(kind, rule, old, [meaning(path, NEW)])
+    written = with_applied_meanings(kind, rule, read, [meaning(path, NEW)])
 
     assert read[MEANT] == old[MEANT]
     (told,) = read[kind.notes]
     assert all(part in told for part in (OLD, NEW, MARK))
     assert [name for name, _, _ in changed_paths(kind, read, rule)] == [kind.notes]
-    assert written == {**rule, MEANT: [meaning(NEW).line]}
+    assert written == {**rule, MEANT: [meaning(path, NEW).line]}
     assert changed_paths(kind, written, rule) == []
 
 
@@ -243,41 +295,133 @@ def test_what_a_name_meant_is_kept_while_it_means_nothing_and_goes_with_the_name
     kind: PopulationKind, path: tuple[Field, ...]
 ) -> None:
     rule, other = filled(kind.fields, path), filled(kind.fields, path, last="Another name")
-    old = {**rule, MEANT: [meaning(OLD).line]}
+    old = {**rule, MEANT: [meaning(path, OLD).line]}
 
     for after in (with_meanings(kind, rule, old, []), with_applied_meanings(kind, rule, old, [])):
         assert after == old
     assert with_applied_meanings(kind, other, old, [])[MEANT] == []
 
 
+NOT_MOVED = {"the same": NEW, "not known": ""}
+STATUSES = [one for one in Status if one not in (Status.MISSING, Status.UNMANAGED)]
+
+
+def told(
+    seen: Checked,
+    note: Path | None,
+    earlier: Mapping[str, tuple[Meaning, ...]] | None = None,
+    status: Status = Status.IN_SYNC,
+) -> Finding:
+    """The finding on a rule with what its names mean, of a check on a machine with a note or an earlier check."""
+    desired = seen.recording.desired
+    (finding,) = [replace(one, status=status) for one in seen.result.findings]
+    before = meant_before(desired, seen.live, note, earlier or {})
+    (found,) = with_moves(kinds(), desired, seen.live, [finding], before)
+    return found
+
+
+def noted(seen: Checked, folder: Path, *meant: Meaning) -> Path:
+    """The note of a machine that applied the rule when its name meant this."""
+    note = note_of(folder, "contoso")
+    LastApplied(note, list).keep(deployment(seen, *meant), "digest")
+    return note
+
+
 @EVERY_NAME
-@pytest.mark.parametrize("meant", [OLD, NEW, ""], ids=["another", "the same", "not noted"])
-def test_check_warns_of_a_name_that_means_another_object_than_when_it_was_applied_from_here(
+@pytest.mark.parametrize("status", STATUSES)
+def test_name_that_moved_is_drift_wherever_it_is_known_what_it_meant(
+    kind: PopulationKind, path: tuple[Field, ...], status: Status, tmp_path: Path
+) -> None:
+    seen = looked(kind, path, meaning(path, NEW))
+    (rule,) = seen.recording.desired
+
+    for note, earlier in (
+        (noted(seen, tmp_path, meaning(path, OLD, MARK.upper())), {}),
+        (None, {rule.urn: (meaning(path, OLD),)}),
+    ):
+        found = told(seen, note, earlier, status)
+
+        assert [(one.was.id, one.now.id) for one in found.moves] == [(OLD, NEW)]
+        assert [one.id for one in found.meant] == [OLD]
+        if status is Status.NOT_APPLICABLE:  # what the tenant is not licensed for does not act
+            assert found.status is status
+            continue
+        assert found.status is Status.DRIFTED
+        (one,) = found.differences
+        assert one.path == ".".join(each.name for each in path)
+        assert (OLD in one.expected, one.found) == (True, f"{MARK} ({NEW})")
+        assert one.by_hand
+        accepted = replace(found, differences=(replace(one, accepted=True),))
+        assert [one.id for one in accepted.meant] == [NEW]
+
+
+@EVERY_NAME
+@pytest.mark.parametrize("meant", NOT_MOVED.values(), ids=NOT_MOVED)
+def test_name_that_has_not_moved_is_no_drift_and_what_it_means_is_said(
     kind: PopulationKind, path: tuple[Field, ...], meant: str, tmp_path: Path
 ) -> None:
-    seen = looked(kind, path, meaning(NEW))
-    note = note_of(tmp_path, "contoso")
-    LastApplied(note, list).keep(deployment(seen, *([meaning(meant)] if meant else [])), "digest")
+    seen = looked(kind, path, meaning(path, NEW))
+    (rule,) = seen.recording.desired
+    said = (meaning(path, meant),) if meant else ()
 
-    told = list(moved_names(kinds(), seen.recording.desired, seen.live, note))
+    for note, earlier in ((noted(seen, tmp_path, *said), {}), (None, {rule.urn: said})):
+        found = told(seen, note, earlier)
+        assert (found.status, found.differences, found.moves) == (Status.IN_SYNC, (), ())
+        assert found.meant == (meaning(path, NEW),)
 
-    assert len(told) == (meant == OLD)
-    for one in told:
-        assert one.slug == "moved-name"
-        assert all(
-            part in one.message for part in (f"{MARK!r} is {NEW} now", f"applied from here with {OLD}")
-        )
+
+@EVERY_NAME
+def test_what_a_name_meant_is_not_forgotten_by_checks_that_could_not_say(
+    kind: PopulationKind, path: tuple[Field, ...]
+) -> None:
+    """While nothing bears it, while the groups cannot be read, and by a chain of checks that nobody answered."""
+    seen = looked(kind, path, meaning(path, NEW))
+    (rule,) = seen.recording.desired
+    earlier: dict[str, tuple[Meaning, ...]] = {rule.urn: (meaning(path, OLD),)}
+
+    for live in (Live(meanings={rule.urn: ()}), Live(), seen.live):
+        found = told(replace(seen, live=live), None, earlier)
+        earlier = meant([json.loads(json.dumps(as_json(published_of(found))))])
+        assert earlier == {rule.urn: (meaning(path, OLD),)}
+    assert found.status is Status.DRIFTED
+
+
+def published_of(finding: Finding) -> PublishedFinding:
+    """What JSON is made of."""
+    plan = Plan("contoso", CONTOSO, Cloud.EMBEDDED, "core@1.0.0", {}, (), (), delete_protected_data=False)
+    result = DriftResult(
+        "contoso", CONTOSO, "core@1.0.0", "2026-11-28T00:00:00Z", (finding,), cloud=plan.cloud
+    )
+    given = ReportInput(result=result, controls=(), generated_at=datetime.now(UTC))
+    (found,) = published(given)
+    return found
+
+
+@EVERY_NAME
+def test_what_was_applied_from_here_is_younger_than_what_a_check_said(
+    kind: PopulationKind, path: tuple[Field, ...], tmp_path: Path
+) -> None:
+    """So whoever confirms a move by `holdfast up` is not told of it again."""
+    seen = looked(kind, path, meaning(path, NEW))
+    (rule,) = seen.recording.desired
+
+    found = told(seen, noted(seen, tmp_path, meaning(path, NEW)), {rule.urn: (meaning(path, OLD),)})
+
+    assert (found.status, found.meant) == (Status.IN_SYNC, (meaning(path, NEW),))
 
 
 @pytest.mark.parametrize("written", [None, "", "[]", "{}", '{"rows": []}', '{"rows": {"urn": 1}}', "\x00"])
-def test_check_without_a_note_that_it_knows_says_nothing(written: str | None, tmp_path: Path) -> None:
-    seen = looked(*NAMING[0], meaning(NEW))
+def test_check_with_a_note_that_it_does_not_know_says_what_it_found(
+    written: str | None, tmp_path: Path
+) -> None:
+    kind, path = NAMING[0]
+    seen = looked(kind, path, meaning(path, NEW))
     (rule,) = seen.recording.desired
     if written is not None:
         (tmp_path / "note").write_text(written.replace("urn", rule.urn))
 
-    assert list(moved_names(kinds(), seen.recording.desired, seen.live, tmp_path / "note")) == []
-    assert list(moved_names(kinds(), seen.recording.desired, seen.live, None)) == []
+    assert told(seen, tmp_path / "note").meant == (meaning(path, NEW),)
+    assert told(seen, None).meant == (meaning(path, NEW),)
 
 
 @EVERY_NAME
@@ -285,14 +429,14 @@ def test_check_without_a_note_that_it_knows_says_nothing(written: str | None, tm
 def test_outputs_of_another_form_are_no_meaning_of_this_name(
     kind: PopulationKind, path: tuple[Field, ...], outputs: dict[str, Any]
 ) -> None:
-    seen = looked(kind, path, meaning(NEW))
+    seen = looked(kind, path, meaning(path, NEW))
     (rule,) = seen.recording.desired
     row = {"urn": rule.urn, "type": rule.token, "id": "one", "custom": True, "outputs": outputs}
 
     state = parse_state({"resources": [row]})
 
     assert moved(kinds(), seen.recording.desired, state, seen.live) == ()
-    assert with_meanings(kind, rule.inputs, outputs, [meaning(NEW)])[MEANT] == [meaning(NEW).line]
+    assert with_meanings(kind, rule.inputs, outputs, [meaning(path, NEW)])[MEANT] == [meaning(path, NEW).line]
 
 
 @EVERY_NAME
@@ -301,13 +445,14 @@ def test_name_means_the_one_object_that_bears_it(
     kind: PopulationKind, path: tuple[Field, ...], ids: list[str]
 ) -> None:
     async def collection(_: str, where: Condition, **__: Any) -> list[dict[str, Any]]:
-        return where.held("groups", [{"id": one.upper(), "displayName": MARK} for one in ids])
+        bearers = [{"id": one.upper(), "displayName": MARK, "userPrincipalName": MARK.upper()} for one in ids]
+        return where.held("objects", bearers)
 
     tenant = cast("Any", SimpleNamespace(graph=SimpleNamespace(collection=collection)))
 
     found = asyncio.run(meanings(tenant, kind, filled(kind.fields, path)))
 
-    assert found == tuple(meaning(one) for one in ids if len(ids) == 1)
+    assert found == tuple(meaning(path, one) for one in ids if len(ids) == 1)
 
 
 def test_what_is_only_judged_means_nothing_that_is_noted_and_what_an_object_names_it_keeps_itself() -> None:
@@ -318,4 +463,4 @@ def test_what_is_only_judged_means_nothing_that_is_noted_and_what_an_object_name
         assert names(kind, filled(kind.fields, path)) == {}
     for one in kinds().values():
         assert one.is_rule or not any(path[-1].names_of for path in texts(one.fields))
-    assert {path[-1].names_of for _, path in EVERY_TEXT} == {"", GROUP.token}
+    assert {path[-1].names_of for _, path in EVERY_TEXT} == {"", GROUP.token, USER}

@@ -149,7 +149,8 @@ def test_by_hand_as_well_the_state_keeps_its_tenant(client: Client) -> None:
     printed = client.pulumi("up", "--yes", "--skip-preview")
 
     assert printed.code != 0, printed.all
-    assert f"this stack belongs to {CONTOSO}" in printed.all
+    assert f"belongs to {CONTOSO}, and the client file names {FABRIKAM}" in printed.all
+    assert "[wrong-tenant]" in printed.all
     assert client.writes(since) == []
     assert f'"tenantId": "{FABRIKAM}"' not in json.dumps(client.state)
 
@@ -168,6 +169,17 @@ def test_other_names_of_the_same_tenant_are_the_same_tenant(client: Client, name
     assert client.writes(since) == []
 
 
+def by_hand_is_refused(client: Client, slug: str) -> None:
+    """The program of `pulumi up` ends before its first resource, and the tenant is as it was."""
+    since = client.log.last_id()
+
+    printed = client.pulumi("up", "--yes", "--skip-preview")
+
+    assert printed.code != 0, printed.all
+    assert f"[{slug}]" in printed.all
+    assert client.writes(since) == []
+
+
 def test_name_that_moved_to_another_object_is_confirmed_first(client: Client) -> None:
     old, new = "0d5c0000-0000-4000-8000-000000000001", "0d5c0000-0000-4000-8000-000000000002"
     client.put("groups", group(old, "Partners until 2025"))
@@ -178,6 +190,7 @@ def test_name_that_moved_to_another_object_is_confirmed_first(client: Client) ->
     assert (old in said, new in said, f"--accept-moved {GROUP} " in said) == (True, True, True)
     preview = client.holdfast("preview", "contoso")
     assert "[moved-name]" in preview.out, preview.all
+    by_hand_is_refused(client, "moved-name")
     client.done("--accept-moved", GROUP)
     client.put("groups", group(old, GROUP))
     client.remove("groups", new)
@@ -229,6 +242,29 @@ def test_policy_that_was_made_anew_under_its_name_is_taken_over_and_never_made_t
 
     (now,) = (one for one in client.rows("conditionalAccessPolicies") if one["displayName"] == name)
     assert (now["id"], now["state"]) == (made["id"], old["state"])
+    client.done()
+
+
+def test_by_hand_as_well_nothing_is_made_twice_or_loses_its_name(client: Client) -> None:
+    path = client.home / "state/.pulumi/stacks/holdfast/contoso.json"
+    written = path.read_text()
+    state = json.loads(written)
+    latest = state["checkpoint"]["latest"]
+    latest["resources"] = [
+        one for one in latest["resources"] if not one["urn"].endswith("::entra.mfa_required/policy")
+    ]
+    path.write_text(json.dumps(state))
+
+    by_hand_is_refused(client, "already-there")
+
+    path.write_text(written)
+    baseline = client.project / "baselines/core/1.0.0.yaml"
+    text = baseline.read_text()
+    assert "Holdfast: retention labels" in text
+    baseline.write_text(text.replace("Holdfast: retention labels", "Labels of Holdfast"))
+    by_hand_is_refused(client, "replacement-refused")
+    client.refused("replacement-refused")
+    baseline.write_text(text)
     client.done()
 
 

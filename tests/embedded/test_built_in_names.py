@@ -15,6 +15,7 @@ from pulumi.provider.experimental import provider as sdk
 
 from holdfast.apply import unasked
 from holdfast.apply.gates.built_in import require_own_names
+from holdfast.apply.state import State
 from holdfast.drift.judge import judge
 from holdfast.drift.read import read
 from holdfast.drift.recording import Recording
@@ -148,7 +149,7 @@ def test_a_program_by_hand_is_refused_before_its_first_resource() -> None:
         recording = Recording(PLAN, (declared(kind, "Name of Theirs"),), ())
         live = Live(objects={kind.token: (there(kind, "Name of Theirs"),)})
 
-        refusal(lambda one=recording, found=live: unasked._refuse_less_protection(one, found))
+        refusal(lambda one=recording, found=live: unasked._refuse_less_protection(one, State(), found))
 
 
 @pytest.fixture
@@ -188,6 +189,6 @@ def test_every_built_in_object_of_a_tenant_is_refused_by_its_name(scratch: Scrat
         refusal(lambda asked=wanted, found=live: require_own_names(kinds(), asked, found))
         refusal(
             lambda asked=wanted, found=live: unasked._refuse_less_protection(
-                replace(Recording(PLAN, (), ()), desired=tuple(asked)), found
+                replace(Recording(PLAN, (), ()), desired=tuple(asked)), State(), found
             )
         )

@@ -25,10 +25,14 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
     """Do nothing when it is known of every declared object whether the tenant has it, and what it says there.
 
     Raises:
-        RefusedError: `look-failed`, `value-not-understood`.
+        RefusedError: `look-failed`, `value-not-understood`; `ambiguous-name` where what is there in another spelling
+            may be it.
     """
     blind = {one.urn for one in unseen(kinds, checked, in_state)}
     for finding in checked.result.findings:
+        if finding.urn in blind and finding.reason is Reason.AMBIGUOUS:
+            told = f"{finding.explanation}. Nothing was changed"
+            raise RefusedError("ambiguous-name", told)
         if finding.urn in blind:
             owner = finding.control or "by hand in the program"
             raise RefusedError(

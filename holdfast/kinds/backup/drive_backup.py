@@ -24,6 +24,7 @@ from holdfast.kinds.services.backup_rule import (
 from holdfast.kinds.services.backup_state import Key, Workload, user_key
 from holdfast.kinds.services.drive_plans import DRIVE_PLAN_NAMES
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.model.directory import USER
 from holdfast.model.errors import HoldfastError
 from holdfast.model.letters import one_case
 from holdfast.tenant.plan_holders import Plans, plan_holders
@@ -98,6 +99,7 @@ KIND = DriveBackup(
             doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
             many=True,
             any_case=True,
+            names_of=USER,
             protects=Protects.FEWER,
         ),
         *NOTED,

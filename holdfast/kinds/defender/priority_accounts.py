@@ -172,6 +172,7 @@ KIND = PriorityAccounts(
             many=True,
             any_case=True,
             required=True,
+            names_of=USER.token,
             protects=Protects.MORE,
         ),
         *NOTED,

@@ -35,7 +35,7 @@ from holdfast.kinds.services.inactive_look import DISABLE, REPORT, Again, look
 from holdfast.kinds.services.mailbox import MAILBOX
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import OWN_REFUSALS, raise_for_refused
-from holdfast.model.directory import LOG_DAYS
+from holdfast.model.directory import LOG_DAYS, USER
 from holdfast.model.errors import WriteError
 from holdfast.model.longest import GROUP_NAME
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE, READS_PURVIEW
@@ -219,6 +219,7 @@ KIND = InactiveAccounts(
             doc="User principal names of the emergency accounts: while one of them is not there, nobody is judged.",
             many=True,
             any_case=True,
+            names_of=USER,
             protects=Protects.FEWER,
         ),
         Field(
@@ -226,6 +227,7 @@ KIND = InactiveAccounts(
             doc="User principal names that the rule leaves out, or ids; while one is not there, nobody is disabled.",
             many=True,
             any_case=True,
+            names_of=USER,
             protects=Protects.FEWER,
         ),
         Field(

@@ -17,6 +17,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.directory import USER
 from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -104,6 +105,7 @@ EXCLUDED_CAS_MAILBOXES = Field(
     doc="Primary addresses of mailboxes that the rule leaves out, or ids of users.",
     many=True,
     any_case=True,
+    names_of=USER,
     protects=Protects.FEWER,
 )
 _PROTOCOLS = """

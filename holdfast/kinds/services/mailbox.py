@@ -17,7 +17,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
-from holdfast.model.directory import one_spelling
+from holdfast.model.directory import USER, one_spelling
 from holdfast.model.letters import one_case
 from holdfast.model.licence import plans_of
 from holdfast.model.permission import CMDLETS
@@ -293,6 +293,7 @@ EXCLUDED_MAILBOXES = Field(
     doc="User principal names that the rule leaves out, or ids of users, which cannot be given to others.",
     many=True,
     any_case=True,
+    names_of=USER,
     protects=Protects.FEWER,
 )
 NOTED = (

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from holdfast.apply import by_hand, unasked
+from holdfast.apply.state import Kept, State
 from holdfast.drift.recording import Recording
 from holdfast.drift.references import Directory
 from holdfast.drift.seen import Live, Unread
 from holdfast.kinds.live import LiveObject
+from holdfast.model.adoption import ASKED
 from holdfast.model.desired import DesiredResource
 from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import HoldfastError, RecordingError
@@ -45,8 +47,17 @@ def recording(state: str, cloud: Cloud = Cloud.EMBEDDED) -> Recording:
     )
 
 
+def holding(answer: Recording | HoldfastError) -> State:
+    """The state in which the objects of a program are those that `there` makes, and a run by hand has read them."""
+    desired = () if isinstance(answer, HoldfastError) else answer.desired
+    return State({one.urn: Kept(one.urn, one.token, ID, one.inputs, stays=False) for one in desired})
+
+
 def verdict(
-    monkeypatch: pytest.MonkeyPatch, answer: Recording | HoldfastError, live: Live | None = None
+    monkeypatch: pytest.MonkeyPatch,
+    answer: Recording | HoldfastError,
+    live: Live | None = None,
+    state: State | None = None,
 ) -> dict[str, Any]:
     def load(*_: object) -> Recording:
         if isinstance(answer, HoldfastError):
@@ -58,6 +69,8 @@ def verdict(
         return live or Live()
 
     monkeypatch.setattr(by_hand, "load_recording", load)
+    held = state or holding(answer)
+    monkeypatch.setattr(unasked, "state_of", lambda *_: held)
     monkeypatch.setattr(unasked, "read", read)
     monkeypatch.setattr(unasked, "open_plan", lambda *_: contextlib.nullcontext())
     return by_hand.verdict(Path("/project"), "a")
@@ -162,7 +175,7 @@ def test_a_policy_that_would_protect_less_is_refused_until_the_client_file_agree
 
 
 def test_what_holdfast_up_asked_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(by_hand.ASKED, by_hand.asked_about(declaring(OFF)))
+    monkeypatch.setenv(ASKED, by_hand.asked_about(declaring(OFF)))
     assert verdict(monkeypatch, declaring(OFF), there(enabled()))["refused"] == ""
 
 
@@ -189,7 +202,7 @@ def test_a_program_that_nobody_was_asked_about_is_refused(
     monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     """The files changed after `holdfast up` had looked; or the variable was left in a shell."""
-    monkeypatch.setenv(by_hand.ASKED, asked)
+    monkeypatch.setenv(ASKED, asked)
     told = verdict(monkeypatch, declaring(OFF), there(enabled()))["refused"]
     assert told.endswith("[changed-meanwhile]")
 
@@ -216,7 +229,8 @@ def test_nothing_is_left_to_protect_sign_ins_by_hand(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("reason", list(Reason))
 def test_what_cannot_be_read_is_not_written_over(monkeypatch: pytest.MonkeyPatch, reason: Reason) -> None:
     told = verdict(monkeypatch, declaring(OFF), Live(unread={POLICY: Unread(reason, "why")}))["refused"]
-    assert told == "" if reason is Reason.LICENCE else told.endswith("[look-failed]")
+    slug = "ambiguous-name" if reason is Reason.AMBIGUOUS else "look-failed"
+    assert told == "" if reason is Reason.LICENCE else told.endswith(f"[{slug}]")
 
 
 def test_a_program_without_sign_ins_reads_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
