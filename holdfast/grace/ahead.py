@@ -10,6 +10,7 @@ from holdfast.grace.directory import SITE_RULE, group_items, user_item
 from holdfast.grace.drives import deleted_drive, stray_drive, unlicensed_drive
 from holdfast.grace.mailboxes import FULL_RULE, mailbox_item
 from holdfast.grace.subscriptions import subscription_item
+from holdfast.grace.tags import tag_items
 from holdfast.model.horizon import in_order
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
         yield _drive(drive, unlicensed_drive(drive, settings, periods), facts, periods)
     for stray in facts.stray_drives:
         yield replace(stray_drive(stray, settings, periods), size_bytes=stray.drive.size_bytes)
+    yield from tag_items(facts.tags or (), facts.tagged, settings)
     for subscription in facts.subscriptions:
         yield subscription_item(subscription, facts.subscriptions, periods)
 

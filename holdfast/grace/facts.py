@@ -81,6 +81,32 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionTag:
+    """A tag of messaging records management, as one policy of Exchange's gives it to mailboxes."""
+
+    policy: str
+    name: str
+    type: str
+    """Which mail: "All", "Personal", or a folder such as "DeletedItems"."""
+    action: str
+    """RetentionAction, such as "PermanentlyDelete"."""
+    days: int | None
+    """None: it never acts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """Mailboxes that have one such policy and are held alike."""
+
+    policy: str
+    mailbox: Mailbox
+    """One of them: what holds it holds them all."""
+    count: int
+    names: tuple[str, ...]
+    """Of some of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnlicensedDrive:
     """The OneDrive of an account that is there and no longer licensed for it."""
 
@@ -236,3 +262,6 @@ class Facts:
     """By the id of the group whose site it is."""
     ownerless_sites: tuple[str, ...] | None = None
     """Addresses of sites without a group that nobody owns; None where they could not be read."""
+    tags: tuple[RetentionTag, ...] | None = ()
+    """None where they could not be read."""
+    tagged: tuple[Tagged, ...] = ()

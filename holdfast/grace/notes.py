@@ -24,9 +24,7 @@ _NAMED = 20
 _UNSEEN = (
     "backups of other makers, which are attested: what one has is told as if it had none; since when a drive is "
     "without its account once that is gone for good, so that its day is the earliest; sizes but those that Microsoft's "
-    "reports of usage tell of mailboxes, drives and sites of groups, of some two days ago; "
-    "retention tags of Exchange (MRM), by which a tenant's own policy deletes "
-    "mail of mailboxes that stay, unless a hold or a retention policy keeps it"
+    "reports of usage tell of mailboxes, drives and sites of groups, of some two days ago"
 )
 
 
@@ -60,7 +58,18 @@ def notes(horizon: Horizon) -> tuple[str, ...]:
         NINETY_DAYS + told,
         f"Not looked at: {unseen}; {_UNSEEN}.",
         days,
-        *(one for one in (_rules(horizon), *nobodys) if one),
+        *(one for one in (_rules(horizon), *nobodys, _tags(horizon)) if one),
+    )
+
+
+def _tags(horizon: Horizon) -> str:
+    """Return the paragraph about retention tags that lose nothing in use by themselves; empty where none acts."""
+    if not horizon.mail_tags:
+        return ""
+    told = "; ".join(horizon.mail_tags)
+    return (
+        f"Retention tags of Exchange (MRM) that act in mailboxes which nothing is known to keep, by hand, on what was "
+        f"thrown away, or by moving it: {told}."
     )
 
 

@@ -276,13 +276,27 @@ _ROWS = (
         mark=Mark.VERIFIED,
         source="https://learn.microsoft.com/microsoft-365/backup/backup-offboarding (2026-11-27)",
     ),
+    Period(
+        id="MT1",
+        object="mail under a retention tag of Exchange (MRM)",
+        trigger="the age that the tag says",
+        days=0,
+        kept_by="a hold, or a retention policy that keeps mail; more days in the tag",
+        mark=Mark.RECALLED,
+        source=(
+            "https://learn.microsoft.com/exchange/security-and-compliance/messaging-records-management/"
+            "retention-tags-and-policies (2026-11-28)"
+        ),
+    ),
 )
 
 PERIODS: Mapping[str, Period] = {one.id: one for one in _ROWS}
 """Every rule by its id."""
 
 OF_CONTRACTS = tuple(
-    one for one in PERIODS if one not in {"G2", "M3", "M4", "B7", "K1"} and not PERIODS[one].not_looked_at
+    one
+    for one in PERIODS
+    if one not in {"G2", "M3", "M4", "MT1", "B7", "K1"} and not PERIODS[one].not_looked_at
 )
 """Rules whose period a client's contract may set otherwise: the others are the tenant's own setting, or no period."""
 

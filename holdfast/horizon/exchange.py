@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from holdfast.grace.facts import Mailbox, MailPolicies, RetentionPolicy
+from holdfast.grace.facts import Mailbox, MailPolicies, RetentionPolicy, Tagged
 from holdfast.horizon.sighting import Found, each
 from holdfast.kinds.decode import (
     MisreadError,
@@ -41,7 +41,10 @@ _COLUMNS = (
     *("IsInactiveMailbox", "WhenSoftDeleted", "InactiveMailboxRetireTime", "SKUAssigned"),
     *("LitigationHoldEnabled", "LitigationHoldDuration", "ComplianceTagHoldApplied"),
     *("DelayHoldApplied", "DelayReleaseHoldApplied", "InPlaceHolds"),
+    *("RetentionPolicy", "RetentionHoldEnabled", "ElcProcessingDisabled"),
 )
+_TOLD = 5
+"""Mailboxes of one sort that are named."""
 _PRESENT = Source(
     invocation=Invocation("Get-Mailbox", {"ResultSize": "Unlimited", "IncludeInactiveMailbox": True})
 )
@@ -74,13 +77,29 @@ class Policies(Found[RetentionPolicy]):
     mail: MailPolicies = field(default_factory=MailPolicies)
 
 
+@dataclass(frozen=True, slots=True)
+class Mailboxes(Found[Owned]):
+    """The mailboxes that have a clock or a keeper, and of all of them which have retention tags."""
+
+    tagged: tuple[Tagged, ...] = ()
+
+
 @dataclass(slots=True)
 class _Heard:
     rows: list[Owned] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    tagged: dict[tuple[str, Mailbox], Tagged] = field(default_factory=dict)
+    """By the policy of Exchange's and by what holds them: a tenant has few that differ."""
+
+    def tag(self, policy: str, mailbox: Mailbox) -> None:
+        """Count a mailbox that has a policy, with its name while few are known."""
+        alike = _alike(mailbox)
+        known = self.tagged.get((policy, alike)) or Tagged(policy=policy, mailbox=alike, count=0, names=())
+        names = known.names if len(known.names) == _TOLD else (*known.names, mailbox.name)
+        self.tagged[policy, alike] = replace(known, count=known.count + 1, names=names)
 
 
-async def mailboxes(tenant: Reader, now: datetime) -> Found[Owned]:
+async def mailboxes(tenant: Reader, now: datetime) -> Mailboxes:
     """Read the mailboxes that are inactive, soft-deleted, or of a user without a licence; the others have no clock.
 
     Each page is looked through as it comes, so that a large list is never held.
@@ -91,7 +110,7 @@ async def mailboxes(tenant: Reader, now: datetime) -> Found[Owned]:
     listener = Listener(lists, _Heard, partial(_take, as_past(now)))
     await read_together(tenant, [listener])
     heard = listener.made()
-    return Found(tuple(heard.rows), tuple(heard.unread))
+    return Mailboxes(tuple(heard.rows), tuple(heard.unread), tuple(heard.tagged.values()))
 
 
 async def organization(tenant: Reader) -> Organization:
@@ -117,9 +136,34 @@ def _take(been: Callable[[Any, str], datetime], heard: _Heard, source: Source, r
     except MisreadError as error:
         heard.unread.append(Unread(f"mailbox {row.get('UserPrincipalName') or 'without a name'}", str(error)))
         return
+    if one.mailbox.state == "active" and (policy := _tags_of(row)):
+        heard.tag(policy, one.mailbox)
     plain = one.mailbox.state == "active" and one.mailbox.licensed is True
     if not plain:
         heard.rows.append(one)
+
+
+def _tags_of(row: Row) -> str:
+    """Return the policy that gives a mailbox its retention tags; empty where it has none, or none of them acts.
+
+    None acts while somebody is away (`RetentionHoldEnabled`), or while the assistant passes the mailbox over.
+    """
+    paused = any(member(row, one, as_boolean) for one in ("RetentionHoldEnabled", "ElcProcessingDisabled"))
+    return "" if paused else member(row, "RetentionPolicy", as_text) or ""
+
+
+def _alike(mailbox: Mailbox) -> Mailbox:
+    """Return a mailbox with nothing but what tells whether it is held."""
+    return Mailbox(
+        id="",
+        name="",
+        type=mailbox.type,
+        litigation_hold=mailbox.litigation_hold,
+        litigation_days=mailbox.litigation_days,
+        label_hold=mailbox.label_hold,
+        delay_hold=mailbox.delay_hold,
+        in_place_holds=mailbox.in_place_holds,
+    )
 
 
 def _owned(been: Callable[[Any, str], datetime], row: Row, *, deleted: bool) -> Owned:

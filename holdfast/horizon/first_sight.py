@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from holdfast.horizon import directory, exchange, usage
 from holdfast.horizon.sighting import Found, Sighting, sight
+from holdfast.horizon.tags import retention_tags
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from holdfast.grace.facts import DeletedUser, Group, Subscription, UnlicensedDrive
-    from holdfast.horizon.exchange import Organization, Owned, Policies
+    from holdfast.grace.facts import DeletedUser, Group, RetentionTag, Subscription, UnlicensedDrive
+    from holdfast.horizon.exchange import Mailboxes, Organization, Policies
     from holdfast.horizon.usage import OwnedDrive, OwnedSite
     from holdfast.model.horizon import Unread
     from holdfast.tenant.tenant import Reader
@@ -27,7 +28,7 @@ class FirstSight:
     groups: Sighting[Found[Group]]
     drives: Sighting[Found[UnlicensedDrive]]
     subscriptions: Sighting[Found[Subscription]]
-    mailboxes: Sighting[Found[Owned]]
+    mailboxes: Sighting[Mailboxes]
     organization: Sighting[Organization]
     policies: Sighting[Policies]
     kept_days: Sighting[int]
@@ -38,6 +39,8 @@ class FirstSight:
     sites: Sighting[tuple[OwnedSite, ...]]
     everybody: Sighting[frozenset[str]]
     """Ids and names of all accounts that are there."""
+    tags: Sighting[Found[RetentionTag]]
+    """Exchange's own, of messaging records management."""
 
     def unread(self, later: tuple[Unread, ...], vague: tuple[Unread, ...]) -> tuple[Unread, ...]:
         """Return everything that was not read: whole lists, single rows, and what decides no exit code.
@@ -49,9 +52,14 @@ class FirstSight:
         """
         lists = (self.users, self.groups, self.mailboxes, self.drives, self.subscriptions, self.policies)
         # A drive that nobody is known to own any longer is told by the report alone, held against all accounts.
-        others = (self.kept_days, self.organization, self.inactive, self.used, self.everybody)
+        others = (self.kept_days, self.organization, self.inactive, self.used, self.everybody, self.tags)
         whole = [one for each in (*lists, *others) for one in each.unread]
-        single = [one for each in (*lists, self.used) if each.seen is not None for one in each.seen.unread]
+        single = [
+            one
+            for each in (*lists, self.used, self.tags)
+            if each.seen is not None
+            for one in each.seen.unread
+        ]
         undecided = (replace(one, decides=False) for one in (*vague, *self.sites.unread))
         return (*whole, *later, *single, *undecided)
 
@@ -74,6 +82,7 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
         sight("the organization's holds", exchange.organization(tenant)),
         sight("retention policies", exchange.policies(tenant)),
     )
+    of_tags = sight("retention tags of Exchange", retention_tags(tenant))
     of_settings = asyncio.gather(
         sight("the tenant's retention of drives", directory.drive_retention_days(tenant)),
         sight("accounts that nobody uses", directory.inactive_accounts(tenant, now)),
@@ -83,6 +92,8 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
         sight("sizes and owners of sites", usage.sites(tenant, now)),
         sight("names of all accounts", directory.everybody(tenant)),
     )
-    lists, mail, settings, reports = await asyncio.gather(of_directory, of_mail, of_settings, of_usage)
+    lists, mail, settings, reports, tags = await asyncio.gather(
+        of_directory, of_mail, of_settings, of_usage, of_tags
+    )
     used, sites, everybody = reports
-    return FirstSight(*lists, *mail, *settings, used, sites, everybody)
+    return FirstSight(*lists, *mail, *settings, used, sites, everybody, tags)

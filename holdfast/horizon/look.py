@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import DeletedUser, Facts, MailPolicies, Settings
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
+from holdfast.grace.tags import tag_lines
 from holdfast.horizon import directory, usage
 from holdfast.horizon.copies import DRIVES, MAIL, SITES, copies
 from holdfast.horizon.first_sight import first_sight
@@ -76,6 +77,7 @@ async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | Non
         overridden=plan.grace_periods,
         ownerless=alone.seen,
         ownerless_sites=facts.ownerless_sites,
+        mail_tags=None if facts.tags is None else tag_lines(facts.tags, facts.tagged, facts.settings),
     )
 
 
@@ -111,6 +113,8 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         drive_copies=copied.get(DRIVES, {}),
         site_copies=_of_groups(placed, copied.get(SITES, {})),
         ownerless_sites=None if first.sites.seen is None else usage.ownerless(first.sites.seen, users),
+        tags=None if first.tags.seen is None else first.tags.seen.rows,
+        tagged=() if first.mailboxes.seen is None else first.mailboxes.seen.tagged,
     )
     unread = first.unread(changes.unread, (*sizes.unread, *kept.unread))
     return facts, unread, first.inactive.seen

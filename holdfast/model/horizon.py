@@ -112,6 +112,8 @@ class Horizon:
     """Names of Microsoft 365 groups that nobody owns; None where they could not be read."""
     ownerless_sites: tuple[str, ...] | None = None
     """Addresses of sites without a group that nobody owns; None where they could not be read."""
+    mail_tags: tuple[str, ...] | None = None
+    """What Exchange's retention tags do besides to mail that nothing keeps, in words; None where they were not read."""
 
     @property
     def last_day(self) -> date | None:

@@ -55,8 +55,9 @@ def horizon_json(horizon: Horizon, rules: list[Any], notes: tuple[str, ...]) -> 
     """Return a document with these keys, always all of them.
 
     `simulation, notice, client, tenant, cloud, today, withinDays, lastDay, exitCode, verdict, items [...],
-    unread [...], inactiveAccounts, overridden [...], ownerless [...], ownerlessSites [...], rules [...], notes [...]`.
-    Items after `lastDay` stand in it as well; `ownerless` and `ownerlessSites` are null where they were not read.
+    unread [...], inactiveAccounts, overridden [...], ownerless [...], ownerlessSites [...], mailTags [...],
+    rules [...], notes [...]`. Items after `lastDay` stand in it as well; `ownerless`, `ownerlessSites` and `mailTags`
+    are null where they were not read.
     """
     told = {
         "simulation": bool(notice(horizon.cloud)),

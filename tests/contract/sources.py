@@ -160,6 +160,7 @@ DELETED_GROUP = verified("a policy that names a deleted group: DanielChronlund/D
 BACKUP_SERVICE = documented(f"{_GRAPH}/backuprestoreroot-enable", "2026-11-26")
 BACKUP_POLICIES = documented(f"{_GRAPH}/backuprestoreroot-post-exchangeprotectionpolicies", "2026-11-26")
 BACKUP_UPDATE = documented(f"{_GRAPH}/exchangeprotectionpolicy-update", "2026-11-26")
+BACKUP_UNIT = documented(f"{_GRAPH}/protectionunitbase-get", "2026-11-28")
 BACKUP_UNITS = documented(f"{_GRAPH}/backuprestoreroot-list-mailboxprotectionunits", "2024-10-15")
 BACKUP_JOBS = documented(
     f"{_GRAPH}/exchangeprotectionpolicy-post-mailboxprotectionunitsbulkadditionjobs", "2025-03-31"

@@ -123,6 +123,20 @@ def test_the_service_is_off_until_it_is_enabled_once(backup: Backup) -> None:
     assert backup.send("GET", "").json()["serviceStatus"]["status"] == "enabled"
 
 
+@EVERY_WORKLOAD
+@documented(sources.BACKUP_UNIT, f"GET {BELOW}/protectionUnits/{{id}}")
+def test_a_unit_is_read_by_its_id_as_it_is_listed(backup: Backup, workload: str) -> None:
+    backup.enabled().active(workload)
+    (listed,) = backup.units(workload)
+
+    answer = backup.send("GET", f"/protectionUnits/{listed['id']}")
+
+    assert answer.status_code == 200
+    assert answer.json() == {**answer.json(), **listed}
+    assert answer.json()["@odata.type"] == f"#microsoft.graph.{UNITS[workload]}ProtectionUnit"
+    assert backup.send("GET", f"/protectionUnits/{USER}").status_code == 404
+
+
 @documented(sources.BACKUP_ERRORS, f"POST {BELOW}/enable")
 def test_without_billing_or_owner_it_is_not_enabled(backup: Backup) -> None:
     assert code(backup.send("POST", "/enable", {"appOwnerTenantId": USER})) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote
 
@@ -9,7 +10,7 @@ import orjson
 
 from holdfast.emulator.cmdlets.dispatch import exchange_service
 from holdfast.emulator.odata.dispatch import graph_routes, graph_service
-from holdfast.emulator.wire import Call, Delivery, Principal
+from holdfast.emulator.wire import Call, Delivery, GraphError, Principal
 from holdfast.tenant.asked import EVERYTHING, Condition
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -80,8 +81,13 @@ class InProcess:
         rows: list[dict[str, Any]] = self.graph_call("GET", where.on(path))["value"]
         return where.held(path, rows)
 
-    async def entity(self, path: str, **_: Any) -> dict[str, Any]:
-        found: dict[str, Any] = self.graph_call("GET", path)
+    async def entity(self, path: str, **_: Any) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = self.graph_call("GET", path)
+        except GraphError as refused:
+            if refused.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
         return found
 
     async def search(self, path: str, body: Any) -> dict[str, Any]:

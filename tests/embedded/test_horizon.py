@@ -202,6 +202,8 @@ def test_a_policy_over_everything_is_named_as_what_keeps(home: Home) -> None:
         ("Get-Mailbox", "mailboxes"),
         ("Get-OrganizationConfig", "the organization's holds"),
         ("Get-RetentionCompliancePolicy", "retention policies"),
+        ("Get-RetentionPolicy", "retention tags of Exchange"),
+        ("Get-RetentionPolicyTag", "retention tags of Exchange"),
     ],
 )
 def test_what_cannot_be_read_is_told_and_keeps_nothing(home: Home, route: str, what: str) -> None:
@@ -342,6 +344,41 @@ def test_groups_that_nobody_owns_are_named(home: Home) -> None:
     found = home.look(0)
     assert (found.ownerless, found.exit_code) == (("Alone",), 0)
     assert any("nobody owns: 1 (Alone)" in one for one in notes(found))
+
+
+def test_a_retention_tag_is_told_where_it_deletes_mail_in_use_that_nothing_keeps(home: Home) -> None:
+    delivered = home.look(0)
+    assert delivered.exit_code == 0
+    assert any("Default MRM Policy, Junk Email" in one for one in delivered.mail_tags or ())
+    does = {"RetentionAction": "PermanentlyDelete", "AgeLimitForRetention": "365.00:00:00"}
+    home.run("New-RetentionPolicyTag", Name="A year", Type="All", **does)
+    home.run("New-RetentionPolicy", Name="Short", RetentionPolicyTagLinks=["A year"])
+    for alias in ("yuki.tanaka", "daan.smit", "ana.popescu"):
+        home.run("Set-Mailbox", Identity=f"{alias}@{DOMAIN}", RetentionPolicy="Short")
+    home.run("Set-Mailbox", Identity=f"yuki.tanaka@{DOMAIN}", LitigationHoldEnabled=True)
+    home.run("Set-Mailbox", Identity=f"ana.popescu@{DOMAIN}", RetentionHoldEnabled=True)
+
+    found = home.look(0)
+
+    (item,) = found.inside(Fate.UNKNOWN)
+    assert (item.name, item.rule, found.exit_code) == ("Short: A year", "MT1", 2)
+    assert item.explanation.endswith(f"mailboxes that nothing keeps: 1 (daan.smit@{DOMAIN})")
+    assert any("Retention tags of Exchange (MRM)" in one for one in notes(found))
+    assert json.loads(horizon_json(found, [], ()))["mailTags"] == list(found.mail_tags or ())
+
+    home.run("Set-Mailbox", Identity=f"daan.smit@{DOMAIN}", ElcProcessingDisabled=True)
+    assert home.look(0).exit_code == 0
+    home.run("Set-Mailbox", Identity=f"ana.popescu@{DOMAIN}", RetentionHoldEnabled=False)
+    assert home.look(0).exit_code == 2
+    home.run("Set-RetentionPolicyTag", Identity="A year", RetentionEnabled=False)
+    assert home.look(0).exit_code == 0
+
+
+def test_a_tag_that_a_policy_names_and_nobody_lists_is_not_read(home: Home) -> None:
+    home.run("New-RetentionPolicy", Name="Short", RetentionPolicyTagLinks=["Nowhere"])
+    found = home.look(0)
+    assert {one.what for one in found.unread} == {"retention tag Nowhere of Short"}
+    assert found.exit_code == 2
 
 
 def test_the_answer_as_table_and_json_says_the_same(home: Home) -> None:

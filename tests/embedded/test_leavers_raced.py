@@ -7,15 +7,19 @@ ends a policy, puts an account into a group that is left out. Nobody may be disa
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox
+from holdfast.emulator.graph.backup_restore.state import BILLING, set_service
 from holdfast.kinds.entra.inactive_accounts import KIND
 from holdfast.kinds.exchange.leaver_mailbox_hold import KIND as LEAVERS
 from holdfast.kinds.exchange.litigation_hold import KIND as HOLD
 from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.backup_state import STATUSES_OF_UNITS
 from holdfast.kinds.services.holding import DURATION
 from holdfast.kinds.services.population import CmdletPopulation
 from tests.embedded.test_inactive_accounts import DOMAIN, HOLD_RULE, RULE, START, Company
@@ -89,6 +93,107 @@ def company(tmp_path: Path) -> Raced:
     company.run_rule(HOLD, HOLD_RULE)
     company.keep_drives()
     return company
+
+
+BACKUP = "/solutions/backupRestore"
+DRIVES = f"{BACKUP}/oneDriveForBusinessProtectionPolicies"
+UNITS = f"{BACKUP}/protectionUnits/microsoft.graph.driveProtectionUnit"
+IN_BACKUP = "backup.driveProtectionUnits"
+
+
+@pytest.fixture
+def backed_up(tmp_path: Path) -> Raced:
+    """Returns a company whose mailboxes are held, and whose drives nothing keeps but Microsoft 365 Backup."""
+    company = Raced(tmp_path / "t.sqlite")
+    company.run_rule(HOLD, HOLD_RULE)
+    tenant = company._at()
+    tenant.store.set_setting(BILLING, True)  # noqa: FBT003 - the setting's value
+    company.graph_call("POST", f"{BACKUP}/enable", {"appOwnerTenantId": tenant.tenant_id})
+    units = [{"directoryObjectId": company.ids[one]} for one in ("anna", "boris")]
+    made = company.graph_call("POST", DRIVES, {"displayName": "Drives", "driveProtectionUnits": units})
+    company.graph_call("POST", f"{BACKUP}/protectionPolicies/{made['id']}/activate")
+    company.skipped = timedelta(hours=2)
+    company.is_kept = lambda: True  # type: ignore[method-assign] # by the backup, which each test looks at itself
+    return company
+
+
+def unit_of(company: Raced, alias: str) -> dict[str, Any]:
+    (unit,) = [
+        one
+        for one in company.graph_call("GET", UNITS)["value"]
+        if one["directoryObjectId"] == company.ids[alias]
+    ]
+    return unit  # type: ignore[no-any-return] # of the wire
+
+
+def change_unit(company: Raced, alias: str, **values: Any) -> None:
+    store, unit = company._at().store, unit_of(company, alias)["id"]
+    store.put(IN_BACKUP, unit, {**(store.get(IN_BACKUP, unit) or {}), **values})
+
+
+def stop_policy(company: Raced, _alias: str) -> None:
+    (policy,) = company.graph_call("GET", DRIVES)["value"]
+    company.graph_call("POST", f"{BACKUP}/protectionPolicies/{policy['id']}/deactivate")
+
+
+def take_out(company: Raced, alias: str) -> None:
+    (policy,) = company.graph_call("GET", DRIVES)["value"]
+    taken = {
+        "driveProtectionUnits@delta": [
+            {"id": unit_of(company, alias)["id"], "@removed": {"reason": "deleted"}}
+        ]
+    }
+    company.graph_call("PATCH", f"{DRIVES}/{policy['id']}", taken)
+
+
+def no_point_for_two_days(company: Raced, alias: str) -> None:
+    change_unit(company, alias, pointsUntil=f"{START - timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}")
+
+
+FAILED = {"code": "QuotaExceeded", "message": "Full.", "target": None, "details": [], "innerError": None}
+BACKUP_MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
+    "service off": lambda company, _: cast("None", set_service(company._at(), status="disabled")),
+    "service says nothing": lambda company, _: cast(
+        "None", set_service(company._at(), status="restoreLocked")
+    ),
+    "policy deactivated": stop_policy,
+    "unit taken out": take_out,
+    "unit gone": lambda company, alias: company._at().store.delete(IN_BACKUP, unit_of(company, alias)["id"]),
+    "unit of another policy": lambda company, alias: change_unit(company, alias, policyId="another"),
+    "unit failed": lambda company, alias: change_unit(company, alias, error=FAILED),
+    **{f"unit {one}": partial(change_unit, status=one) for one in STATUSES_OF_UNITS if one != "protected"},
+    "backup stands still": no_point_for_two_days,
+}
+
+
+@pytest.mark.parametrize("what", BACKUP_MEANWHILE)
+def test_nobody_is_disabled_by_a_backup_that_lost_his_drive_since_the_look(
+    backed_up: Raced, what: str
+) -> None:
+    backed_up.meanwhile = [BACKUP_MEANWHILE[what]]
+
+    backed_up.run_rule(KIND, RULE)
+
+    assert not backed_up.meanwhile, "nothing was written at all"
+    assert backed_up.written == 1
+    assert len({"anna", "boris"} & backed_up.enabled()) == 1
+
+
+def test_both_are_disabled_where_the_backup_still_has_their_drives_and_it_is_not_listed_again(
+    backed_up: Raced,
+) -> None:
+    asked: list[str] = []
+    call = backed_up.graph_call
+
+    def noted(method: str, path: str, *body: Any) -> Any:
+        asked.append(path)
+        return call(method, path, *body)
+
+    backed_up.graph_call = noted  # type: ignore[method-assign]
+    backed_up.run_rule(KIND, RULE)
+
+    assert not {"anna", "boris"} & backed_up.enabled()
+    assert len([one for one in asked if one == UNITS]) == 1
 
 
 @pytest.mark.parametrize("what", MEANWHILE)

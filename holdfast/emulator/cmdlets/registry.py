@@ -48,8 +48,8 @@ NOT_IMPLEMENTED = frozenset(
             New-PhishSimOverridePolicy Remove-PhishSimOverridePolicy Set-PhishSimOverridePolicy Get-PolicyTipConfig
             New-QuarantinePolicy Remove-QuarantinePolicy Set-QuarantinePolicy Get-RecipientPermission
             New-ReportSubmissionPolicy Remove-ReportSubmissionPolicy Set-ReportSubmissionPolicy
-            New-ReportSubmissionRule Remove-ReportSubmissionRule Set-ReportSubmissionRule Get-RetentionPolicy
-            Get-RetentionPolicyTag New-SecOpsOverridePolicy
+            New-ReportSubmissionRule Remove-ReportSubmissionRule Set-ReportSubmissionRule
+            New-SecOpsOverridePolicy
             Remove-SecOpsOverridePolicy Set-SecOpsOverridePolicy Get-ServicePrincipal New-ServicePrincipal
             Get-SmtpDaneInboundStatus Get-SpoofIntelligenceInsight Get-SupervisoryReviewPolicyV2 Get-SweepRule
             New-TenantAllowBlockListItems Remove-TenantAllowBlockListItems Set-TenantAllowBlockListItems

@@ -28,11 +28,11 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
     mailbox_id,
     mailbox_type,
+    set_mailbox,
 )
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import at_least, parse_days
-from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,23 +102,21 @@ def _purges(name: str, row: Mapping[str, Any]) -> Violation:
         property="singleItemRecovery",
         expected=True,
         found=False,
-        remedy=_set(row, {_RECOVERY: True}),
+        remedy=set_mailbox(row, **{_RECOVERY: True}),
     )
 
 
 def _shorter(name: str, row: Mapping[str, Any], asked: Any, found: Any) -> Violation:
     """Return that a mailbox keeps deleted items for fewer days than asked, and what sets them."""
-    return replace(_other_days(name, row, asked, found), remedy=_set(row, {_DAYS: f"{asked}.00:00:00"}))
+    return replace(
+        _other_days(name, row, asked, found), remedy=set_mailbox(row, **{_DAYS: f"{asked}.00:00:00"})
+    )
 
 
 def _other_days(name: str, row: Mapping[str, Any], asked: Any, found: Any) -> Violation:
     return Violation(
         member=name, member_id=mailbox_id(row), property="retainDays", expected=asked, found=found
     )
-
-
-def _set(row: Mapping[str, Any], setting: Mapping[str, Any]) -> Invocation:
-    return Invocation("Set-Mailbox", {"Identity": row["UserPrincipalName"], **setting})
 
 
 KIND = DeletedItemRecovery(

@@ -37,6 +37,7 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
     mailbox_id,
     mailbox_type,
+    set_mailbox,
 )
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS
@@ -67,8 +68,15 @@ class LitigationHold(MailboxRule):
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of every rule over mailboxes, with the attributes that are scopes."""
+        return self._with_attributes(rule, super().sources(rule))
+
+    def only(self, rule: Mapping[str, Any], ids: Sequence[str]) -> Sequence[Source]:
+        """Return the list of these mailboxes, with the attributes that are scopes."""
+        return self._with_attributes(rule, super().only(rule, ids))
+
+    def _with_attributes(self, rule: Mapping[str, Any], sources: Sequence[Source]) -> Sequence[Source]:
         columns = (*self.columns, *attributes(rule))
-        return [replace(one, columns=columns) for one in super().sources(rule)]
+        return [replace(one, columns=columns) for one in sources]
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox: by its hold where it has one, whatever its licence says."""
@@ -118,10 +126,9 @@ class LitigationHold(MailboxRule):
                 return None
             if rule_on(row).exempt:
                 return None
-            return Invocation("Set-Mailbox", {"Identity": row["UserPrincipalName"], HELD: False})
+            return set_mailbox(row, **{HELD: False})
 
-        lifts = await self.pick(tenant, inputs, lift)
-        refused = [outcome for outcome in await tenant.cmdlets.run_all(self.endpoint, lifts) if outcome]
+        refused = await self.write_chosen(tenant, inputs, lift)
         if refused:
             raise refused[0]
 

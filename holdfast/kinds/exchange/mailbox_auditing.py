@@ -30,6 +30,7 @@ from holdfast.kinds.services.mailbox import (
     MailboxRule,
     is_inactive,
     mailbox_id,
+    set_mailbox,
 )
 from holdfast.kinds.services.one_by_one import one_by_one
 from holdfast.kinds.services.tally import Ruling
@@ -178,7 +179,7 @@ def _violation(name: str, row: Row, about: str, *, expected: Any, found: Any) ->
         property=f"{about[0].lower()}{about[1:]}",
         expected=expected,
         found=found,
-        remedy=Invocation("Set-Mailbox", {"Identity": row["UserPrincipalName"], about: expected}),
+        remedy=set_mailbox(row, **{about: expected}),
     )
 
 

@@ -5,7 +5,9 @@ kept; what is not is kept with what is said of it. So a hundred thousand mailbox
 service is, its policies and the first units are asked for in the same moment.
 
 Sources (2026-11-26): https://learn.microsoft.com/graph/api/resources/servicestatus, protectionpolicybase,
-protectionunitbase, retentionsetting. No limit of units on a page is documented: pages come as the service has them.
+protectionunitbase, retentionsetting; of one unit (2026-11-28):
+https://learn.microsoft.com/graph/api/protectionunitbase-get. No limit of units on a page is documented: pages come as
+the service has them.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Collection, Mapping, Sequence
     from datetime import datetime
 
     from holdfast.kinds.services.backup_state import Key, Workload
@@ -82,8 +84,8 @@ _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)W)?(?:(\d+)D)?")
 _DAYS_OF_A_YEAR, _DAYS_OF_A_WEEK = 365, 7
 
 
-async def read_backup(tenant: Reader, workload: Workload) -> Backup:
-    """Return the backup of one workload, read whole.
+async def read_backup(tenant: Reader, workload: Workload, wanted: Collection[Key] = ()) -> Backup:
+    """Return the backup of one workload, read whole; of those `wanted` that are in order, with the ids of their units.
 
     Raises:
         MisreadError: when the service, or a policy, says something that nobody has seen.
@@ -97,23 +99,66 @@ async def read_backup(tenant: Reader, workload: Workload) -> Backup:
         anext(pages),
         return_exceptions=True,
     )
-    backup: Backup = got(service)
-    if not backup.is_readable:
-        return backup
-    rows = got(policies)
-    known = [_policy(row) for row in rows]
-    backup.news += news(f"{BELOW}/{workload.policies}", _OF_POLICY, rows)
-    active = [one for one in known if one.is_active]
-    if len(active) > 1:
-        raise MisreadError(workload.policies, "one active policy at most", [one.name for one in active])
-    backup.policy = active[0] if active else None
-    backup.resting = tuple(one for one in known if not one.is_active)
+    backup = _headed(workload, service, policies)
     if backup.policy is not None:
+        backup.unit_ids = dict.fromkeys(wanted, "")
         _, backup.adding = await asyncio.gather(
             _units(tenant, workload, backup, got(first), pages),
             _is_adding(tenant, workload, backup.policy),
         )
+        backup.unit_ids = {
+            key: unit for key, unit in backup.unit_ids.items() if unit and key in backup.in_order
+        }
     return backup
+
+
+async def read_unit_again(tenant: Reader, workload: Workload, seen: Backup, key: Key) -> Backup:
+    """Return the backup as it is now, of which one unit alone is read: that of `key`, as the backup `seen` had it.
+
+    Whatever was not in order then is not looked for.
+
+    Raises:
+        MisreadError: when the service, a policy or the unit says something that nobody has seen.
+        ReadError: when a part could not be read.
+    """
+    if key not in seen.unit_ids:
+        return Backup(seen.status, seen.reason)
+    service, policies, unit = await asyncio.gather(
+        _service(tenant),
+        tenant.graph.collection(f"{BELOW}/{workload.policies}", leads=True),
+        tenant.graph.entity(f"{BELOW}/protectionUnits/{seen.unit_ids[key]}", leads=True),
+        return_exceptions=True,
+    )
+    backup = _headed(workload, service, policies)
+    row = got(unit) if backup.policy is not None else None
+    if row is not None:
+        now = tenant.service_time()
+        await _restore_points(tenant, backup, take_units(workload, backup, set(), [row], now), now)
+    return backup
+
+
+def _headed(
+    workload: Workload,
+    service: Backup | BaseException,
+    policies: Sequence[Row] | BaseException,
+) -> Backup:
+    """Return the service with its policies, or raise why they were not read; no unit is in it."""
+    backup = got(service)
+    if not backup.is_readable:
+        return backup
+    rows = got(policies)
+    backup.policy, backup.resting = _active(workload, rows)
+    backup.news += news(f"{BELOW}/{workload.policies}", _OF_POLICY, rows)
+    return backup
+
+
+def _active(workload: Workload, rows: Sequence[Row]) -> tuple[Policy | None, tuple[Policy, ...]]:
+    """Return the active policy, and those that rest."""
+    known = [_policy(row) for row in rows]
+    active = [one for one in known if one.is_active]
+    if len(active) > 1:
+        raise MisreadError(workload.policies, "one active policy at most", [one.name for one in active])
+    return (active[0] if active else None), tuple(one for one in known if not one.is_active)
 
 
 def got(found: T | BaseException) -> T:
@@ -121,6 +166,16 @@ def got(found: T | BaseException) -> T:
     if isinstance(found, BaseException):
         raise found
     return found
+
+
+async def read_active_policy(tenant: Reader, workload: Workload) -> Policy | None:
+    """Return the active policy of a workload as it is right now; None where there is none.
+
+    Raises:
+        MisreadError: when a policy says something that nobody has seen.
+        ReadError: when the policies could not be read.
+    """
+    return _active(workload, await tenant.graph.collection(f"{BELOW}/{workload.policies}", leads=True))[0]
 
 
 async def _service(tenant: Reader) -> Backup:
@@ -193,6 +248,8 @@ async def _restore_points(
         key = unit.key
         if one in told.points and key not in backup.others:
             backup.in_order.add(key)
+            if key in backup.unit_ids:
+                backup.unit_ids[key] = unit.id
         elif one in told.without:
             backup.others[key] = Unit("protected", fresh=unit.fresh, id=unit.id)
         elif one not in told.points:

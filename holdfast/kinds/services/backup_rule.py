@@ -22,7 +22,7 @@ from holdfast.kinds.services.backup_judging import (
     PROTECT,
     Protection,
 )
-from holdfast.kinds.services.backup_reading import got, read_backup
+from holdfast.kinds.services.backup_reading import got, read_active_policy, read_backup
 from holdfast.kinds.services.backup_state import Backup, Workload
 from holdfast.kinds.services.backup_writing import activate_policy, add, enable, lengthen
 from holdfast.kinds.services.count import Count
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.judgement import Judgement, Violation
     from holdfast.kinds.live import LiveObject
     from holdfast.kinds.services.backup_judging import Ruler
+    from holdfast.kinds.services.backup_state import Policy
     from holdfast.tenant.tenant import Reader, Tenant
 
 READ = (
@@ -159,10 +160,24 @@ class BackupRule(PopulationKind):
             ids = [one for one in left if one in missing]
         if policy is None:
             return
-        if LENGTHEN in does:
+        if LENGTHEN in does and await self._is_shorter(tenant, policy, rule):
             await lengthen(tenant, self.workload, policy, rule)
         if ids:
             await add(tenant, self.workload, policy.id, ids, self.noun)
+
+    async def _is_shorter(self, tenant: Reader, policy: Policy, rule: Mapping[str, Any]) -> bool:
+        """Return whether the policy keeps restore points for too short a time right now; units take minutes to read.
+
+        Raises:
+            ReadError: when that could not be read, or is not understood.
+        """
+        try:
+            now = await read_active_policy(tenant, self.workload)
+        except MisreadError as misread:
+            raise not_understood(self.title, "", misread) from None
+        if now is None or now.id != policy.id or now.keeps_days is None:
+            return False
+        return bool(now.keeps_days < rule["retentionDays"])
 
     async def _judged(self, tenant: Reader, rule: Mapping[str, Any], backup: Backup) -> Judgement:
         async def known(_: Reader) -> Backup:

@@ -103,6 +103,8 @@ class Backup:
     """Inactive ones."""
     in_order: set[Key] = field(default_factory=set)
     """Protected, without error, with a young restore point."""
+    unit_ids: dict[Key, str] = field(default_factory=dict)
+    """Ids of units in order that the reader asked for by their keys, so that they can be looked at again."""
     others: dict[Key, Unit] = field(default_factory=dict)
     """Units that are not in order."""
     adding: bool = False

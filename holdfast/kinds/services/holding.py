@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_text, as_texts, required
+from holdfast.kinds.decode import as_texts, required
+from holdfast.kinds.services.mailbox import set_mailbox
 from holdfast.normalise.durations import UNLIMITED
-from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from holdfast.tenant.cmdlet_wire import Invocation
 
 HELD = "LitigationHoldEnabled"
 DURATION = "LitigationHoldDuration"
@@ -72,10 +74,5 @@ def unknown_capabilities(row: Mapping[str, Any]) -> list[str]:
 
 
 def hold(row: Mapping[str, Any], asked: int | str | None) -> Invocation:
-    """Return what holds a mailbox; an inactive one is found by its own id, its name may be somebody else's by now."""
-    inactive = row.get("IsInactiveMailbox") is True
-    who = {"Identity": required(row, "ExchangeGuid", as_text), "InactiveMailbox": True} if inactive else {}
-    duration = "Unlimited" if asked == UNLIMITED else str(asked)
-    return Invocation(
-        "Set-Mailbox", {"Identity": row["UserPrincipalName"], **who, HELD: True, DURATION: duration}
-    )
+    """Return what holds a mailbox."""
+    return set_mailbox(row, **{HELD: True, DURATION: "Unlimited" if asked == UNLIMITED else str(asked)})

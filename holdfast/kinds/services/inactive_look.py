@@ -2,8 +2,7 @@
 
 What is seen of one account is minutes old by the time at which all are seen, and dozens are disabled one after another.
 So each is looked at again alone: whether it signed in, what holds its mailbox, who is left out, which policies there
-are. Only Microsoft 365 Backup is taken as the first look had it, for it is a list of all drives: a drive that leaves it
-keeps its restore points (research notes data-loss K1).
+are, whether Microsoft 365 Backup still has its drive. Of the backup, a list of all drives, its own unit is read again.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from holdfast.model.letters import one_case
 from holdfast.model.licence import plans_of
 from holdfast.model.permission import CMDLETS
 from holdfast.model.status import Reason
+from holdfast.tenant.asked import quoted
 from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
@@ -191,6 +192,17 @@ class MailboxRule(OverMailboxes):
             Source(invocation=_mailboxes(PublicFolder=True), exempt=Reason.TYPE),
         )
 
+    def only(self, rule: Mapping[str, Any], ids: Sequence[str]) -> Sequence[Source]:
+        """Return the list of these mailboxes (see `CmdletPopulation.only`).
+
+        That they can be asked for so: https://learn.microsoft.com/powershell/exchange/filter-properties, ExchangeGuid
+        (2026-11-28). How many one filter may name is not documented.
+        """
+        those = " -or ".join(f"{self.row_id} -eq {quoted(one)}" for one in ids)
+        limit = rule.get("filter")
+        asked = f"({limit}) -and ({those})" if limit else those
+        return (Source(invocation=_mailboxes(IncludeInactiveMailbox=True, Filter=asked)),)
+
     def interface(self) -> str:
         """Return the cmdlet (see `Kind.interface`)."""
         return "`Get-Mailbox`"
@@ -273,6 +285,20 @@ def mailbox_id(row: Row) -> str:
         MisreadError: it is no text.
     """
     return one_spelling(member(row, DIRECTORY_ID, as_text) or "")
+
+
+def set_mailbox(row: Row, **setting: Any) -> Invocation:
+    """Return what changes a mailbox, by its own id: a name may be somebody else's by the time it is written.
+
+    That `-Identity` takes it: https://learn.microsoft.com/powershell/module/exchange/set-mailbox (2026-11-28), GUID.
+
+    Raises:
+        MisreadError: it does not tell its id.
+    """
+    who: dict[str, Any] = {"Identity": required_text(row, "ExchangeGuid")}
+    if _says_inactive(row):
+        who["InactiveMailbox"] = True
+    return Invocation("Set-Mailbox", {**who, **setting})
 
 
 def _mailboxes(**parameters: Any) -> Invocation:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import MisreadError
@@ -22,7 +22,7 @@ from holdfast.tenant.plan_holders import Plans
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Violation
     from holdfast.kinds.services.judging import Apart
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_AT_ONCE = 500
-"""Members that are mended before it is asked how long ago they were looked at."""
-_SEEN_FOR = timedelta(minutes=2)
+_LOOKED_AT_AGAIN = 20
+"""Members that are looked at again by one question and then written: two batches, which take seconds."""
 OWN_REFUSALS = frozenset({400, 404, 409, 422})
 """Statuses that are about the one member: the next would get another answer."""
 
@@ -147,6 +146,17 @@ class CmdletPopulation(PopulationKind):
         """Return itself (see `PopulationKind.population`)."""
         return self
 
+    def only(self, rule: Mapping[str, Any], ids: Sequence[str]) -> Sequence[Source]:
+        """Return the lists of nothing but these members, for a look at them right before they are written.
+
+        None where what mends a member is the same whatever became of it since the look at all, such as a switch.
+
+        Args:
+            rule: the rule; members that it does not reach may be left out.
+            ids: what the service takes for their `Identity`.
+        """
+        return ()
+
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the rule that most of the tenant's members obey already, for an import."""
         raise NotImplementedError
@@ -158,7 +168,10 @@ class CmdletPopulation(PopulationKind):
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts every member by `rule` while the lists are read."""
-        return Listener(self._lists(self.sources(rule)), partial(Tally, self, self.ruler(rule)), Tally.take)
+        return self._counting(rule, self.sources(rule))
+
+    def _counting(self, rule: Mapping[str, Any], sources: Sequence[Source]) -> Listener[Tally]:
+        return Listener(self._lists(sources), partial(Tally, self, self.ruler(rule)), Tally.take)
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Measure every member, and hold the list of them against the users that have the service's plan."""
@@ -167,7 +180,9 @@ class CmdletPopulation(PopulationKind):
     async def get(self, tenant: Reader, object_id: str, inputs: Mapping[str, Any]) -> LiveObject | None:
         """Return the rule with the members that break it; an import finds the tenant's usual rule."""
         rule = dict(inputs) if inputs else await self.usual_rule(tenant)
-        return self.in_state(rule, (await self._measure(tenant, rule)).judgement(()))
+        known = await self.looked_up(tenant, rule)
+        members = await self._measure(tenant, known, self.tally(known))
+        return self.in_state(rule, members.judgement(()))
 
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
@@ -179,35 +194,55 @@ class CmdletPopulation(PopulationKind):
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
         async with tenant.cmdlets.turn(self.turn) if self.turn else nullcontext():
-            refused, sent = list[WriteError](), set[str]()
-            while due := await self._due(tenant, new, sent):
-                refused += await self._mend(tenant, due, sent)
-                if sent >= due.keys():
-                    break
-        raise_for_refused(refused, len(sent), self.noun)
+            known = await self.looked_up(tenant, new)
+            due = self._due(await self._measure(tenant, known, self.tally(known)))
+            tried, refused = 0, list[WriteError]()
+            for part in self._parts(known, due):
+                tried += len(part)
+                fresh = await self._still_due(tenant, known, part)
+                refused += [one for one in await tenant.cmdlets.run_all(self.endpoint, fresh) if one]
+        raise_for_refused(refused, tried, self.noun)
 
-    async def _due(
-        self, tenant: Reader, rule: Mapping[str, Any], sent: Collection[str]
-    ) -> dict[str, Invocation]:
-        """Return what mends the members by what is read now, by how each is written out, but for what was sent."""
-        judgement = (await self._measure(tenant, rule)).judgement(())
-        remedies = {str(one): one for one in self.remedies(self.to_mend(judgement))}
-        return {written: one for written, one in remedies.items() if written not in sent}
+    def _due(self, members: Tally) -> list[Invocation]:
+        """Return what mends the members that break the rule and can be mended, each once."""
+        remedies = self.remedies(self.to_mend(members.judgement(())))
+        return [*{str(one): one for one in remedies}.values()]
 
-    async def _mend(self, tenant: Tenant, due: Mapping[str, Invocation], sent: set[str]) -> list[WriteError]:
-        """Send what is due, and note it, for as long as what was seen can be taken for what is there; return refusals.
+    def _parts(self, rule: Mapping[str, Any], due: Sequence[Invocation]) -> Iterator[list[Invocation]]:
+        """Yield what is due in parts that are looked at again and written together; all of it where none is."""
+        if not due or not self.only(rule, [_about(due[0])]):
+            yield [*due]
+            return
+        by_member: dict[str, list[Invocation]] = {}
+        for one in due:
+            by_member.setdefault(_about(one), []).append(one)
+        members = iter(by_member.values())
+        while part := list(islice(members, _LOOKED_AT_AGAIN)):
+            yield [*chain.from_iterable(part)]
 
-        Whoever changes a member meanwhile, such as by a longer hold, is else undone by what was seen before.
+    async def _still_due(
+        self, tenant: Reader, rule: Mapping[str, Any], part: Sequence[Invocation]
+    ) -> list[Invocation]:
+        """Return what mends the members of a part by what they are right now; a look at all takes minutes.
+
+        Whoever changed one meanwhile, such as by a longer hold, is else undone by what was seen before.
         """
-        refused, many = list[WriteError](), [*due.items()]
-        last = tenant.service_time() + _SEEN_FOR if len(many) > _AT_ONCE else None
-        for start in range(0, len(many), _AT_ONCE):
-            if start and last is not None and tenant.service_time() > last:
-                break
-            part = dict(many[start : start + _AT_ONCE])
-            sent.update(part)
-            outcomes = await tenant.cmdlets.run_all(self.endpoint, [*part.values()])
-            refused += [one for one in outcomes if one]
+        members = {_about(one) for one in part}
+        sources = self.only(rule, sorted(members))
+        if not sources:
+            return [*part]
+        found = await self._measure(tenant, rule, self._counting(rule, sources))
+        return [one for one in self._due(found) if _about(one) in members]
+
+    async def write_chosen(
+        self, tenant: Tenant, rule: Mapping[str, Any], choose: Callable[[Row], Invocation | None]
+    ) -> list[WriteError]:
+        """Change the members for which `choose` says how, each by what it is right before; return what was refused."""
+        refused: list[WriteError] = []
+        for part in self._parts(rule, await self.pick(tenant, rule, choose)):
+            sources = self.only(rule, sorted({_about(one) for one in part}))
+            fresh = await self.pick(tenant, rule, choose, sources) if part and sources else part
+            refused += [one for one in await tenant.cmdlets.run_all(self.endpoint, fresh) if one]
         return refused
 
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
@@ -215,9 +250,15 @@ class CmdletPopulation(PopulationKind):
         return [one.remedy for one in broken if isinstance(one.remedy, Invocation)]
 
     async def pick(
-        self, tenant: Reader, rule: Mapping[str, Any], choose: Callable[[Row], T | None]
+        self,
+        tenant: Reader,
+        rule: Mapping[str, Any],
+        choose: Callable[[Row], T | None],
+        sources: Sequence[Source] = (),
     ) -> list[T]:
         """Return what `choose` makes of the members that are judged, where it makes something; strange ones are left.
+
+        All members are meant, or those of some `sources`.
 
         Raises:
             ReadError: when a part could not be read.
@@ -228,16 +269,14 @@ class CmdletPopulation(PopulationKind):
             if (one := _chosen(choose, row)) is not None:
                 found.append(one)
 
-        judged = [one for one in self.sources(rule) if one.exempt is None]
+        judged = [one for one in sources or self.sources(rule) if one.exempt is None]
         listener: Listener[list[T]] = Listener(self._lists(judged), list, take)
         await read_together(tenant, [listener])
         return listener.made()
 
-    async def _measure(self, tenant: Reader, rule: Mapping[str, Any]) -> Tally:
-        """Return every member, counted."""
-        known = await self.looked_up(tenant, rule)
-        listener = self.tally(known)
-        _, apart = await asyncio.gather(read_together(tenant, [listener]), self.read_apart(tenant, known))
+    async def _measure(self, tenant: Reader, rule: Mapping[str, Any], listener: Listener[Tally]) -> Tally:
+        """Return the members that `listener` counts, by a rule of which what it calls by names is looked up."""
+        _, apart = await asyncio.gather(read_together(tenant, [listener]), self.read_apart(tenant, rule))
         members = listener.made()
         if apart:
             apart = await self.read_after(tenant, apart, members.waiting())
@@ -246,6 +285,11 @@ class CmdletPopulation(PopulationKind):
 
     def _lists(self, sources: Sequence[Source]) -> Lists:
         return Lists(endpoint=self.endpoint, sources=sources, columns=self.columns, slice_by=self.slice_by)
+
+
+def _about(invocation: Invocation) -> str:
+    """Return the id of the member that a cmdlet changes; empty where it makes one."""
+    return str(invocation.parameters.get("Identity", ""))
 
 
 def _chosen(choose: Callable[[Row], T | None], row: Row) -> T | None:

@@ -30,6 +30,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from holdfast.tenant.tenant import Reader, Tenant
@@ -110,8 +111,16 @@ def _changed(row: Row) -> datetime | None:
         return None
 
 
-async def run_when_distributed(tenant: Tenant, change: Invocation) -> None:
+async def run_when_distributed(
+    tenant: Tenant, change: Invocation, look: Callable[[], Awaitable[None]] | None = None
+) -> None:
     """Run a cmdlet about a rule, again for as long as its policy is still being distributed.
+
+    Args:
+        tenant: where.
+        change: the cmdlet.
+        look: looks after each wait whether what is to be changed is still as it was seen, and raises where it is not:
+            minutes have passed, in which somebody may have changed it by hand.
 
     Raises:
         WriteError: when the service refuses for another cause, or the policy does not settle.
@@ -124,6 +133,8 @@ async def run_when_distributed(tenant: Tenant, change: Invocation) -> None:
             pending = error.status == _STILL_DISTRIBUTING and "distribut" in error.message.casefold()
             if not pending or not await attempts.wait(None):
                 raise
+            if look is not None:
+                await look()
         else:
             return
 

@@ -26,7 +26,7 @@ from holdfast.kinds.services.retention_rules import (
     retains,
     rules_of,
 )
-from holdfast.model.errors import ReadError
+from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
@@ -42,6 +42,9 @@ LOCATIONS = {
     "teamsChatLocation": "TeamsChatLocation",
 }
 PLACES = LOCATIONS | {f"{name}Exception": f"{wire}Exception" for name, wire in LOCATIONS.items()}
+_OVERTAKEN = (
+    "{what} was changed by somebody else while the apply waited for the service: it is left as it is now"
+)
 RULE = "rule"
 """Where a row holds the policy's rule here: the service gives it by a cmdlet of its own."""
 START = "ExpirationDateOption"
@@ -142,13 +145,27 @@ class RuledPolicy(CompliancePolicy):
         changed = {wire: asked[wire] for name, wire in of_rule.items() if before.get(name) != after.get(name)}
         if not changed:
             return
+        rules = await self._rules(tenant, policy)
+        if not rules:
+            await run_when_distributed(tenant, self.new_rule(policy, self.wire(new)[RULE]))
+            return
+        seen = [{wire: one.get(wire) for wire in changed} for one in rules]
+
+        async def look() -> None:
+            """Do nothing while the rule is as it was."""
+            found = [{wire: one.get(wire) for wire in changed} for one in await self._rules(tenant, policy)]
+            if found != seen:
+                raise WriteError(
+                    "rule-overtaken", _OVERTAKEN.format(what=f"the rule of the policy {policy!r}")
+                )
+
+        await run_when_distributed(tenant, changed_rule(self.id_of(rules[0], "Name"), changed), look)
+
+    async def _rules(self, tenant: Reader, policy: str) -> list[dict[str, Any]]:
+        """Return the rules of a policy as they are now."""
         policies, by_policy = await read_policies(tenant)
         own = [row for row in policies if self.normal_key(self.id_of(row, "Name")) == self.normal_key(policy)]
-        rules = rules_of({one_case(policy)}.union(*map(self._names, own)), by_policy)
-        if rules:
-            await run_when_distributed(tenant, changed_rule(self.id_of(rules[0], "Name"), changed))
-        else:
-            await run_when_distributed(tenant, self.new_rule(policy, self.wire(new)[RULE]))
+        return rules_of({one_case(policy)}.union(*map(self._names, own)), by_policy)
 
     async def _lock(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]

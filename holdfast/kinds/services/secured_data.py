@@ -22,7 +22,7 @@ from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS
 from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
 from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
-from holdfast.kinds.services.backup_reading import read_backup
+from holdfast.kinds.services.backup_reading import read_backup, read_unit_again
 from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
 from holdfast.kinds.services.mail_policies import mail_policies_of
@@ -191,7 +191,7 @@ async def read_secured(
     mailboxes: Mailboxes,
     user_ids: Collection[str],
     hold_days: int | str | None,
-    backup: Backup | None = None,
+    seen: Backup | None = None,
 ) -> Secured:
     """Return what secures the data of users; a hold counts that is for `hold_days` at least.
 
@@ -200,7 +200,8 @@ async def read_secured(
         mailboxes: theirs.
         user_ids: in lower case.
         hold_days: for how long a mailbox has to be held.
-        backup: what is known already of the backup of drives, which is then not read again.
+        seen: the backup of drives as a look at all users had it, where one of them is looked at once more: what it had
+            of his drive is then read again, and nothing else.
 
     Raises:
         HoldfastError: when a part could not be read.
@@ -210,8 +211,17 @@ async def read_secured(
     policies = tuple(policy_of(row, rules) for row in rows)
     cover = cover_of(DRIVES, Organization(policies=policies), _STAYS)
     by_policy = bool(cover.keepers)
-    copied = None if by_policy else backup or await read_backup(tenant, DRIVE_BACKUP.workload)
+    copied = None if by_policy else await _copied(tenant, user_ids, seen)
     return Secured(mailboxes, plans, by_policy, cover.doubt, copied, hold_days, mail_policies_of(rows, rules))
+
+
+async def _copied(tenant: Reader, user_ids: Collection[str], seen: Backup | None) -> Backup:
+    workload = DRIVE_BACKUP.workload
+    keys = [workload.key(one) for one in user_ids]
+    if seen is None:
+        return await read_backup(tenant, workload, keys)
+    (key,) = keys
+    return await read_unit_again(tenant, workload, seen, key)
 
 
 async def _plans(tenant: Reader, user_ids: list[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:

@@ -24,9 +24,11 @@ from holdfast.grace.facts import (
     MailPolicy,
     Places,
     RetentionPolicy,
+    RetentionTag,
     Settings,
     StrayDrive,
     Subscription,
+    Tagged,
     UnlicensedDrive,
 )
 from holdfast.grace.periods import PERIODS, Periods
@@ -277,6 +279,24 @@ SCENARIOS = (
     of_mailbox("18 eDiscovery", stays(f"eDiscovery hold {CODE}"), **inactive(in_place_holds=(f"UniH{CODE}",))),
     of_mailbox("18 case closed", Expected("mailbox", "M5", LOST, "2026-05-01"),
                **inactive(retired=moment("2026-04-01"))),
+    Scenario(
+        "MRM in a mailbox that stays and nothing keeps",
+        Facts(
+            tags=(RetentionTag(policy="P", name="T", type="All", action="PermanentlyDelete", days=365),),
+            tagged=(Tagged(policy="P", mailbox=Mailbox(id="", name=""), count=1, names=("ada@x",)),),
+        ),
+        (Expected("mail under a retention tag", "MT1", UNKNOWN),),
+    ),
+    Scenario(
+        "MRM in a mailbox that a hold keeps",
+        Facts(
+            tags=(RetentionTag(policy="P", name="T", type="All", action="PermanentlyDelete", days=365),),
+            tagged=(
+                Tagged(policy="P", mailbox=Mailbox(id="", name="", litigation_hold=True), count=1, names=("ada@x",)),
+            ),
+        ),
+        (),
+    ),
     of_mailbox("19 MRM only", Expected("mailbox", "M1", LOST, "2026-02-09"), **deleted("2026-01-10")),
     of_mailbox("20 † six megabytes under a policy", Expected("mailbox", "M1", LOST, "2026-02-09"), OVER_ALL,
                **deleted("2026-01-10")),

@@ -19,9 +19,11 @@ from holdfast.grace.facts import (
     MailPolicy,
     Places,
     RetentionPolicy,
+    RetentionTag,
     Settings,
     StrayDrive,
     Subscription,
+    Tagged,
     UnlicensedDrive,
 )
 from holdfast.grace.periods import PERIODS, Periods
@@ -70,6 +72,10 @@ EVERYTHING_TOLD = {
     "U2": Facts(deleted_users=(DeletedUser(id="u", name="a#EXT#@x", deleted=GONE, guest=True),)),
     "G1": Facts(groups=(Group(id="g", name="T", deleted=GONE, owners=1, address="t@x", site_bytes=1),)),
     "G2": Facts(groups=(Group(id="g", name="T", expires=GONE, owners=1, address="t@x", site_bytes=1),)),
+    "MT1": Facts(
+        tags=(RetentionTag(policy="P", name="T", type="All", action="PermanentlyDelete", days=9),),
+        tagged=(Tagged(policy="P", mailbox=Mailbox(id="", name=""), count=1, names=("ada@x",)),),
+    ),
     "M1": box(state="deleted", soft_deleted=GONE),
     "M1 unlicensed": box(
         state="deleted", soft_deleted=GONE, licensed=False, unlicensed_since=GONE - timedelta(days=9)
@@ -106,8 +112,10 @@ EVERYTHING_TOLD = {
     "B8": ended("Warning", trial=True),
 }
 """By the rule that it is of: one thing that it erases, with every input told."""
-SAYS_NO: frozenset[tuple[str, str]] = frozenset({("Group", "deleted"), ("Group", "expires")})
-"""What is None where the directory says so with null; an answer without it is not read (`horizon/directory.py`)."""
+SAYS_NO: frozenset[tuple[str, str]] = frozenset(
+    {("Group", "deleted"), ("Group", "expires"), ("RetentionTag", "days")}
+)
+"""What is None where the service says so with null; an answer without it is not read (`horizon/directory.py`)."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
     from holdfast.tenant.tenant import Tenant
 
+_ONE = re.compile(r"ExchangeGuid -eq '([^']*)'")
 SWITCHES = ("SoftDeletedMailbox", "GroupMailbox", "PublicFolder")
 
 
@@ -72,6 +74,8 @@ class Fake:
             return
         switch = next((name for name in SWITCHES if one.parameters.get(name)), "")
         rows = self.others.get(switch, ()) if switch else self.others.get(one.cmdlet, self.mailboxes)
+        if only := _ONE.findall(str(one.parameters.get("Filter", ""))):
+            rows = [row for row in rows if row.get("ExchangeGuid") in only]
         yield list(rows[:2])
         yield list(rows[2:])
 

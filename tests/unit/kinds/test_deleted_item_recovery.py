@@ -86,7 +86,7 @@ def test_each_part_is_mended_alone_and_what_obeys_is_left() -> None:
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
     def sent(name: str, **setting: Any) -> dict[str, Any]:
-        return {"cmdlet": "Set-Mailbox", "Identity": name, **setting}
+        return {"cmdlet": "Set-Mailbox", "Identity": f"guid of {name}", **setting}
 
     assert fake.sent == [
         sent("as-delivered@x", RetainDeletedItemsFor="30.00:00:00"),
@@ -114,7 +114,7 @@ def test_more_days_than_asked_exceed_and_are_never_made_fewer() -> None:
 
     assert [(one.member, one.expected, one.found) for one in judgement.exceeding] == [("long@x", 14, 30)]
     assert fake.sent == [
-        {"cmdlet": "Set-Mailbox", "Identity": "long-but-purges@x", "SingleItemRecoveryEnabled": True}
+        {"cmdlet": "Set-Mailbox", "Identity": "guid of long-but-purges@x", "SingleItemRecoveryEnabled": True}
     ]
 
 

@@ -83,7 +83,7 @@ def test_an_apply_lengthens_and_never_shortens() -> None:
     assert fake.sent == [
         {
             "cmdlet": "Set-Mailbox",
-            "Identity": "board@x",
+            "Identity": "guid of board@x",
             "LitigationHoldEnabled": True,
             "LitigationHoldDuration": "3650",
         },
@@ -102,7 +102,7 @@ def test_only_holds_of_the_durations_asked_are_lifted_where_the_client_agrees() 
 
     run(KIND.delete(fake.tenant, "id", RULE))
 
-    assert [one["Identity"] for one in fake.sent] == ["board@x", "usual@x"]
+    assert [one["Identity"] for one in fake.sent] == ["guid of board@x", "guid of usual@x"]
 
 
 def test_a_mailbox_that_does_not_tell_its_attribute_is_unknown_alone() -> None:

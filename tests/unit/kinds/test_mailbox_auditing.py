@@ -51,7 +51,7 @@ def test_every_mailbox_is_judged_by_its_own_switch_and_the_silent_one_alone_is_c
         Reason.EXCLUDED: ("excluded@x",),
         Reason.TYPE: ("shared@x",),
     }
-    assert fake.sent == [{"cmdlet": "Set-Mailbox", "Identity": "silent@x", "AuditEnabled": True}]
+    assert fake.sent == [{"cmdlet": "Set-Mailbox", "Identity": "guid of silent@x", "AuditEnabled": True}]
 
 
 class Telling(Fake):
@@ -123,7 +123,11 @@ def test_a_mailbox_whose_list_somebody_has_changed_is_judged_by_that_list_and_no
     ]
     assert judgement.exempt[Reason.TYPE] == ("shared@x",)
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
-    assert {"cmdlet": "Set-Mailbox", "Identity": "emptied@x", "AuditOwner": DEFAULT_OF_OWNERS} in fake.sent
+    assert {
+        "cmdlet": "Set-Mailbox",
+        "Identity": "guid of emptied@x",
+        "AuditOwner": DEFAULT_OF_OWNERS,
+    } in fake.sent
     assert len(fake.sent) == len(judgement.violations)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import gc
 import re
 import tracemalloc
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +17,7 @@ from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.services.holding import LICENSES_HOLD, LICENSES_NONE
 from holdfast.kinds.services.judging import judge_together
+from holdfast.kinds.services.population import _LOOKED_AT_AGAIN as LOOKED_AT_AGAIN
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
@@ -123,11 +123,11 @@ def test_only_what_breaks_the_rule_and_can_be_mended_is_changed() -> None:
 
     hold = {"cmdlet": "Set-Mailbox", "LitigationHoldEnabled": True, "LitigationHoldDuration": "2555"}
     assert fake.sent == [
-        {**hold, "Identity": "archiving@x"},
-        {**hold, "Identity": "lifted@x"},
+        {**hold, "Identity": "guid of archiving@x"},
+        {**hold, "Identity": "guid of lifted@x"},
         {**hold, "Identity": "guid of lifted@x (inactive)", "InactiveMailbox": True},
-        {**hold, "Identity": "room@x"},
-        {**hold, "Identity": "shorter@x"},
+        {**hold, "Identity": "guid of room@x"},
+        {**hold, "Identity": "guid of shorter@x"},
     ]
 
 
@@ -157,7 +157,7 @@ def test_state_notes_what_an_update_mends_apart_from_what_none_does() -> None:
 
 @pytest.mark.parametrize("status", [400, 404, 409, 422])
 def test_refusal_of_one_mailbox_leaves_the_others_done_and_the_rule_applied(status: int) -> None:
-    fake = Fake(MAILBOXES, refusals={"room@x": status})
+    fake = Fake(MAILBOXES, refusals={"guid of room@x": status})
 
     with pytest.raises(PartlyDoneError, match=r"1 of 5 mailboxes .*room@x was refused; the others are done"):
         run(KIND.update(fake.tenant, KIND.key, {}, RULE))
@@ -167,10 +167,10 @@ def test_refusal_of_one_mailbox_leaves_the_others_done_and_the_rule_applied(stat
 
 @pytest.mark.parametrize("status", [0, 401, 403, 429, 500, 503, 504])
 def test_refusal_for_a_cause_that_is_not_the_mailbox_s_fails_the_update(status: int) -> None:
-    fake = Fake(MAILBOXES, refusals={"archiving@x": 400, "shorter@x": status})
+    fake = Fake(MAILBOXES, refusals={"guid of archiving@x": 400, "guid of shorter@x": status})
 
     with pytest.raises(
-        WriteError, match="2 of 5 mailboxes could not be changed; the first: shorter@x"
+        WriteError, match="2 of 5 mailboxes could not be changed; the first: guid of shorter@x"
     ) as caught:
         run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
@@ -190,7 +190,9 @@ def test_rule_that_ends_lifts_only_active_holds_of_its_own_length_in_its_own_sco
 
     run(KIND.delete(fake.tenant, KIND.key, RULE))
 
-    assert fake.sent == [{"cmdlet": "Set-Mailbox", "Identity": "held@x", "LitigationHoldEnabled": False}]
+    assert fake.sent == [
+        {"cmdlet": "Set-Mailbox", "Identity": "guid of held@x", "LitigationHoldEnabled": False}
+    ]
 
 
 def test_import_finds_the_usual_duration() -> None:
@@ -233,7 +235,7 @@ def test_mailbox_that_comes_twice_in_any_list_is_unknown_by_name(
     assert unknown.member == second["UserPrincipalName"]
     assert unknown.why == "comes twice in the answer, so that others may be missing from it"
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
-    assert rows[0]["UserPrincipalName"] not in {one["Identity"] for one in fake.sent}
+    assert rows[0]["ExchangeGuid"] not in {one["Identity"] for one in fake.sent}
 
 
 def test_mailbox_that_another_list_reaches_is_twice_as_well_but_not_among_the_deleted() -> None:
@@ -783,49 +785,82 @@ def test_any_tenant_is_counted_as_the_documentation_says(
 
 
 @dataclass
-class Slow(Fake):
-    """Takes minutes for each part that it is given, in which somebody holds the last mailbox for longer by hand."""
+class Raced(Fake):
+    """Somebody holds some mailboxes for longer by hand after each write, and right after the look at all."""
 
-    minutes: int = 0
-    now: datetime = datetime(2026, 11, 28, tzinfo=UTC)
-    looks: int = 0
-
-    def service_time(self) -> datetime:
-        return self.now
+    by_hand: Sequence[str] = ()
+    """Ids of the mailboxes, the next one first."""
+    asked: list[int] = field(default_factory=list)
+    """How many mailboxes each question named; 0 where it was for all."""
 
     async def pages(
         self, what: Any, one: Invocation | Condition, _select: Any = (), /, **more: Any
     ) -> AsyncIterator[list[Any]]:
-        of_people = isinstance(one, Condition) or any(one.parameters.get(name) for name in SWITCHES)
-        self.looks += not of_people
         async for page in super().pages(what, one, _select, **more):
             yield page
+        if not isinstance(one, Condition) and not any(one.parameters.get(name) for name in SWITCHES):
+            self.asked.append(str(one.parameters.get("Filter", "")).count("ExchangeGuid"))
+            if self.asked == [0]:
+                self.hold_next()
 
     async def run_all(self, _endpoint: Any, many: Sequence[Invocation]) -> list[WriteError | None]:
         outcomes = await super().run_all(_endpoint, many)
-        self.now += timedelta(minutes=self.minutes)
-        done = {one.parameters["Identity"] for one in many} | {self.mailboxes[-1]["UserPrincipalName"]}
-        self.mailboxes = [
-            {**one, "LitigationHoldEnabled": True} if one["UserPrincipalName"] in done else one
-            for one in self.mailboxes
-        ]
+        self.hold_next()
         return outcomes
 
+    def hold_next(self) -> None:
+        if not self.by_hand:
+            return
+        named, *self.by_hand = self.by_hand
+        held = {"LitigationHoldEnabled": True, "LitigationHoldDuration": "Unlimited"}
+        self.mailboxes = [one | (held if one["ExchangeGuid"] == named else {}) for one in self.mailboxes]
 
-@pytest.mark.parametrize(
-    ("number", "minutes", "looks"),
-    [(3, 9, 1), (500, 9, 1), (501, 9, 2), (1100, 9, 3), (1600, 9, 4), (1600, 0, 1)],
-)
-def test_an_apply_that_takes_long_looks_again_and_undoes_nothing_that_was_done_meanwhile(
-    number: int, minutes: int, looks: int
-) -> None:
+
+def guid_of(number: int) -> str:
+    return f"guid of m{number:04}@x"
+
+
+@pytest.mark.parametrize("number", [1, 3, 20, 21, 100])
+def test_each_mailbox_is_looked_at_again_right_before_it_is_held(number: int) -> None:
     rows = [mailbox(f"m{each:04}@x", PLAN2, held=False) for each in range(number)]
-    fake = Slow(rows, {}, minutes=minutes)
+    others = [mailbox("other@x", PLAN2, held=True)]
+    fake = Raced([*rows, *others], by_hand=[guid_of(0), *map(guid_of, range(number - 1, 0, -1))])
 
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
-    by_hand = {f"m{number - 1:04}@x"} if looks > 1 else set[str]()
-    written = [one["Identity"] for one in fake.sent]
-    assert len(written) == len(set(written)) == number - len(by_hand)
-    assert not by_hand & set(written), "somebody held it for longer after the first look"
-    assert fake.looks == looks
+    parts = -(-number // LOOKED_AT_AGAIN)
+    seen = {guid_of(0), *(guid_of(number - each) for each in range(1, parts))}
+    written = [str(one["Identity"]) for one in fake.sent]
+    assert sorted(written) == sorted({guid_of(one) for one in range(number)} - seen)
+    assert fake.asked[0] == 0
+    assert max(fake.asked) <= LOOKED_AT_AGAIN
+    assert sum(fake.asked) == number
+
+
+def test_a_mailbox_that_is_gone_by_then_is_passed_over() -> None:
+    fake = Raced([mailbox("m0000@x", PLAN2, held=False), mailbox("m0001@x", PLAN2, held=False)])
+
+    async def update() -> None:
+        look = fake.pages
+
+        async def looked(*asked: Any, **more: Any) -> AsyncIterator[list[Any]]:
+            async for page in look(*asked, **more):
+                yield page
+            fake.mailboxes = [one for one in fake.mailboxes if one["ExchangeGuid"] != guid_of(0)]
+
+        fake.pages = looked  # type: ignore[method-assign]
+        await KIND.update(fake.tenant, KIND.key, {}, RULE)
+
+    run(update())
+
+    assert [one["Identity"] for one in fake.sent] == [guid_of(1)]
+
+
+def test_only_a_hold_that_is_still_the_rule_s_own_is_lifted() -> None:
+    rows = [mailbox(f"m{each:04}@x", PLAN2, held=True, days="2555") for each in range(30)]
+    fake = Raced(rows, by_hand=[guid_of(3), guid_of(29)])
+
+    run(KIND.delete(fake.tenant, KIND.key, RULE))
+
+    lifted = {str(one["Identity"]) for one in fake.sent}
+    assert lifted == {guid_of(each) for each in range(30)} - {guid_of(3), guid_of(29)}

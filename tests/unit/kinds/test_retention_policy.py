@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,10 +12,15 @@ from holdfast.kinds.protecting import exceeds_in, loosened_properties, looser
 from holdfast.kinds.purview.retention_label_auto_apply_policy import KIND as APPLYING
 from holdfast.kinds.purview.retention_policy import KIND
 from holdfast.kinds.registry import kinds
+from holdfast.kinds.services import retention_policies
 from holdfast.model.desired import DesiredResource
-from holdfast.model.errors import ReadError, RefusedError
+from holdfast.model.errors import ReadError, RefusedError, WriteError
 from holdfast.model.understood import Understood
-from tests.unit.kinds.test_writes import FakeTenant, run
+from holdfast.tenant.retry import Patience
+from tests.unit.kinds.test_writes import FakeCmdlets, FakeTenant, run
+
+if TYPE_CHECKING:
+    from holdfast.tenant.cmdlet_wire import Invocation
 
 NO_PLACES: dict[str, Any] = {f"{field.wire}": [] for field in KIND.fields if field.many}
 
@@ -323,3 +329,49 @@ def test_a_policy_that_only_deletes_and_loses_the_last_place_that_it_named_may_d
 def test_every_property_of_a_policy_that_says_what_it_reaches_is_turned_round_where_it_only_deletes() -> None:
     turned = {field.name for field in KIND.fields if field.deletes_where}
     assert turned == {*LOCATIONS, *EXCEPTIONS, "enabled"}
+
+
+class Distributing(FakeCmdlets):
+    """A policy is being distributed when its rule is changed first; meanwhile somebody may change the rule by hand."""
+
+    def __init__(self, by_hand: dict[str, Any], /, **rows: list[dict[str, Any]]) -> None:
+        super().__init__(**rows)
+        self.by_hand: dict[str, Any] | None = by_hand
+
+    async def run(self, endpoint: Any, invocation: Invocation) -> Any:
+        if self.by_hand is None:
+            return await super().run(endpoint, invocation)
+        by_hand, self.by_hand = self.by_hand, None
+        self._rows["Get-RetentionComplianceRule"] = [
+            {**one, **by_hand} if one["Name"] == "Ours" else one
+            for one in self._rows["Get-RetentionComplianceRule"]
+        ]
+        raise WriteError("write-refused", "The policy is being distributed.", status=400)
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "written"),
+    [
+        ({}, True),
+        ({"Comment": "theirs"}, True),
+        ({"RetentionDuration": "3650"}, False),
+        ({"RetentionDuration": "Unlimited"}, False),
+        ({"RetentionDuration": "730"}, False),
+    ],
+)
+def test_a_rule_that_somebody_changes_while_its_policy_is_distributed_is_left_as_it_is_then(
+    monkeypatch: pytest.MonkeyPatch, by_hand: dict[str, Any], *, written: bool
+) -> None:
+    async def at_once(_seconds: float) -> None:
+        """Wait for nothing."""
+
+    monkeypatch.setattr(retention_policies, "_DISTRIBUTION", Patience(sleep=at_once))
+    fake = FakeTenant()
+    fake.cmdlets = Distributing(by_hand, RetentionCompliancePolicy=POLICIES, RetentionComplianceRule=RULES)
+    old = {**DECLARED, "retentionDurationDays": 365}
+
+    refused = pytest.raises(WriteError, match=r"the policy 'Ours' was changed .* \[rule-overtaken\]")
+    with nullcontext() if written else refused:
+        run(KIND.update(fake.tenant, "Ours", old, {**DECLARED, "retentionDurationDays": 730}))
+
+    assert bool(fake.cmdlets.sent) is written

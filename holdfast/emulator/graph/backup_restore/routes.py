@@ -73,6 +73,17 @@ def _list_units(workload: Workload) -> Handler:
     return listed
 
 
+def _one_unit(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    found = stored_unit(tenant, call.params["id"])
+    if found is None:
+        raise GraphError(404, "ProtectionUnitNotFound", "The protection unit was not found.")
+    workload, unit = found
+    context = context_url(call, "solutions/backupRestore/protectionUnits/$entity")
+    kind = {"@odata.type": f"#microsoft.graph.{workload.unit_type}"}
+    return Reply(200, {"@odata.context": context, **kind, **_shown(Moment(tenant, workload), unit)})
+
+
 def _shown(moment: Moment, unit: Mapping[str, Any]) -> dict[str, Any]:
     """The wire object of a unit, as applications get it: without names of people and sites."""
     stored = dict(unit)
@@ -151,6 +162,13 @@ ROUTES: tuple[Route, ...] = (
             any_of=READ,
         )
         for workload in WORKLOADS
+    ),
+    Route(
+        "GET",
+        f"{BELOW}/protectionUnits/{{id}}",
+        _one_unit,
+        "Read one unit, of whichever policy.",
+        any_of=READ,
     ),
     Route(
         "POST",

@@ -1,0 +1,54 @@
+"""Get-, New-, Set- and Remove-RetentionPolicy: which retention tags a mailbox has (learn, New-RetentionPolicy)."""
+
+from __future__ import annotations
+
+from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
+from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.named_objects import CmdletNoun
+from holdfast.emulator.evidence import assumed, documented
+from holdfast.emulator.exchange.retention_policy_tag import SERVICE as TAGS
+
+_PAGE = documented("https://learn.microsoft.com/powershell/module/exchange/new-retentionpolicy", "2026-11-28")
+_OURS = assumed("rows of other cmdlets carry it so")
+_DEFAULT = {
+    "Name": "Default MRM Policy",
+    "IsDefault": True,
+    "RetentionPolicyTagLinks": [one["Name"] for one in TAGS.own],
+}
+
+SERVICE = CmdletNoun(
+    noun="RetentionPolicy",
+    endpoint="exchange",
+    collection="mailRetentionPolicies",
+    doc="Retention policies of Exchange: sets of tags, one of which each mailbox has. Purview's are other cmdlets'.",
+    what="retention policy",
+    unknown_identity="error",
+    example={"Name": "Sales"},
+    own=(_DEFAULT,),
+    settings={
+        "Name": Setting("", _PAGE, ParameterType.TEXT, on=("New",), required=True),
+        "RetentionPolicyTagLinks": Setting(
+            [], _PAGE, ParameterType.TEXTS, wire="texts", example=["Junk Email"]
+        ),
+        "IsDefault": Setting(False, _OURS),
+        "IsDefaultArbitrationMailbox": Setting(False, _OURS),
+        "RetentionId": Setting("", _OURS, wire="guid"),
+        "Identity": Setting("", _OURS),
+        "Id": Setting("", _OURS),
+        "IsValid": Setting(True, _OURS),
+        "Guid": Setting("", _OURS, wire="guid"),
+        "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
+        "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
+    },
+    readers=EXCHANGE_READERS,
+    writers=EXCHANGE_WRITERS,
+    evidence=_PAGE,
+    unimplemented={
+        "New": frozenset({"IsDefault", "IsDefaultArbitrationMailbox", "RetentionId", "WhatIf"}),
+        "Set": frozenset(
+            {"Force", "IsDefault", "Name", "IsDefaultArbitrationMailbox", "RetentionId", "WhatIf"}
+        ),
+        "Remove": frozenset({"Force", "WhatIf"}),
+    },
+)
+"""That a policy may name a tag that is not there is ours: the service refuses it."""
