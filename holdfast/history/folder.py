@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.whole_file import UNFINISHED, read_ordinary, write_whole
+from holdfast.whole_file import AS_USUAL, UNFINISHED, read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,7 +99,7 @@ def keep_head(chain: Path, name: str) -> None:
     Raises:
         OSError: when it cannot be written.
     """
-    write_whole(chain / HEAD, f"{name}\n".encode())
+    write_whole(chain / HEAD, f"{name}\n".encode(), mode=AS_USUAL)
 
 
 def cut_off(chain: Path, runs: Iterable[RunFile]) -> RunFile | None:
