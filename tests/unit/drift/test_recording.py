@@ -319,6 +319,26 @@ def test_program_that_ends_its_process_is_an_error(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        ("KeyboardInterrupt", r"ended its whole process \(130\)"),
+        ("SystemExit(0)", r"ended its whole process \(0\)"),
+        ("SystemExit('acme')", r"ended its whole process \(1\)"),
+        ("GeneratorExit", "failed for client acme: GeneratorExit"),
+        ("type('Own', (BaseException,), {})('acme')", "failed for client acme: Own: acme"),
+    ],
+)
+def test_whatever_a_program_raises_is_an_error_without_a_traceback(
+    project: Path, raised: str, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (project / "__main__.py").write_text(f"raise {raised}")
+
+    with pytest.raises(RecordingError, match=told):
+        load(project)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
     "asks",
     [
         "import subprocess; subprocess.run(['true'], check=True)",
