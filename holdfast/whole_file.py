@@ -19,6 +19,12 @@ _OF_PROCESSES = "/proc"
 """Where links lead that stand for open files."""
 UNFINISHED = ".unfinished"
 """How the name of a file ends that is being written; one that a killed run left has no meaning."""
+PRIVATE = 0o600
+"""Mode of a file that Holdfast keeps for itself: it may name people, and others of this machine have no use of it."""
+AS_USUAL = 0o666
+"""Mode of a file that a person asked for at a place of his: who may read it is for his umask to say."""
+_PRIVATE_FOLDER = 0o700
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def read_ordinary(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
@@ -46,28 +52,47 @@ def _read(number: int, most_bytes: int) -> bytes:
         return file.read(most_bytes)
 
 
-def write_whole(path: Path, content: bytes, *, mode: int = 0o644, lasting: bool = False) -> None:
+def make_private(folder: Path) -> None:
+    """Make a folder of Holdfast's own, with those above it that are not there, for its owner alone.
+
+    One that is there stays as it is: somebody may share it on purpose.
+
+    Raises:
+        OSError: when it cannot be made.
+    """
+    # `mkdir(parents=True, mode=…)` makes those above it as the umask says.
+    for one in reversed([one for one in folder.parents if not one.exists()]):
+        one.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+    folder.mkdir(_PRIVATE_FOLDER, exist_ok=True)
+
+
+def write_whole(path: Path, content: bytes, *, mode: int = PRIVATE, lasting: bool = False) -> None:
     """Write `content` to `path` in one step, with its folder where there is none.
 
     Args:
         path: of the file.
         content: of the file.
-        mode: who may do what with it.
+        mode: who may do what with it, as far as the umask lets them; `AS_USUAL` leaves it to who has one there already.
         lasting: whether it must be on the disk, and not only on its way there, once this returns.
 
     Raises:
         OSError: when it cannot be written, or is there and no ordinary file; what was there before stays then.
     """
     _refuse_what_is_no_file(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if mode == PRIVATE:
+        make_private(path.parent)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     try:
-        with unfinished.open("wb") as file:
+        unfinished.unlink(missing_ok=True)  # what a killed run of this number left may be open to others
+        with os.fdopen(os.open(unfinished, _NEW, mode), "wb") as file:
             file.write(content)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
-        unfinished.chmod(mode)
+        if mode == AS_USUAL and path.is_file():
+            unfinished.chmod(stat.S_IMODE(path.stat().st_mode))
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
 
 _WRITING = frozenset({"update", "destroy"})
-_PRIVATE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ class LastApplied:
             "at": note.at,
             "unfinished": note.unfinished,
         }
-        write_whole(self.path, json.dumps(kept).encode(), mode=_PRIVATE)
+        write_whole(self.path, json.dumps(kept).encode())
 
 
 def _is_row(row: object) -> bool:

@@ -26,6 +26,7 @@ from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.one_way import require_agreed
+from holdfast.apply.gates.protected import require_nothing_protected
 from holdfast.apply.gates.protected_data import (
     endings,
     require_allowed_deletions,
@@ -217,10 +218,11 @@ class ClientRun:
         """Delete what may be deleted; what stays is only forgotten.
 
         Raises:
-            RefusedError: `wrong-tenant`, `deletion-not-allowed`, `deletion-not-understood`, `less-protection`; nothing
-                was changed then.
+            RefusedError: `wrong-tenant`, `protected-in-state`, `deletion-not-allowed`, `deletion-not-understood`,
+                `less-protection`; nothing was changed then.
         """
         state = self._own_state()
+        require_nothing_protected(state)
         require_allowed_deletions(kinds(), state, self._plan)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)

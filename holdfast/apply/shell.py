@@ -18,7 +18,7 @@ from holdfast.model.plan import Cloud
 from holdfast.tenant.authorities import of_embedded, of_file
 from holdfast.tenant.embedded import EmbeddedServer, find_server, home, read_authority
 from holdfast.tenant.leftovers import leftovers, refuse_leftovers, refuse_state_in_demo, trusts_embedded
-from holdfast.whole_file import read_ordinary, write_whole
+from holdfast.whole_file import make_private, read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from holdfast.model.plan import Plan
@@ -149,8 +149,8 @@ def _stand_in(folder: Path) -> Path:
     plugin = folder / "stand-in" / _PLUGIN
     script = f'#!/bin/sh\nexec "{sys.executable}" -P -m holdfast.provider.azuread_stand_in "$@"\n'.encode()
     if not plugin.exists() or plugin.read_bytes() != script:
-        plugin.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(plugin, script, mode=0o755)
+        make_private(plugin.parent)
+        write_whole(plugin, script, mode=0o700)
     return plugin.parent
 
 

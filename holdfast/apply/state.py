@@ -68,6 +68,8 @@ class State:
     """Whether a provider in it was told that what protects data may be deleted."""
     understood: tuple[Understood, ...] = ()
     """What its providers were told that the client understands; the engine runs no program for a destroy."""
+    protected: tuple[str, ...] = ()
+    """URNs of what the engine will not delete, components and providers as well: their options say `protect`."""
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
     reread: Mapping[str, Any] = field(default_factory=dict)
@@ -88,9 +90,16 @@ class State:
         }
 
     def renamed(self, desired: Sequence[DesiredResource]) -> State:
-        """Return the state with what it holds under a former URN at the present one: the engine will take it over."""
+        """Return the state with what it holds under a former URN at the present one: the engine will take it over.
+
+        But for a URN that the program declares as well: which of the two it is, the engine refuses to guess.
+        """
+        declared = {one.urn for one in desired}
         present = {
-            former: one.urn for one in desired for former in one.former if one.urn not in self.resources
+            former: one.urn
+            for one in desired
+            for former in one.former
+            if one.urn not in self.resources and former not in declared
         }
         return replace(self, resources={present.get(urn, urn): one for urn, one in self.resources.items()})
 
@@ -126,7 +135,7 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
     Raises:
         RefusedError: `newer-state`.
     """
-    rows = [one for one in deployment.get("resources") or [] if one.get("custom") and not one.get("delete")]
+    rows = [one for one in _present(deployment) if one.get("custom")]
     # In any order: the engine writes resources down as they are registered, which is another order each time.
     told = sorted(json.dumps(_meant(one), sort_keys=True) for one in deployment.get("resources") or [])
     told.append(json.dumps(deployment.get("pending_operations") or [], sort_keys=True))
@@ -136,9 +145,15 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
         unbound=frozenset(_unbound(rows)),
         deletes_protected_data=any(map(_may_delete, rows)),
         understood=tuple(entry for row in rows for entry in _understood(row)),
+        protected=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("protect"))),
         pending=len(deployment.get("pending_operations") or []),
         digest=hashlib.sha256("\n".join(told).encode()).hexdigest(),
     )
+
+
+def _present(deployment: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of what is there, without those of what only is to be deleted yet."""
+    return [one for one in deployment.get("resources") or [] if not one.get("delete")]
 
 
 def with_kept(

@@ -13,7 +13,7 @@ from holdfast.model.errors import HoldfastError, InputErrors
 from holdfast.model.plan import PlannedException
 from holdfast.plan.accepted_file import accepted_in
 from holdfast.plan.accepted_text import accepted_text
-from holdfast.whole_file import write_whole
+from holdfast.whole_file import AS_USUAL, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -99,7 +99,7 @@ def _write(file: Path, client: str, entries: Mapping[str, PlannedException], tod
             tried.write_bytes(content)
             again = accepted_in(tried, client, today)
         if again == tuple(entries.values()):
-            write_whole(file, content)
+            write_whole(file, content, mode=AS_USUAL)
             return
         why = "a value in it would not be read again as it is"
     except InputErrors as error:

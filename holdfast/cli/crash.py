@@ -16,6 +16,7 @@ from holdfast.cli.project import find_project
 from holdfast.model.errors import HoldfastError
 from holdfast.model.machine import exhausted
 from holdfast.tenant.embedded import home
+from holdfast.whole_file import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +88,7 @@ def _kept(error: BaseException) -> str:
     name = f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}-"
     for folder in _folders():
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private(folder)
             # Of a name that nobody has: of many clients, several may meet something in one second.
             opened, path = tempfile.mkstemp(suffix=".txt", prefix=name, dir=folder)
             with os.fdopen(opened, "wb") as file:

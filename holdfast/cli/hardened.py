@@ -11,6 +11,7 @@ from holdfast.apply.gates.consent import Consent
 from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.services.backup_rule import ONE_WAY
 from holdfast.plan.files import baselines, client_path
+from holdfast.whole_file import make_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ _ONE_WAY = ("MailboxBackup/mailbox-backup", "DriveBackup/drive-backup", "SiteBac
 
 def make_project(project: Path, folder: Path, tenant: str) -> str:
     """Copy what a project needs into `folder`, with a client who chose all that keeps data; return its baseline."""
-    folder.mkdir(parents=True)
+    make_private(folder)
     for name in _PARTS:
         if (project / name).is_dir():
             shutil.copytree(project / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))

@@ -11,7 +11,7 @@ from holdfast.cli.asked import CLIENT
 from holdfast.cli.report_file import Output, not_written, obstacle, wanted_form
 from holdfast.model.errors import HoldfastError
 from holdfast.report.many.interface import formats_of_many
-from holdfast.whole_file import write_whole
+from holdfast.whole_file import AS_USUAL, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ class OutputsOfMany:
         failed = []
         for form, path in self.whole:
             try:
-                write_whole(path, form.render(given))
+                write_whole(path, form.render(given), mode=AS_USUAL)
             except OSError as error:
                 failed.append(not_written(path, error.strerror or str(error)))
         return tuple(failed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
 from holdfast.report.formats.interface import formats
-from holdfast.whole_file import write_whole
+from holdfast.whole_file import AS_USUAL, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +132,7 @@ def write_report(given: ReportInput, wanted: Output) -> Path:
 
 def _write(given: ReportInput, output: Output) -> None:
     try:
-        write_whole(output.path, output.form.render(given))
+        write_whole(output.path, output.form.render(given), mode=AS_USUAL)
     except OSError as error:
         raise not_written(output.path, error.strerror or str(error)) from None
 

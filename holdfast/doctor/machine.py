@@ -23,7 +23,7 @@ from holdfast.model.errors import EngineError, HoldfastError
 from holdfast.model.plan import Cloud
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.apply.stack import Stack
     from holdfast.drift.recording import Recording
@@ -212,35 +212,40 @@ def _unlocked(locks: Sequence[Path], symptom: Symptom) -> Symptom:
 
 
 def _files(here: Machine) -> list[Symptom]:
-    """Return which files with a secret others of this machine can read or change."""
+    """Return what others of this machine can read or change: files with a secret, and the folder that names people."""
     named = [Path(os.environ[name]) for name in _SECRET_FILES if os.environ.get(name)]
     ours = [here.folder / "tenant" / name for name in _OURS] if here.embedded else []
-    open_ones = [path for path in dict.fromkeys((*named, *ours)) if _open_to_others(path)]
-    if not open_ones:
-        told = "no file with a secret is open to others on this machine"
-        return [Symptom(area=Area.FILES, weight=Weight.GOOD, told=told)]
-    return [_closed(here, path) for path in open_ones]
+    found = [
+        _closed(here, path, "a secret", _OWNER_ONLY)
+        for path in dict.fromkeys((*named, *ours))
+        if _open(path, stat.S_ISREG, _OTHERS)
+    ]
+    # A group may share the folder on purpose.
+    if _open(here.folder, stat.S_ISDIR, stat.S_IRWXO):
+        found.append(_closed(here, here.folder, "names of people", stat.S_IRWXU))
+    told = "no file with a secret is open to others on this machine"
+    return found or [Symptom(area=Area.FILES, weight=Weight.GOOD, told=told)]
 
 
-def _open_to_others(path: Path) -> bool:
+def _open(path: Path, kind: Callable[[int], bool], to: int) -> bool:
     try:
         facts = path.stat()
     except OSError:
         return False  # sign-in tells of a credential that is not there
-    return stat.S_ISREG(facts.st_mode) and bool(facts.st_mode & _OTHERS)
+    return kind(facts.st_mode) and bool(facts.st_mode & to)
 
 
-def _closed(here: Machine, path: Path) -> Symptom:
+def _closed(here: Machine, path: Path, held: str, mode: int) -> Symptom:
     symptom = Symptom(
         area=Area.FILES,
         weight=Weight.MEND,
-        told=f"{path} holds a secret, and others on this machine may read or change it",
-        do=f"chmod 600 {path}, or `holdfast doctor {here.client} --fix`",
+        told=f"{path} holds {held}, and others on this machine may read or change it",
+        do=f"chmod {mode:o} {path}, or `holdfast doctor {here.client} --fix`",
     )
     if not here.fix:
         return symptom
     try:
-        path.chmod(_OWNER_ONLY)
+        path.chmod(mode)
     except OSError as error:
         return replace(symptom, told=f"{symptom.told}; it could not be closed: {error.strerror}")
     return replace(symptom, fixed=True)

@@ -92,9 +92,9 @@ def _recorded(client: str, program: Callable[[], None], name: str, answers: Answ
     try:
         with answers.watched():
             loop.run_until_complete(run_pulumi_func(program))
-    except HoldfastError:
+    except (HoldfastError, SystemExit, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # a program may raise what no `except Exception` sees
         answers.raise_if_refused()
         if lack := exhausted(error):
             raise RecordingError(

@@ -23,6 +23,7 @@ from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.machine import exhausted, of_the_machine
 from holdfast.whole_file import write_whole
 
+_INTERRUPTED = 130
 _DEADLINE_SECONDS = 300.0
 """A program that takes longer waits for something that it must not wait for."""
 _MODULE = "holdfast.drift.record_process"
@@ -126,6 +127,8 @@ def main() -> None:
             "machine-exhausted", f"the program of client {client} could not be recorded: {lack}"
         )
         write_whole(Path(refusal), pickle.dumps(told))
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)  # by Ctrl-C, of which whoever started us tells, or by the program itself
 
 
 def _but_of_half_made_loops(told: sys.UnraisableHookArgs) -> None:

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import subprocess
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from holdfast.engine.toolchain import (
     toolchains_folder,
 )
 from holdfast.model.errors import EngineError
-from holdfast.whole_file import read_ordinary
+from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,8 +142,8 @@ def _verified_version(pulumi: Path, host: Path) -> tuple[str, str]:
         pass
     version, why = _check_pair(pulumi, host)
     if not why:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_text(json.dumps({"key": key, "version": version}) + "\n")
+        with suppress(OSError):  # it is asked again then
+            write_whole(memory, json.dumps({"key": key, "version": version}).encode())
     return version, why
 
 

@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import EngineError
+from holdfast.whole_file import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,7 +88,7 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
     if has_stack(env, stack):
         return
     if backend := file_backend(env):
-        backend.mkdir(parents=True, exist_ok=True)
+        make_private(backend)
     command = [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", stack]
     options: dict[str, Any] = {
         "stdin": subprocess.DEVNULL,
@@ -154,5 +155,5 @@ def share_plugins(home: Path) -> None:
     if ours.is_dir() and not any(ours.iterdir()):
         ours.rmdir()
     if not ours.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        make_private(home)
         ours.symlink_to(theirs, target_is_directory=True)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.whole_file import UNFINISHED, read_ordinary, write_whole
+from holdfast.whole_file import AS_USUAL, UNFINISHED, read_ordinary, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,7 +110,7 @@ def keep_head(chain: Path, name: str) -> None:
         OSError: when it cannot be written.
     """
     made = chain / _HEAD
-    write_whole(made, f"{name}\n".encode())
+    write_whole(made, f"{name}\n".encode(), mode=AS_USUAL)
     made.replace(head_file(chain))
 
 

@@ -20,6 +20,9 @@ from kiota_http.middleware.options import ResponseHandlerOption
 from holdfast.tenant.http import Http
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     import httpx
 
     from holdfast.tenant.credentials import Credential
@@ -30,9 +33,11 @@ if TYPE_CHECKING:
 class AdapterHttp(Http):
     """A session whose requests go through the adapter. Use as an async context manager."""
 
-    def __init__(self, credential: Credential, client: Session) -> None:
+    def __init__(
+        self, credential: Credential, client: Session, clock: Callable[[], datetime] | None = None
+    ) -> None:
         """See `Http`."""
-        super().__init__(credential, client)
+        super().__init__(credential, client, clock)
         shown = BaseBearerTokenAuthenticationProvider(_Tokens(self.tokens))
         self._adapter = HttpxRequestAdapter(shown, http_client=client)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +16,6 @@ from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import datetime
 
     from holdfast.tenant.credentials import Credential
     from holdfast.tenant.hosts import Hosts
@@ -26,6 +25,10 @@ _RENEW_AFTER_SECONDS = 2400.0
 """A token is renewed after so long at the latest: most are good for an hour."""
 _BEFORE_END_SECONDS = 300.0
 """A token is renewed so long before its end, or after half its time where it has less."""
+_FIRST, _LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+"""Between them a service may say that it is: on both sides there is room to count days."""
+_CLOCKS_APART = timedelta(days=1)
+"""As far a service's clock and this machine's may be apart before nobody knows which of the two goes right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,18 @@ class TokenCache:
 class Http:
     """The session. Use as an async context manager."""
 
-    def __init__(self, credential: Credential, client: Session) -> None:
-        """Reach a cloud's hosts over `client`, which is closed with this."""
+    def __init__(
+        self, credential: Credential, client: Session, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        """Reach a cloud's hosts over `client`, which is closed with this.
+
+        Args:
+            credential: gets the tokens.
+            client: what is sent over.
+            clock: this machine's, UTC, which the service's must not be far from; None for an embedded tenant, whose
+                clock is its own.
+        """
+        self._clock = clock
         self._client = client
         self.hosts: Hosts = client.hosts
         """Of the cloud that the session is with."""
@@ -100,14 +113,27 @@ class Http:
     def service_time(self) -> datetime:
         """Return the time at the service by its newest answer, UTC to the second: this machine's clock may be wrong.
 
+        By more than a day neither is believed: by a service's clock that goes wrong, or by what stands between and
+        says so, accounts in use would be quiet for months, and a backup of last year one of today.
+
         Raises:
-            ReadError: when no answer has told it.
+            ReadError: when no answer has told it, or this machine says something else.
         """
         try:
-            return parsedate_to_datetime(self._served_at).astimezone(UTC)
+            told = parsedate_to_datetime(self._served_at).astimezone(UTC)
         except (ValueError, OverflowError):  # the latter of a year that no clock of ours can show
-            told = f"no answer says what time it is at the service, found {self._served_at!r}"
-            raise ReadError("read-unexpected", told, Reason.UNEXPECTED) from None
+            told = None
+        if told is None or not _FIRST <= told <= _LAST:
+            why = f"no answer says what time it is at the service, found {self._served_at!r}"
+            raise ReadError("read-unexpected", why, Reason.UNEXPECTED)
+        ours = self._clock() if self._clock else told
+        if abs(told - ours) > _CLOCKS_APART:
+            why = (
+                f"it is {told:%Y-%m-%d %H:%M} UTC at the service and {ours:%Y-%m-%d %H:%M} on this machine, and nobody "
+                "knows which is right: set this machine's clock, or see what answers in the service's place"
+            )
+            raise ReadError("read-unexpected", why, Reason.UNEXPECTED)
+        return told
 
     async def send(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,7 +27,6 @@ from holdfast.tenant.shared import Shared
 from holdfast.tenant.ways import Way, ways
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
@@ -232,4 +232,5 @@ def _session(
     proxy_url, ca_file = (place.server.proxy_url, place.server.ca_file) if place.server else (None, None)
     session = open_session(proxy_url, ca_file, hosts, shared.trust(ca_file))
     resolver = partial(of_embedded_tenant, place.server.name_server) if place.server else of_this_machine
-    return place.name, sending(credential, session), patience, DnsTexts(resolver, patience)
+    clock = None if place.server else partial(datetime.now, UTC)
+    return place.name, sending(credential, session, clock), patience, DnsTexts(resolver, patience)

@@ -34,6 +34,7 @@ from holdfast.model.errors import EngineError, WriteError
 from holdfast.model.status import Status
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import open_tenant
+from holdfast.whole_file import make_private
 from tests.e2e import recordings
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Scratch:
         self.home = self.folder / "home"
         self.tenants = self.home / "tenant"
         self.project.mkdir(parents=True)
-        self.tenants.mkdir(parents=True)
+        make_private(self.tenants)
         for name in PROGRAM:
             source = REPOSITORY / name
             if source.is_dir():

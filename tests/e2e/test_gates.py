@@ -345,6 +345,21 @@ def test_destroy_says_what_no_longer_protects_and_asks(client: Client) -> None:
     assert "nothing protects sign-ins any more" in said
 
 
+def test_destroy_stops_before_the_first_deletion_where_something_is_protected(client: Client) -> None:
+    """Else the sign-in policies are gone when the engine comes to it."""
+    path = client.home / "state/.pulumi/stacks/holdfast/contoso.json"
+    written = path.read_bytes()
+    state = json.loads(written)
+    (group,) = (one for one in state["checkpoint"]["latest"]["resources"] if one["type"].endswith(":Group"))
+    group["protect"] = True
+    path.write_text(json.dumps(state))
+    try:
+        said = client.refused("protected-in-state", "destroy", "contoso", "--yes", "--allow-less-protection")
+    finally:
+        path.write_bytes(written)
+    assert group["urn"] in said
+
+
 def test_destroy_goes_by_what_the_client_file_says_now_of_protected_data(client: Client) -> None:
     client.edit(PARAMETERS, f"  holdfast:delete_protected_data: true\n{PARAMETERS}")
     client.done()

@@ -140,6 +140,7 @@ def test_no_secret_is_left_behind_by_a_clients_day(scratch: Scratch, wire: Wire)
     assert any("/state/.pulumi/stacks/" in place for place in searched)
     assert len(searched[str(talk)]) > 10_000
     assert leaks(wire.seen, iter(searched.items())) == []
+    assert [str(one) for one in scratch.home.iterdir() if one.stat().st_mode & 0o077] == [], "it names people"
 
 
 @pytest.mark.engine

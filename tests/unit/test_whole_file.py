@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.whole_file import read_ordinary, write_whole
+from holdfast.whole_file import AS_USUAL, make_private, read_ordinary, write_whole
 from tests.odd_files import ODD, make_odd
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -68,3 +71,58 @@ def test_file_is_put_in_the_place_of_a_link_to_a_file_which_stays(tmp_path: Path
     (tmp_path / "dangling").symlink_to("nowhere")
     write_whole(tmp_path / "dangling", b"ours")
     assert not (tmp_path / "nowhere").exists()
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o077], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("umask")
+def test_what_is_kept_is_for_its_owner_alone_with_every_folder_above_it(tmp_path: Path) -> None:
+    path = tmp_path / ".holdfast" / "recordings" / "contoso.json"
+    for _ in range(2):
+        write_whole(path, b"names of people")
+    make_private(tmp_path / ".holdfast" / "state" / "deeper")
+
+    assert mode_of(path) == 0o600
+    folders = [one for one in (tmp_path / ".holdfast").rglob("*") if one.is_dir()]
+    assert {mode_of(one) for one in (tmp_path / ".holdfast", *folders)} == {0o700}
+    assert len(folders) == 3
+
+
+def test_folder_that_is_there_stays_as_somebody_shared_it(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o2770)
+    write_whole(tmp_path / "shared" / "new" / "file", b"content")
+    make_private(tmp_path / "shared")
+    assert (mode_of(tmp_path / "shared"), mode_of(tmp_path / "shared" / "new") & 0o777) == (0o2770, 0o700)
+
+
+def test_what_a_person_asked_for_is_as_his_umask_says(umask: int, tmp_path: Path) -> None:
+    """Not open to everybody where he lets nobody in."""
+    write_whole(tmp_path / "reports" / "contoso.html", b"report", mode=AS_USUAL)
+    assert mode_of(tmp_path / "reports" / "contoso.html") == 0o666 & ~umask
+    assert mode_of(tmp_path / "reports") == 0o777 & ~umask
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_what_a_person_closed_or_shared_stays_so_when_it_is_written_again(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "drift.json").write_bytes(b"before")
+    (tmp_path / "drift.json").chmod(mode)
+    write_whole(tmp_path / "drift.json", b"after", mode=AS_USUAL)
+    assert ((tmp_path / "drift.json").read_bytes(), mode_of(tmp_path / "drift.json")) == (b"after", mode)
+
+
+def test_what_a_killed_run_left_open_is_not_written_on(tmp_path: Path) -> None:
+    left = tmp_path / f"file.{os.getpid()}.unfinished"
+    left.touch()
+    left.chmod(0o666)
+    write_whole(tmp_path / "file", b"content")
+    assert (mode_of(tmp_path / "file"), left.exists()) == (0o600, False)

@@ -206,19 +206,20 @@ class Recorded:
 
     def check(self, other: Mapping[Key, Answer], token: str = "") -> Checked:
         """What a check finds where the service gives these answers instead, of one kind or of all."""
-        return self._checked(self.replay(other), token)
+        return self.checked(self.replay(other), token)
 
     def asked(self, token: str) -> set[Key]:
         """What the check of one kind asks."""
         replay = self.replay({})
-        self._checked(replay, token)
+        self.checked(replay, token)
         return replay.asked
 
     def replay(self, other: Mapping[Key, Answer]) -> Replay:
         """The service, from memory."""
         return Replay(self.answers, other, self.served_at)
 
-    def _checked(self, replay: Replay, token: str) -> Checked:
+    def checked(self, replay: Replay, token: str = "") -> Checked:
+        """What a check of one kind, or of all, finds where that answers."""
         time = VirtualTime()
         credential = FormCredential(self.tenant_id, "app", {"client_secret": "s3cr3t"}, time.patience())
         recording = alone(self.recording, token) if token else self.recording

@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from holdfast.cli.project import find_client
+from holdfast.whole_file import make_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ def demo() -> None:
     project = find_client(_CLIENT)
     folder = project / ".holdfast" / "demo"
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "tenant").mkdir(parents=True)
+    make_private(folder / "tenant")
     control.seed(folder / "tenant", _TENANT, "small")
     with TenantServer(folder / "tenant"):
         _tell(project, folder)

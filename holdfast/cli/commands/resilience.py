@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from holdfast.cli.project import find_project
+from holdfast.whole_file import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ def resilience() -> None:
     folder = project / ".holdfast" / "resilience"
     shutil.rmtree(folder, ignore_errors=True)
     for one in ("delivered", "tenant"):
-        (folder / one).mkdir(parents=True)
+        make_private(folder / one)
         control.seed(folder / one, _TENANT, "small")
     with TenantServer(folder / "tenant"):
         _tell(project, folder)

@@ -10,6 +10,7 @@ import typer
 from holdfast.cli.project import find_project
 from holdfast.model.errors import HoldfastError
 from holdfast.tenant.embedded import home
+from holdfast.whole_file import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ TenantOption = Annotated[
 def tenant_folder() -> Path:
     """Return the folder of the embedded tenants, made if it is new."""
     folder = home(find_project()) / "tenant"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     return folder
 
 

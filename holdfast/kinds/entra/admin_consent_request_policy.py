@@ -49,6 +49,7 @@ KIND = GraphSingleton(
             doc="Who decides: queries of Graph for users, such as `/users/ID` or the members of a group or a role.",
             many=True,
             required=True,
+            any_case=True,  # ids, and names of the service's own
             codec=REVIEWERS,
         ),
     ),

@@ -85,7 +85,7 @@ def _check_day(row: Row, now: datetime) -> None:
     told = required(row, "reportRefreshDate", as_text)
     try:
         ends = datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC) + _DAY
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter of the last day that there is
         raise MisreadError("reportRefreshDate", "a day", told) from None
     # A zone may be a day ahead.
     if not now - _OLDEST <= ends <= now + 2 * _DAY:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import permutations
 from typing import Any
 
 import pytest
 
+from holdfast.apply.gates.protected import require_nothing_protected
 from holdfast.apply.state import parse_state
+from holdfast.model.errors import RefusedError
 
 ROWS: list[dict[str, Any]] = [
     {"urn": "urn:a", "type": "pkg:index:A", "custom": True, "inputs": {"name": "a"}},
@@ -19,6 +22,19 @@ ROWS: list[dict[str, Any]] = [
 def test_the_order_in_which_the_engine_wrote_things_down_is_no_change() -> None:
     digests = {parse_state({"resources": list(rows)}).digest for rows in permutations(ROWS)}
     assert len(digests) == 1
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["of the tenant", "component or provider"])
+def test_what_is_protected_stops_a_destroy_before_anything_goes(place: int) -> None:
+    rows = [ROWS[0], {"urn": "urn:pulumi:c::p::t:T::it's", "type": "t:T", "custom": False}]
+    require_nothing_protected(parse_state({"resources": [*rows, {**ROWS[2], "protect": True}]}))
+
+    rows[place] = {**rows[place], "urn": "urn:pulumi:c::p::t:T::it's", "protect": True}
+    with pytest.raises(RefusedError, match="it's must not be deleted") as refused:
+        require_nothing_protected(parse_state({"resources": rows}))
+    assert refused.value.slug == "protected-in-state"
+    typed = shlex.split(refused.value.message.split("type ")[1].removesuffix(". Nothing was changed"))
+    assert typed == ["pulumi", "state", "unprotect", "urn:pulumi:c::p::t:T::it's"]
 
 
 DEPENDENT: dict[str, Any] = {

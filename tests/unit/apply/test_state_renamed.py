@@ -31,6 +31,12 @@ def test_what_stands_under_both_urns_is_two_resources() -> None:
     assert both.renamed(desired(OLD)) == both
 
 
+def test_what_the_program_declares_itself_is_nothing_elses_former_one() -> None:
+    state = State({OLD: kept(OLD)})
+
+    assert state.renamed([*desired(OLD), DesiredResource(OLD, "a:b:C", "old", "", {})]) == state
+
+
 def test_nothing_is_renamed_where_nothing_was() -> None:
     state = State({OLD: kept(OLD)})
 

@@ -215,7 +215,7 @@ def test_mistake_is_one_sentence_before_anything_is_checked(
 def test_file_that_was_not_written_after_all_is_told_behind_the_answer(
     checks: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> NoReturn:
+    def full(*_: object, **_more: object) -> NoReturn:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("holdfast.cli.report_file.write_whole", full)

@@ -104,6 +104,21 @@ def test_certificate_that_others_can_read_is_told_by_its_path(
     assert (fixed.fixed, path.stat().st_mode & 0o777) == (True, 0o600)
 
 
+@pytest.mark.parametrize(("mode", "told"), [(0o755, True), (0o705, True), (0o2770, False), (0o700, False)])
+def test_folder_of_holdfast_that_everybody_can_read_is_told_and_closed(
+    tmp_path: Path, mode: int, told: bool
+) -> None:
+    machine = here(tmp_path, Cloud.GLOBAL, fix=True)
+    machine.folder.mkdir(parents=True, exist_ok=True)
+    machine.folder.chmod(mode)
+
+    (found,) = of(examine_machine(machine), Area.FILES)
+
+    assert (found.weight is Weight.MEND, found.fixed) == (told, told)
+    assert machine.folder.stat().st_mode & 0o7777 == (0o700 if told else mode)
+    assert not told or f"{machine.folder} holds names of people" in found.told
+
+
 @pytest.mark.parametrize(
     ("weights", "can", "codes"),
     [

@@ -333,6 +333,26 @@ def test_program_that_ends_its_process_is_an_error(project: Path) -> None:
         load(project)
 
 
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        ("KeyboardInterrupt", r"ended its whole process \(130\)"),
+        ("SystemExit(0)", r"ended its whole process \(0\)"),
+        ("SystemExit('acme')", r"ended its whole process \(1\)"),
+        ("GeneratorExit", "failed for client acme: GeneratorExit"),
+        ("type('Own', (BaseException,), {})('acme')", "failed for client acme: Own: acme"),
+    ],
+)
+def test_whatever_a_program_raises_is_an_error_without_a_traceback(
+    project: Path, raised: str, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (project / "__main__.py").write_text(f"raise {raised}")
+
+    with pytest.raises(RecordingError, match=told):
+        load(project)
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_program_of_which_nobody_can_say_what_it_depends_on_is_recorded_each_time(
     recorded: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
