@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import except_accepted
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.model.control import DescribedControl
+    from holdfast.model.desired import DesiredResource
     from holdfast.model.finding import Finding
-    from holdfast.model.wanted import Wanted
+    from holdfast.model.wanted import Meant, Wanted
     from holdfast.tenant.retry import Patience
     from holdfast.tenant.shared import Shared
 
@@ -166,12 +168,9 @@ async def check_tenant(
         desired, unread = needed(known, wanted.selection, recording)
     live = await read(tenant, known, desired, recording.reported)
     attest(known, desired, plan.attestations, now.date(), live)
-    before = meant_before(desired, live, note, wanted.meant if wanted else {})
-
-    def judged() -> list[Finding]:
-        """Return the findings by what is known so far."""
-        return with_moves(known, desired, live, judge(known, desired, live, recording.plans), before)
-
+    judged = partial(
+        _judged, recording, desired, live, meant_before(desired, live, note, wanted.meant if wanted else {})
+    )
     findings = found = judged()
     if any(one.status in DRIFT for one in findings):
         findings = await _looked_into(
@@ -200,6 +199,13 @@ async def check_tenant(
 
     whole = accepted(result, recording, wanted, unread, now.date())
     return Checked(narrowed(whole, recording, wanted, unread), recording, live, all_of_it=whole)
+
+
+def _judged(
+    recording: Recording, desired: Sequence[DesiredResource], live: Live, before: Meant
+) -> list[Finding]:
+    """Return the findings by what is known so far; `before` is what the names in rules meant."""
+    return with_moves(kinds(), desired, live, judge(kinds(), desired, live, recording.plans), before)
 
 
 def _examined(recording: Recording, live: Live, today: date) -> Examined:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.kinds.meanings import MEANT
+from holdfast.model.directory import GROUP, USER
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import CONTOSO, Printed, Scratch, need_engine
 from tests.e2e.test_gates import CLIENT, Client, group
@@ -86,11 +87,11 @@ class Naming(Client):
         """The groups of a name."""
         return [dict(one) for one in self.rows("groups") if one["displayName"] == name]
 
-    def meant(self) -> dict[str, str]:
-        """What the state says that each name means."""
+    def meant(self, token: str = GROUP) -> dict[str, str]:
+        """What the state says that each name of a group, or of an account, means."""
         rows = self.state["checkpoint"]["latest"]["resources"]
         lines = [line for row in rows for line in (row.get("outputs") or {}).get(MEANT, ())]
-        return {name: found for _, found, name in (line.split(" ", 2) for line in lines)}
+        return {name: found for of, found, name in (line.split(" ", 2) for line in lines) if of == token}
 
     def now(self) -> dict[str, str]:
         """What each name means in the tenant."""
@@ -128,6 +129,8 @@ def naming(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Naming]:
 
 def test_what_a_name_means_is_noted_and_a_run_that_changes_nothing_writes_nothing(naming: Naming) -> None:
     assert naming.meant() == naming.now()
+    emergency = {str(one["userPrincipalName"]): one["id"] for one in naming.rows("users")}
+    assert naming.meant(USER) == {name: emergency[name] for name in (f"bg1@{CONTOSO}", f"bg2@{CONTOSO}")}
     since, state = naming.log.last_id(), naming.state
 
     naming.went()
