@@ -29,6 +29,13 @@ def opened(path: Path, schema: str) -> sqlite3.Connection:
     return connection
 
 
+def in_memory(schema: str) -> sqlite3.Connection:
+    """Open an empty database of no file, which nobody else can open; see `opened`."""
+    connection = _connected(Path(":memory:"))
+    connection.executescript(schema)
+    return connection
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=_LOCK_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
 

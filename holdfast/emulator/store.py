@@ -49,12 +49,13 @@ class TenantStore:
 
     Args:
         path: the file; it and its tables are made when absent, its folder must exist.
+        in_memory: there is no file, and `path` is but its name: the state is gone with the object.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, in_memory: bool = False) -> None:
         self.path = path
-        self.connection = database.opened(path, _SCHEMA)
-        self.opened = path.stat().st_ino
+        self.connection = database.in_memory(_SCHEMA) if in_memory else database.opened(path, _SCHEMA)
+        self.opened = 0 if in_memory else path.stat().st_ino
         """Which file it is: another may take its place under the same name."""
         self._depth = 0
         self._data_version = -1
@@ -145,11 +146,9 @@ class TenantStore:
             answer: T = remembered[1]
             return answer
         answer = build()
-        # What is built in an open transaction may still be rolled back.
-        if not self._depth:
-            if len(self._memo) >= _MEMO_ENTRIES:
-                del self._memo[next(iter(self._memo))]
-            self._memo[key] = (versions, answer)
+        if len(self._memo) >= _MEMO_ENTRIES:
+            del self._memo[next(iter(self._memo))]
+        self._memo[key] = (versions, answer)
         return answer
 
     def setting(self, name: str, default: Any = None) -> Any:
@@ -202,7 +201,9 @@ class TenantStore:
             yield
         except BaseException:
             self.connection.execute("ROLLBACK")
+            # What was built of what is undone bears numbers that will be given again.
             self._versions.clear()
+            self._memo.clear()
             raise
         else:
             self.connection.execute("COMMIT")

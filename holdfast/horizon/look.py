@@ -84,7 +84,8 @@ async def look(tenant: Reader, plan: Plan, now: datetime, within_days: int | Non
 async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, ...], int | None]:
     """Return what is seen of a tenant, what could not be read by name, and how many accounts are not used."""
     first = await first_sight(tenant, now)
-    owned, lost, users = _rows(first.mailboxes), _rows(first.drives), _rows(first.users)
+    owned = () if first.mailboxes.seen is None else first.mailboxes.seen.rows
+    lost, users = _rows(first.drives), _rows(first.users)
     longest = timedelta(days=(first.kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
     left = tuple(_left(owned, (users, first.everybody.seen or frozenset()), now - longest))
     placed = dict(usage.with_site(_rows(first.groups), first.sites.seen or ()))

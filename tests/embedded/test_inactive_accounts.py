@@ -69,7 +69,8 @@ class Company(InProcess):
         self.__dict__.update(WIRE.__dict__)
         ticks = itertools.count()
         self.skipped = timedelta()
-        self.tenant = Tenant(TenantStore(path), lambda: START + self.skipped + timedelta(seconds=next(ticks)))
+        store = TenantStore(path, in_memory=True)
+        self.tenant = Tenant(store, lambda: START + self.skipped + timedelta(seconds=next(ticks)))
         self.graph = self
         self.cmdlets = cast("Any", Cmdlets(self))
         self.fault, self.left = "none", 0

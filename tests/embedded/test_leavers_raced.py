@@ -150,7 +150,17 @@ def no_point_for_two_days(company: Raced, alias: str) -> None:
     change_unit(company, alias, pointsUntil=f"{START - timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}")
 
 
-FAILED = {"code": "QuotaExceeded", "message": "Full.", "target": None, "details": [], "innerError": None}
+def unit_goes(company: Raced, alias: str) -> None:
+    company._at().store.delete(IN_BACKUP, unit_of(company, alias)["id"])
+
+
+FAILED: dict[str, Any] = {
+    "code": "QuotaExceeded",
+    "message": "Full.",
+    "target": None,
+    "details": [],
+    "innerError": None,
+}
 BACKUP_MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
     "service off": lambda company, _: cast("None", set_service(company._at(), status="disabled")),
     "service says nothing": lambda company, _: cast(
@@ -158,7 +168,7 @@ BACKUP_MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
     ),
     "policy deactivated": stop_policy,
     "unit taken out": take_out,
-    "unit gone": lambda company, alias: company._at().store.delete(IN_BACKUP, unit_of(company, alias)["id"]),
+    "unit gone": unit_goes,
     "unit of another policy": lambda company, alias: change_unit(company, alias, policyId="another"),
     "unit failed": lambda company, alias: change_unit(company, alias, error=FAILED),
     **{f"unit {one}": partial(change_unit, status=one) for one in STATUSES_OF_UNITS if one != "protected"},
@@ -185,9 +195,9 @@ def test_both_are_disabled_where_the_backup_still_has_their_drives_and_it_is_not
     asked: list[str] = []
     call = backed_up.graph_call
 
-    def noted(method: str, path: str, *body: Any) -> Any:
+    def noted(method: str, path: str, body: Any = None) -> Any:
         asked.append(path)
-        return call(method, path, *body)
+        return call(method, path, body)
 
     backed_up.graph_call = noted  # type: ignore[method-assign]
     backed_up.run_rule(KIND, RULE)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.cmdlets.values import parse_days
-from holdfast.emulator.data.retention import deleted_by_policy, is_item_kept
+from holdfast.emulator.data.retention import deleted_after, is_item_kept
 from holdfast.emulator.exchange.mailbox.state import find_mailbox
 from holdfast.emulator.tenant import timestamp
 
@@ -83,8 +83,12 @@ def pass_time(tenant: Tenant) -> None:
 
 def _delete_by_policies(tenant: Tenant, mailbox: Mapping[str, Any], items: list[Item]) -> None:
     """Delete what policies delete at its end, as of that moment: an owner can take it back for as long as any other."""
-    for item in items:
-        gone = item["place"] == GONE or item["place"] in RECOVERABLE
-        moment = None if gone else deleted_by_policy(tenant, mailbox, item)
-        if moment is not None:
+    there = [one for one in items if one["place"] != GONE and one["place"] not in RECOVERABLE]
+    soonest = min(deleted_after(tenant, mailbox), default=None) if there else None
+    if soonest is None:
+        return
+    now = tenant.now()
+    for item in there:
+        moment = datetime.fromisoformat(item["received"]) + soonest
+        if moment <= now:
             item.update(place=DELETIONS, deleted=timestamp(moment), left=timestamp(moment))

@@ -36,18 +36,16 @@ def is_item_kept(tenant: Tenant, mailbox: Mapping[str, Any], item: Mapping[str, 
     )
 
 
-def deleted_by_policy(tenant: Tenant, mailbox: Mapping[str, Any], item: Mapping[str, Any]) -> datetime | None:
-    """The moment by which a policy has deleted an item of a mailbox that nobody else did; None where none has."""
-    born = datetime.fromisoformat(item["received"])
-    over = [
-        born + timedelta(days=parse_days(rule["RetentionDuration"]))
+def deleted_after(tenant: Tenant, mailbox: Mapping[str, Any]) -> list[timedelta]:
+    """How long after its receipt each policy deletes an item of a mailbox."""
+    return [
+        timedelta(days=parse_days(rule["RetentionDuration"]))
         for code in codes_over(tenant, mailbox)
         if not code.startswith("-") and (policy := policy_of(tenant, code))
         for rule in _rules_of(tenant, policy)
         if rule.get("RetentionComplianceAction") in _DELETES
         and rule.get("RetentionDuration") not in {None, "", UNLIMITED}
     ]
-    return min((one for one in over if one <= tenant.now()), default=None)
 
 
 def _code_keeps(tenant: Tenant, code: str, born: datetime) -> bool:

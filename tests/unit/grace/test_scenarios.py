@@ -601,6 +601,27 @@ def test_every_item_says_what_to_do_and_why(scenario: Scenario) -> None:
         assert one.fate is not Fate.LOST or one.lost_from is not None
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.name)
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_who_looks_until_the_day_itself_is_told_and_who_looks_until_the_one_before_is_not(
+    scenario: Scenario, days: int
+) -> None:
+    for item in look_ahead(scenario.facts, Periods(scenario.overridden)):
+        if item.lost_from is None:
+            continue
+        last = item.lost_from + timedelta(days=days)
+        told = item.seen_from(last).unsure_by(last)
+        if days >= 0:
+            assert told.falls_within(last)
+            assert told.fate is (LOST if item.fate is KEPT else item.fate)
+        elif item.fate is KEPT:
+            assert (told.fate, told.falls_within(last)) == (KEPT, False)
+        elif item.may_go_sooner:
+            assert (told.fate, told.falls_within(last)) == (UNKNOWN, True)
+        else:
+            assert (told.fate, told.falls_within(last)) == (item.fate, False)
+
+
 def test_what_keeps_a_mailbox_alone_is_said() -> None:
     (alone,) = look_ahead(Facts(mailboxes=mailbox(**inactive(litigation_hold=True))), Periods())
     (both,) = look_ahead(

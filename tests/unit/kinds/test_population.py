@@ -813,7 +813,7 @@ class Raced(Fake):
             return
         named, *self.by_hand = self.by_hand
         held = {"LitigationHoldEnabled": True, "LitigationHoldDuration": "Unlimited"}
-        self.mailboxes = [one | (held if one["ExchangeGuid"] == named else {}) for one in self.mailboxes]
+        self.mailboxes = [{**one, **(held if one["ExchangeGuid"] == named else {})} for one in self.mailboxes]
 
 
 def guid_of(number: int) -> str:
