@@ -87,7 +87,7 @@ def _elsewhere(rows: list[dict[str, Any]]) -> str:
         if type(one) is dict:
             for name, told in one.items():
                 if told and "@" in name and _OF_THE_REST.fullmatch(name):
-                    return name
+                    return str(name)
                 if type(told) in _HOLDING:
                     waiting.append(told)
         else:
