@@ -31,6 +31,9 @@ _EXPANDING = "$expand="
 _OF_THE_REST = re.compile(r".+@(?:odata\.)?nextlink", re.IGNORECASE)
 """Where the rest of what `$expand` asked for inside an object is (section 4.5.5 of the same, recalled)."""
 
+_HOLDING = frozenset({dict, list})
+"""What JSON has in which more stands."""
+
 
 def parse(content: bytes) -> dict[str, Any]:
     """Return the JSON object in `content`; empty when it is none, so that an error body never hides an error."""
@@ -77,14 +80,19 @@ def rows_of(what: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _elsewhere(value: Any) -> str:
-    """Return the name by which anything in `value` tells that more of it is elsewhere; empty where nothing does."""
-    if isinstance(value, list):
-        return next(filter(None, map(_elsewhere, value)), "")
-    if not isinstance(value, dict):
-        return ""
-    own = (name for name, told in value.items() if told and _OF_THE_REST.fullmatch(name))
-    return next(own, "") or _elsewhere(list(value.values()))
+def _elsewhere(rows: list[dict[str, Any]]) -> str:
+    """Return the name by which anything in `rows` tells that more of it is elsewhere; empty where nothing does."""
+    waiting: list[Any] = [rows]
+    for one in waiting:  # which grows by what stands in it: tens of thousands, of which most hold nothing
+        if type(one) is dict:
+            for name, told in one.items():
+                if told and "@" in name and _OF_THE_REST.fullmatch(name):
+                    return str(name)
+                if type(told) in _HOLDING:
+                    waiting.append(told)
+        else:
+            waiting += [each for each in one if type(each) in _HOLDING]
+    return ""
 
 
 def members_of(what: str, content: bytes, asked: Iterable[int]) -> dict[str, dict[str, Any]]:

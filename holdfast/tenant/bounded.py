@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from holdfast.model.errors import ReadError
 from holdfast.model.machine import exhausted
 from holdfast.model.status import Reason
+from holdfast.tenant import proxies
+from holdfast.tenant.connections import Connections
+
+if TYPE_CHECKING:
+    import ssl
 
 MOST_BYTES = 64 * 2**20
 """Of one answer, unpacked. A thousand mailboxes with every property are some six megabytes (estimated)."""
@@ -29,9 +34,27 @@ _NOTHING = httpx.ByteStream(b"")
 class BoundedClient(httpx.AsyncClient):
     """A client whose answers are read whole, and refused where they are too large; it follows no redirect."""
 
-    def __init__(self, **options: Any) -> None:
-        """Open it with httpx's `options`."""
-        super().__init__(**options)
+    def __init__(
+        self,
+        *,
+        verify: ssl.SSLContext | None = None,
+        proxy: str | None = None,
+        trust_env: bool = True,
+        transport: httpx.AsyncBaseTransport | None = None,
+        **options: Any,
+    ) -> None:
+        """Open it.
+
+        Args:
+            verify: whom it trusts; the authorities of the machine where nothing is said.
+            proxy: by which everything is reached.
+            trust_env: whether the environment's proxies are used where none is named.
+            transport: what sends in the place of connections.
+            options: httpx's.
+        """
+        by = proxies.named(proxy) if proxy else proxies.of_environment if trust_env else proxies.none
+        sending = transport or Connections(verify or httpx.create_ssl_context(), by)
+        super().__init__(transport=sending, trust_env=trust_env, **options)
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def aclose(self) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.tenant.authorities import of_embedded, of_machine
 from holdfast.tenant.bounded import BoundedClient
-from holdfast.tenant.records import Records
 
 if TYPE_CHECKING:
     import ssl
@@ -31,7 +30,7 @@ class Session(BoundedClient):
         **options: Any,
     ) -> None:
         """Reach `hosts` and no others, trusting `ca_file` only, for which `trust` was made; `options` are httpx's."""
-        self._trust = trust or (trusting(ca_file) if ca_file else True)
+        self._trust = trust or (trusting(ca_file) if ca_file else None)
         super().__init__(verify=self._trust, **options)
         self.hosts = hosts
         self.ca_file = ca_file
@@ -84,6 +83,4 @@ def trusting(ca_file: Path | None) -> ssl.SSLContext:
     Raises:
         HoldfastError: `embedded-tenant-not-running`, `authorities-unusable` when the file holds no certificate.
     """
-    context = of_machine() if ca_file is None else of_embedded(ca_file)
-    context.sslobject_class = Records
-    return context
+    return of_machine() if ca_file is None else of_embedded(ca_file)

@@ -295,13 +295,9 @@ async def _heard(
     )
     texts = _HeardTexts(server.name_server)
     session = open_session(server.proxy_url, server.ca_file, HOSTS[Cloud.EMBEDDED])
-    for pattern, under in list(session._mounts.items()):
-        if under is not None:
-            session._mounts[pattern] = _Listening(under)
-    heard = [one for one in session._mounts.values() if isinstance(one, _Listening)]
+    network = session._transport = _Listening(session._transport)
     http = Http(credential, session)
     async with Tenant(application.tenant_id, http, Patience().begin_run(), texts) as tenant:
         found = await check_tenant(tenant, recording, scratch.clock.utc())
-    for one in heard:
-        answers.update(one.answers)
-    return texts.heard, found, max(one.served_at for one in heard)
+    answers.update(network.answers)
+    return texts.heard, found, network.served_at

@@ -1,0 +1,199 @@
+"""Opens connections: to the first address of a name that takes one, through a proxy where one leads there, over TLS."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from asyncio.staggered import staggered_race
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Self
+
+import httpx
+
+from holdfast.tenant.http1 import MOST_HEAD_BYTES, read_head, request_bytes
+from holdfast.tenant.proxies import shown_to
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Sequence
+
+_NEXT_ADDRESS_SECONDS = 0.25
+"""After which another address of a name is tried as well. Source: https://www.rfc-editor.org/rfc/rfc8305#section-8
+(2026-11-28)."""
+_PORTS = {"https": 443, "http": 80}
+_LET_THROUGH = range(200, 300)
+_Address = tuple[Any, ...]
+"""As `getaddrinfo` returns them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whom a connection leads to."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, url: httpx.URL) -> Self:
+        """Return the origin of an address.
+
+        Raises:
+            httpx.UnsupportedProtocol: when it is of neither https nor http.
+        """
+        if url.scheme not in _PORTS:
+            raise httpx.UnsupportedProtocol("an address begins with https:// or http://")
+        return cls(url.scheme, url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme])
+
+
+class Stream(asyncio.StreamReader):
+    """A stream that knows whether something came which nobody has read."""
+
+    def __init__(self) -> None:
+        """Read from the running loop."""
+        super().__init__(limit=MOST_HEAD_BYTES, loop=asyncio.get_running_loop())
+        self.unread = 0
+        """Bytes."""
+
+    def feed_data(self, data: bytes) -> None:  # type: ignore[override] # asyncio feeds nothing else
+        """Take what came."""
+        self.unread += len(data)
+        super().feed_data(data)
+
+    async def readuntil(self, separator: bytes = b"\n") -> bytes:  # type: ignore[override] # of one separator
+        """See the base."""
+        found = await super().readuntil(separator)
+        self.unread -= len(found)
+        return found
+
+    async def read(self, n: int = -1) -> bytes:
+        """See the base."""
+        found = await super().read(n)
+        self.unread -= len(found)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Connection:
+    """One that is open."""
+
+    reader: Stream
+    writer: asyncio.StreamWriter
+
+    def quiet(self) -> bool:
+        """Return whether it has not ended, and all that came was read."""
+        return not (self.reader.unread or self.reader.at_eof() or self.writer.is_closing())
+
+    async def close(self) -> None:
+        """End it at once."""
+        self.writer.transport.abort()
+        with suppress(OSError):
+            await self.writer.wait_closed()
+
+
+class Opener:
+    """Opens the connections of one session."""
+
+    def __init__(self, trust: ssl.SSLContext) -> None:
+        """Trust whom `trust` does: who is asked, and a proxy that is reached by https."""
+        trust.set_alpn_protocols(["http/1.1"])
+        self._trust = trust
+
+    async def open(self, origin: Origin, proxy: httpx.URL | None) -> Connection:
+        """Return a connection by which `origin` is asked, or a proxy in its place.
+
+        Raises:
+            OSError: when nobody takes it, or whoever does cannot be trusted.
+            httpx.ProxyError: when the proxy does not let it through.
+            httpx.RemoteProtocolError: when it answers with something else.
+        """
+        if proxy is None:
+            return await self._connected(origin)
+        connection = await self._connected(Origin.of(proxy))
+        if origin.scheme == "https":
+            try:
+                await _let_through(connection, origin, proxy)
+                await connection.writer.start_tls(self._trust, server_hostname=origin.host)
+            except BaseException:
+                connection.writer.transport.abort()
+                raise
+        return connection
+
+    async def _connected(self, origin: Origin) -> Connection:
+        loop, reader = asyncio.get_running_loop(), Stream()
+        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        trust, name = (self._trust, origin.host) if origin.scheme == "https" else (None, None)
+        found = await _socket_to(origin.host, origin.port)
+        try:
+            transport, _ = await loop.create_connection(
+                lambda: protocol, sock=found, ssl=trust, server_hostname=name
+            )
+        except BaseException:
+            found.close()
+            raise
+        return Connection(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
+
+
+async def _let_through(connection: Connection, origin: Origin, proxy: httpx.URL) -> None:
+    """Ask a proxy for a tunnel."""
+    host = f"[{origin.host}]" if ":" in origin.host else origin.host
+    target = f"{host}:{origin.port}".encode("ascii")
+    headers = [(b"Host", target), (b"Accept", b"*/*"), *shown_to(proxy)]
+    connection.writer.write(request_bytes("CONNECT", target, headers, b""))
+    head = await read_head(connection.reader, "CONNECT")
+    if head.status not in _LET_THROUGH:
+        raise httpx.ProxyError(f"{head.status} {head.reason.decode('ascii', 'replace')}")
+    if connection.reader.unread:
+        raise httpx.RemoteProtocolError("the proxy says more than that it lets us through")
+
+
+async def _socket_to(host: str, port: int) -> socket.socket:
+    """Return a socket that is connected to the first address of a host which takes it.
+
+    Raises:
+        OSError: of the one address that did not, or with those of all of them behind it.
+    """
+    addresses = _literal(host, port)
+    if not addresses:
+        loop = asyncio.get_running_loop()
+        addresses = _in_turn(await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    tries = [partial(_socket, *one) for one in addresses]
+    found: socket.socket | None
+    found, _, errors = await staggered_race(tries, _NEXT_ADDRESS_SECONDS)
+    if found is not None:
+        return found
+    failed = [one for one in errors if isinstance(one, Exception)]
+    if len(failed) == 1:
+        raise failed[0]
+    raise OSError("none of its addresses takes a connection") from ExceptionGroup("of each address", failed)
+
+
+def _literal(host: str, port: int) -> list[_Address]:
+    """Return the address that a host is, if it is one and no name."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with suppress(OSError):
+            socket.inet_pton(family, host)
+            return [(family, socket.SOCK_STREAM, 0, "", (host, port))]
+    return []
+
+
+def _in_turn(addresses: Sequence[_Address]) -> list[_Address]:
+    """Return addresses in the order in which they are tried: each sort in turn, for one of them may lead nowhere."""
+    sorts: dict[Any, list[_Address]] = {}
+    for one in addresses:
+        sorts.setdefault(one[0], []).append(one)
+    return [one for together in zip_longest(*sorts.values()) for one in together if one is not None]
+
+
+async def _socket(family: int, sort: int, protocol: int, _name: str, address: Any) -> socket.socket:
+    one = socket.socket(family, sort, protocol)
+    try:
+        one.settimeout(0)
+        await asyncio.get_running_loop().sock_connect(one, address)
+    except BaseException:
+        one.close()
+        raise
+    return one
