@@ -4937,7 +4937,7 @@ class TransportConfig(_Resource):
 
 
 class TransportRules(_Resource):
-    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an address outside.
+    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an address outside, and no journal rule copies mail to one.
 
     Source: https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27).
     """
@@ -4955,7 +4955,7 @@ class TransportRules(_Resource):
 
         Args:
             resource_name: logical name in the program.
-            excluded_rules: names of rules that the assessment leaves out.
+            excluded_rules: names of rules that the assessment leaves out, of a journal rule with `journal rule: ` before it.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -4966,7 +4966,7 @@ class TransportRules(_Resource):
     @property
     @pulumi.getter(name="excludedRules")
     def excluded_rules(self) -> pulumi.Output[Sequence[str] | None]:
-        """Names of rules that the assessment leaves out."""
+        """Names of rules that the assessment leaves out, of a journal rule with `journal rule: ` before it."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_rules")
         return value
 
