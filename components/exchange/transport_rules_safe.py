@@ -3,8 +3,9 @@
 What is enforced: nothing is ever written, for what a rule is for nobody but the client knows. Assessed is every
 transport rule that is on and acts: none sets the spam confidence level to -1, with which everything of a sender or a
 domain reaches people unfiltered, none sets a header with which Safe Links or Safe Attachments are skipped, and none
-redirects, copies, reports or hands mail for approval to an address of no domain of the organization. One that routes
-mail by a connector is unknown, because where that leads is not read. The domains are counted with the rules, so that a
+redirects, copies, reports or hands mail for approval to an address of no domain of the organization. No journal rule
+that is on copies mail to such an address. One that routes mail by a connector is unknown, because where that leads is
+not read. The domains are counted with the rules, so that a
 tenant without any rule is seen to be in order.
 
 Why: a rule for a partner's domain lets in whoever forges that domain, for years. And a rule that copies mail outside
@@ -43,7 +44,9 @@ class Settings(ControlSettings):
     """Settings of `exchange.transport_rules_safe`."""
 
     excluded_rules: Annotated[list[str], Narrows("transport rules", counted_as=Reason.EXCLUDED)] = []
-    """Names of rules that have to do so, such as for an exercise against phishing, that the assessment leaves out."""
+    """Names of rules that have to do so, such as for an exercise against phishing, that the assessment leaves out.
+
+    A journal rule, such as of an archive in other hands, is named with `journal rule: ` before its name."""
 
 
 class TransportRulesSafe(HardeningControl[Settings]):

@@ -2100,7 +2100,7 @@ class ConsentPolicySettings(_Resource):
 class CrossTenantAccessDefault(_Resource):
     """Cross-tenant access default: What holds between this tenant and every other one that has no settings of its own here.
 
-    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26); that the ways of 2026 are null until somebody opens them is what public scripts take for granted (2026-11-28).
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26); what is closed and open in a new tenant of the ways of 2026: a public copy of its default (2026-11-28).
     """
 
     _names = MappingProxyType(
@@ -4937,7 +4937,7 @@ class TransportConfig(_Resource):
 
 
 class TransportRules(_Resource):
-    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an address outside.
+    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an address outside, and no journal rule copies mail to one.
 
     Source: https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27).
     """
@@ -4955,7 +4955,7 @@ class TransportRules(_Resource):
 
         Args:
             resource_name: logical name in the program.
-            excluded_rules: names of rules that the assessment leaves out.
+            excluded_rules: names of rules that the assessment leaves out, of a journal rule with `journal rule: ` before it.
             opts: Pulumi's resource options.
         """
         properties: Mapping[str, Any] = {
@@ -4966,7 +4966,7 @@ class TransportRules(_Resource):
     @property
     @pulumi.getter(name="excludedRules")
     def excluded_rules(self) -> pulumi.Output[Sequence[str] | None]:
-        """Names of rules that the assessment leaves out."""
+        """Names of rules that the assessment leaves out, of a journal rule with `journal rule: ` before it."""
         value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_rules")
         return value
 

@@ -92,8 +92,12 @@ def test_a_transport_rule_that_an_auditor_finds_is_told(claim: str, does: dict[s
             self.rule = rule
 
         async def rows(self, _endpoint: Any, asked: Any, _columns: Any = ()) -> list[dict[str, Any]]:
-            """Return either list."""
-            return [self.rule] if asked.cmdlet == "Get-TransportRule" else [{"DomainName": "own.example"}]
+            """Return one of the lists."""
+            lists = {
+                "Get-TransportRule": [self.rule],
+                "Get-AcceptedDomain": [{"DomainName": "own.example"}],
+            }
+            return lists.get(asked.cmdlet, [])
 
     (one,) = declares("exchange.transport_rules_safe", {})
 

@@ -163,17 +163,16 @@ KIND = GraphSingleton(
             harmless=(_EVERYBODY,),
         ),
         Watched(
-            "m365CollaborationOutbound.usersAndGroups",
-            "people of this tenant work with every other one without a guest account there",
-            harmless=(_EVERYBODY,),
-        ),
-        Watched(
             "appServiceConnectInbound.applications",
             "applications of every other tenant connect to this one",
             harmless=(_EVERY_APP,),
         ),
     ),
     harmless=(
+        Harmless(
+            "m365CollaborationOutbound",
+            "whom of this tenant another one may trust: open in a new tenant, and the other one decides",
+        ),
         Harmless("id isServiceDefault", "which object it is, and whether anybody has changed it"),
         Harmless(
             """
@@ -188,6 +187,6 @@ KIND = GraphSingleton(
     licence="",
     source=(
         "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26); "
-        "that the ways of 2026 are null until somebody opens them is what public scripts take for granted (2026-11-28)"
+        "what is closed and open in a new tenant of the ways of 2026: a public copy of its default (2026-11-28)"
     ),
 )

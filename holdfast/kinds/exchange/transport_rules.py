@@ -4,7 +4,8 @@ A rule that sets the spam confidence level to -1 has the filters skipped, and on
 Links or Safe Attachments heed has these skipped (recalled, and so do rules of public repositories); one that
 redirects, copies, reports or hands mail for approval to an address of no accepted domain sends it outside, whatever
 the outbound policies say. So may one that routes mail by a connector: where that leads is not read, so the rule is
-unknown. A rule that is off, or that is tried out (`Audit`), acts on nothing. What a rule is meant for nobody but the
+unknown. A rule that is off, or that is tried out (`Audit`), acts on nothing. A journal rule that is on copies all mail
+of somebody to an address, and is told as well where that is outside. What a rule is meant for nobody but the
 client knows, so no apply changes one. Source:
 https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
 recipients come as addresses is recalled: one that does not is unknown.
@@ -19,11 +20,21 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, as_text, as_texts, as_word, member, required
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged, Violation
+from holdfast.kinds.judgement import Judgement, Uncounted, Violation
 from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, accepted_domains
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.count import Count
+from holdfast.kinds.services.journal_rules import (
+    JOURNAL,
+    JOURNAL_RULES,
+    OF_JOURNALS,
+    TO,
+    copies_to,
+    journal_name,
+)
 from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
+from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.services.threat_policies import NAMED
 from holdfast.kinds.statement import Harmless
 from holdfast.model.letters import one_case
@@ -32,7 +43,7 @@ from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from holdfast.kinds.statement import Node
     from holdfast.tenant.tenant import Reader
@@ -89,46 +100,70 @@ class TransportRules(Assessment):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        return f"`{_RULES}`, `{ACCEPTED_DOMAINS}`"
+        return f"`{_RULES}`, `{JOURNAL_RULES}`, `{ACCEPTED_DOMAINS}`"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Assess every rule (see `PopulationKind.judge`); both lists are asked for in the same moment."""
+        """Assess every rule (see `PopulationKind.judge`); all lists are asked for in the same moment."""
         # A tenant has 300 rules at most, and as many as 1000 come unasked.
-        rows, domains = await asyncio.gather(
+        rows, journals, domains = await asyncio.gather(
             tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation(_RULES, {})),
+            tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation(JOURNAL_RULES, {})),
             accepted_domains(tenant),
         )
         left_out = {one_case(str(one)) for one in rule.get("excludedRules") or []}
         own = frozenset(required(one, "DomainName", as_text).casefold() for one in domains)
-        notes = (*news(ACCEPTED_DOMAINS, self.names, domains), *news(_RULES, self.names, rows))
-        return replace(_judged(rows, own, left_out, self.names), notes=notes)
+        listed = {ACCEPTED_DOMAINS: domains, _RULES: rows, JOURNAL_RULES: journals}
+        notes = [told for where, found in listed.items() for told in news(where, self.names, found)]
+        count = Count()
+        for one in rows:
+            count.take(_ruling(one, _rule_name, partial(_broken, own=own, known=self.names), left_out))
+        for one in journals:
+            count.take(_ruling(one, journal_name, partial(_copied, own=own), left_out))
+        return replace(_whole(count.judgement(), own), notes=tuple(notes))
 
 
-def _judged(
-    rows: list[dict[str, Any]], own: frozenset[str], left_out: set[str], known: Mapping[str, Node]
-) -> Judgement:
-    """Return what the rules came to; without an own domain nobody can say which address is outside."""
-    covered, broken, excluded, unknown = len(own), list[Violation](), list[str](), list[Unjudged]()
-    for row in rows:
-        try:
-            name = required(row, "Name", as_name)
-            if one_case(name) in left_out:
-                excluded.append(name)
-                continue
-            found = _broken(name, row, own, known) if _acts(row) else []
-        except MisreadError as misread:
-            unknown.append(Unjudged(member=str(row.get("Name") or "one without a name"), why=str(misread)))
-            continue
-        covered += not found
-        broken += found
+def _whole(judged: Judgement, own: frozenset[str]) -> Judgement:
+    """Return what the rules came to with the domains; without an own one nobody can say which address is outside."""
     told = "which addresses are outside is unknown: the tenant answered with no accepted domain"
-    return Judgement(
-        covered=covered,
-        violations=tuple(sorted(broken, key=lambda one: (one.member, one.property))),
-        exempt={Reason.EXCLUDED: tuple(sorted(excluded))} if excluded else {},
-        unjudged=tuple(sorted(unknown, key=lambda one: (one.member, one.why))),
-        uncounted=None if own else Uncounted(reason=Reason.UNEXPECTED, told=told),
-    )
+    unknown = None if own else Uncounted(reason=Reason.UNEXPECTED, told=told)
+    return replace(judged, covered=judged.covered + len(own), uncounted=unknown)
+
+
+def _ruling(
+    row: Row, named: Callable[[Row], str], look: Callable[[str, Row], list[Violation]], left_out: set[str]
+) -> Ruling:
+    """Return what one rule came to."""
+    try:
+        name = named(row)
+        if one_case(name) in left_out:
+            return Ruling(member=name, exempt=Reason.EXCLUDED)
+        return Ruling(member=name, breaks=tuple(look(name, row)))
+    except MisreadError as misread:
+        return Ruling(member=str(row.get("Name") or "one without a name"), unknown=str(misread))
+
+
+def _rule_name(row: Row) -> str:
+    """Return what a transport rule is called.
+
+    Raises:
+        MisreadError: it bears no name, or one by which the client file means a journal rule.
+    """
+    name = required(row, "Name", as_name)
+    if one_case(name).startswith(JOURNAL):
+        raise MisreadError("Name", f"one that does not begin as a {JOURNAL.strip()}", name)
+    return name
+
+
+def _copied(name: str, row: Row, own: frozenset[str]) -> list[Violation]:
+    """Return that a journal rule copies mail outside.
+
+    Raises:
+        MisreadError: it does not say whether it is on, or where to.
+    """
+    address = copies_to(row)
+    if not address or _domain(address, TO) in own:
+        return []
+    return [replace(_violation(name, "journalEmailAddress", address), member_id=name.removeprefix(JOURNAL))]
 
 
 def _acts(row: Row) -> bool:
@@ -143,11 +178,13 @@ def _acts(row: Row) -> bool:
 
 
 def _broken(name: str, row: Row, own: frozenset[str], known: Mapping[str, Node]) -> list[Violation]:
-    """Return what a rule does that none should.
+    """Return what a rule that acts does that none should.
 
     Raises:
         MisreadError: a part of it is not told, or not understood.
     """
+    if not _acts(row):
+        return []
     for column in (_LEVEL, _HEADER, _ROUTE, *_SENDS):
         if column not in row:
             raise MisreadError(column, "there, if only null", None)
@@ -214,21 +251,24 @@ KIND = TransportRules(
     title="Transport rules",
     doc=(
         "An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an "
-        "address outside. Those that are excluded are named."
+        "address outside, and no journal rule copies mail to one. Those that are excluded are named, a journal rule as "
+        "`journal rule: NAME`."
     ),
     key="transport-rules",
-    noun="domains and transport rules",
-    judges=("setSCL", "setHeaderName", *_SENDS.values()),
+    noun="domains, transport rules and journal rules",
+    judges=("setSCL", "setHeaderName", *_SENDS.values(), "journalEmailAddress"),
     fields=(
         Field(
             name="excludedRules",
-            doc="Names of rules that the assessment leaves out.",
+            doc="Names of rules that the assessment leaves out, of a journal rule with `journal rule: ` before it.",
             many=True,
             any_case=True,
             protects=Protects.FEWER,
         ),
     ),
-    audit_operations=("New-TransportRule", "Set-TransportRule", "Enable-TransportRule"),
+    audit_operations=tuple(
+        f"{verb}-{one}Rule" for one in ("Transport", "Journal") for verb in ("New", "Set", "Enable")
+    ),
     answers=(_RULES, ACCEPTED_DOMAINS),
     harmless=(
         Harmless(
@@ -266,6 +306,7 @@ KIND = TransportRules(
         ),
         NAMED,
         OF_DOMAINS,
+        OF_JOURNALS,
         Harmless(WHICH, "which rule or domain it is, and where the service keeps it"),
     ),
     read_permissions=(CMDLETS,),

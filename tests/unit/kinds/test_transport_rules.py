@@ -16,12 +16,15 @@ ACTIONS = (
 
 
 class Lists:
-    """A tenant of two lists, which writes nothing: it has no other verb."""
+    """A tenant of three lists, which writes nothing: it has no other verb."""
 
-    def __init__(self, *rules: Row, domains: tuple[str, ...] = ("B.example",)) -> None:
+    def __init__(
+        self, *rules: Row, domains: tuple[str, ...] = ("B.example",), journals: tuple[Row, ...] = ()
+    ) -> None:
         self.cmdlets = self
         self.answers = {
             "Get-TransportRule": [*rules],
+            "Get-JournalRule": [*journals],
             "Get-AcceptedDomain": [{"DomainName": one} for one in domains],
         }
 
@@ -122,3 +125,57 @@ def test_what_is_not_told_or_not_understood_is_unknown() -> None:
 
 def test_without_an_accepted_domain_nothing_is_whole() -> None:
     assert judged(rule("plain"), domains=()).uncounted is not None
+
+
+def journal(name: str, to: Any, **more: Any) -> Row:
+    return {
+        "Name": name,
+        "Enabled": True,
+        "JournalEmailAddress": to,
+        "Recipient": "",
+        "Scope": "Global",
+        **more,
+    }
+
+
+def test_journal_rules_that_copy_mail_outside_are_told() -> None:
+    judgement = judged(
+        rule("Archive", SetSCL="-1"),
+        journals=(
+            journal("Archive", "all@collector.example"),
+            journal("Vendor", "in@vendor.example"),
+            journal("Own", "journal@b.EXAMPLE"),
+            journal("Off", "all@collector.example", Enabled=False),
+        ),
+        excluded=("Journal Rule: vendor", "archive"),
+    )
+
+    assert [(one.member, one.member_id, one.property, one.found) for one in judgement.violations] == [
+        ("journal rule: Archive", "Archive", "journalEmailAddress", "all@collector.example")
+    ], "the name of a transport rule leaves no journal rule out"
+    assert judgement.exempt == {Reason.EXCLUDED: ("Archive", "journal rule: Vendor")}
+    assert judgement.covered == 1 + 2
+    assert all(one.remedy is None for one in judgement.violations)
+
+
+def test_a_journal_rule_that_is_not_understood_and_a_rule_in_its_guise_are_unknown() -> None:
+    untold = journal("untold", "all@collector.example")
+    del untold["Enabled"]
+    judgement = judged(
+        rule("Journal rule: Vendor", SetSCL="-1"),
+        journals=(
+            journal("nowhere", None),
+            journal("nobody", "Bookkeeper"),
+            journal("perhaps", "all@collector.example", Enabled="True"),
+            untold,
+            {**journal("", "all@collector.example"), "Name": None},
+        ),
+        excluded=("journal rule: vendor",),
+    )
+
+    assert judgement.violations == ()
+    assert judgement.exempt == {}
+    assert sorted(one.member for one in judgement.unjudged) == [
+        *("Journal rule: Vendor", "nobody", "nowhere", "one without a name", "perhaps", "untold")
+    ]
+    assert judgement.covered == 1
