@@ -150,6 +150,7 @@ def why_unreached(error: BaseException, broken_off: tuple[type[BaseException], .
         Fault.TIME: "it gave no answer in time: whether it has the message is not known; run again",
         Fault.TRUST: f"it could not be trusted ({detail}): see its certificate",
         Fault.NAME: "its host has no address: see that it is written right",
+        Fault.PROXY: f"the proxy lets nothing through to it (it answers {detail}): see what HTTPS_PROXY says",
         Fault.REFUSED: "nobody answers there: see that it is running and that its address is right",
         Fault.OTHER: f"it could not be reached ({detail}): run again",
     }[fault]

@@ -227,12 +227,16 @@ def _seconds(told: object) -> float:
     return seconds if 0 < seconds < float("inf") else _USUAL_SECONDS
 
 
+_NO_SERVICE = "This is not how the service answers: see whether a proxy, or a sign-in page of the network, stands in between"
+
+
 def _refusal(posted: FormCredential, login: str, status: int, body: Mapping[str, object]) -> str:
     """Return the sentence for a refused sign-in: the service's own code and first line, never the proof."""
     told = body.get("error_description") or body.get("error")
     line = (str(told) if isinstance(told, str) else "").strip().partition("\n")[0]
     # What follows is for Microsoft's support, and another each time: one cause would be told as many.
-    description = line.partition(" Trace ID:")[0].strip() or f"HTTP {status}"
+    description = line.partition(" Trace ID:")[0].strip()
     tenant, client_id = posted.tenant, posted.client_id
-    do = advice(description, login, tenant, client_id)
+    do = advice(description, login, tenant, client_id) if description else _NO_SERVICE
+    description = description or f"HTTP {status} without a token and without a reason"
     return f"sign-in of application {client_id} in tenant {tenant} was refused: {description} {do}"

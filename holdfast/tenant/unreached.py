@@ -6,13 +6,15 @@ address: that of a receiver of notifications counts as a secret.
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 class Fault(Enum):
@@ -24,24 +26,37 @@ class Fault(Enum):
         "its authority in SSL_CERT_FILE"
     )
     NAME = "check name resolution, and the proxy where names are resolved by it"
+    PROXY = "see what the proxy wants: HTTPS_PROXY names it, with a name and a password where it asks for them (407)"
     REFUSED = "check proxy and firewall: it is reached by https, port 443"
     OTHER = "check network, name resolution, proxy and firewall: it is reached by https, port 443"
 
 
+_HUNG_UP = (ssl.SSLWantReadError, ssl.SSLWantWriteError, ssl.SSLZeroReturnError, ssl.SSLEOFError)
+"""What TLS says while it waits, and of whoever ends in the midst of it: no matter of trust."""
+_OF_THE_SYSTEM: Mapping[type[BaseException], Fault] = MappingProxyType(
+    {TimeoutError: Fault.TIME, socket.gaierror: Fault.NAME, ConnectionRefusedError: Fault.REFUSED}
+)
+_ANSWER = re.compile(r"[1-5][0-9]{2}\b")
+
+
 def fault_of(error: BaseException) -> tuple[Fault, str]:
     """Return what is at fault, and the few words of what it came from that say more: a reason, or an error's name."""
-    for one in _chain(error):
-        if isinstance(one, TimeoutError):
-            return Fault.TIME, type(error).__name__
-        if isinstance(one, ssl.SSLCertVerificationError):
-            return Fault.TRUST, one.verify_message or type(one).__name__
-        if isinstance(one, ssl.SSLError):
-            return Fault.TRUST, one.reason or type(one).__name__
-        if isinstance(one, socket.gaierror):
-            return Fault.NAME, type(one).__name__
-        if isinstance(one, ConnectionRefusedError):
-            return Fault.REFUSED, type(one).__name__
-    return Fault.OTHER, type(error).__name__
+    name = type(error).__name__
+    found = (told for one in _chain(error) if (told := _fault(one, name)))
+    return next(found, (Fault.OTHER, name))
+
+
+def _fault(one: BaseException, name: str) -> tuple[Fault, str] | None:
+    if isinstance(one, ssl.SSLError):
+        return None if isinstance(one, _HUNG_UP) else (Fault.TRUST, _distrust(one))
+    if type(one).__name__ == "ProxyError" and (code := _ANSWER.match(str(one))):
+        return Fault.PROXY, code[0]
+    return next(((fault, name) for sort, fault in _OF_THE_SYSTEM.items() if isinstance(one, sort)), None)
+
+
+def _distrust(error: ssl.SSLError) -> str:
+    told = error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else error.reason
+    return told or type(error).__name__
 
 
 def why(error: BaseException) -> str:
@@ -50,6 +65,7 @@ def why(error: BaseException) -> str:
     return {
         Fault.TRUST: f"its TLS is not trusted: {detail}",
         Fault.NAME: "its name has no address",
+        Fault.PROXY: f"the proxy answers {detail}",
         Fault.REFUSED: "the connection was refused",
     }.get(fault, detail)
 

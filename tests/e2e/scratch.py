@@ -197,9 +197,9 @@ class Scratch:
         plan = self.recording().plan
         return open_tenant(plan.tenant, plan.cloud, self.home, self.clock.patience())
 
-    def apply(self) -> None:
-        """Does through the kinds what `up` does through the engine: faster, and needs no engine."""
-        asyncio.run(self._apply(self.recording().desired))
+    def apply(self, desired: Sequence[DesiredResource] | None = None) -> None:
+        """Does through the kinds what `up` does through the engine, or a part of it: faster, and needs no engine."""
+        asyncio.run(self._apply(self.recording().desired if desired is None else desired))
 
     async def _apply(self, waiting: Sequence[DesiredResource]) -> None:
         async with self.tenant() as tenant:

@@ -93,8 +93,16 @@ def test_service_that_is_ill_is_not_told_as_a_refusal(status: int) -> None:
             ),
             "AADSTS7000222: The secret has expired.",
         ),
-        (httpx.Response(400, text="not JSON"), "HTTP 400"),
-        (httpx.Response(200, json={"no": "token"}), "HTTP 200"),
+        (httpx.Response(400, text="not JSON"), "HTTP 400 without a token and without a reason"),
+        (httpx.Response(200, json={"no": "token"}), "HTTP 200 without a token and without a reason"),
+        (
+            httpx.Response(302, headers={"Location": "https://portal.example/"}),
+            "a sign-in page of the network",
+        ),
+        (
+            httpx.Response(200, html="<h1>Sign in to the guests' network</h1>"),
+            "a sign-in page of the network",
+        ),
     ],
 )
 def test_refusal_is_told_in_the_words_of_the_service(answer: httpx.Response, told: str) -> None:
@@ -102,6 +110,7 @@ def test_refusal_is_told_in_the_words_of_the_service(answer: httpx.Response, tol
         sign_in(lambda _request: answer)
     assert caught.value.slug == "sign-in-refused"
     assert told in str(caught.value)
+    assert ("Check the credential" in str(caught.value)) == ("AADSTS" in told and "expired" not in told)
     assert "Trace ID" not in str(caught.value)
     assert SECRET not in repr(caught.value)
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 CA = trustme.CA()
-EVERY = ["wrong host", "stranger", "expired", "no tls", "refused", "no name"]
+REFUSAL = b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"
 TOLD = {
     "wrong host": (Fault.TRUST, "its TLS is not trusted: IP address mismatch"),
     "stranger": (Fault.TRUST, "its TLS is not trusted: "),
@@ -41,7 +42,13 @@ TOLD = {
     "no tls": (Fault.TRUST, "its TLS is not trusted: "),
     "refused": (Fault.REFUSED, "the connection was refused"),
     "no name": (Fault.NAME, "its name has no address"),
+    "cut off while it greets": (Fault.OTHER, "ConnectError"),
+    "ended while it greets": (Fault.OTHER, "ConnectError"),
+    "cut off while it answers": (Fault.OTHER, ""),
+    "ended while it answers": (Fault.OTHER, "RemoteProtocolError"),
+    "proxy": (Fault.PROXY, "the proxy answers 407"),
 }
+EVERY = [*TOLD]
 
 
 @asynccontextmanager
@@ -55,18 +62,21 @@ async def serving(what: str) -> AsyncIterator[str]:
             free.bind(("127.0.0.1", 0))
             yield f"https://127.0.0.1:{free.getsockname()[1]}/"
         return
+
+    async def said(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        if not what.endswith("greets"):
+            writer.write(HALF if what.endswith("answers") else REFUSAL)
+            await writer.drain()
+        writer.transport.abort() if what.startswith("cut off") else writer.close()
+
     server = await asyncio.start_server(said, "127.0.0.1", 0, ssl=of(what))
     async with server:
         yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
 
 
-async def said(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
-    writer.close()
-
-
 def of(what: str) -> ssl.SSLContext | None:
-    if what == "no tls":
+    if what in {"no tls", "proxy"} or what.endswith("greets"):
         return None
     authority = trustme.CA() if what == "stranger" else CA
     ends = datetime(2020, 1, 1, tzinfo=UTC) if what == "expired" else None
@@ -88,9 +98,11 @@ def met(what: str) -> httpx.HTTPError:
     """What the HTTP library raises there."""
 
     async def ask() -> httpx.HTTPError:
-        async with serving(what) as address, BoundedClient(verify=trusted(), trust_env=False) as client:
-            with pytest.raises(httpx.HTTPError) as caught:
-                await client.get(address)
+        async with serving(what) as address:
+            through = address.replace("https:", "http:") if what == "proxy" else None
+            async with BoundedClient(verify=trusted(), trust_env=False, proxy=through) as client:
+                with pytest.raises(httpx.HTTPError) as caught:
+                    await client.get("https://graph.example/" if through else address)
             return caught.value
 
     return asyncio.run(ask())
