@@ -78,7 +78,7 @@ def _make(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
         "requestDateTime": tenant.stamp(),
         "expirationDateTime": _NOT_DONE,
     }
-    tenant.store.put(_COLLECTION, job["id"], job)
+    tenant.store.put(_COLLECTION, str(job["id"]), job)
     return created_reply(call, _PATH, _LISTING.context, job)
 
 
