@@ -1,8 +1,9 @@
 """`make clients`: the command lines of strangers, as the registries have them, against the embedded tenant.
 
-Azure's CLI, CLI for Microsoft 365 and the first steps of Prowler are installed below `.venv/clients`, each in a place
-of its own, which takes minutes and half a gigabyte the first time; that is why no test of `make test` does it. One line
-is printed for each client and step: what was done, whether it came out as it should, and what came instead.
+Azure's CLI, CLI for Microsoft 365, the first steps of Prowler, CA-Radar and Cartography are installed below
+`.venv/clients`, each in a place of its own, which takes minutes and a gigabyte the first time; that is why no test of
+`make test` does it. One line is printed for each client and step: what was done, whether it came out as it should, and
+what came instead.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 
 from holdfast.emulator import control
 from holdfast.emulator.server import TenantServer
+from tests.clients.ca_radar import ca_radar
+from tests.clients.cartography_client import cartography
 from tests.clients.installed import MADE, python_tool
 from tests.clients.microsoft_365_cli import microsoft_365_cli, register_client
 from tests.clients.step import Step, say, told
@@ -117,6 +120,8 @@ def main() -> int:
                 ),
                 lambda: microsoft_365_cli(tenant, DOMAIN, client),
                 prowler,
+                lambda: ca_radar(tenant, client, home / "ca-radar"),
+                lambda: cartography(client),
             )
             outcomes = [told(step, environment) for make in steps for step in make()]
             server.log.close()

@@ -230,3 +230,6 @@ SETTING_TEMPLATES = verified("CLI for Microsoft 365, groupsettingtemplate-list.s
 DELTA_QUERIES = documented("https://learn.microsoft.com/graph/delta-query-overview", "2026-11-28")
 PIM_ALERTS = documented(f"{_GRAPH}/rolemanagementalert-list-alertdefinitions", "2026-11-28")
 USAGE_FILES = documented(f"{_GRAPH}/reportroot-getoffice365activeuserdetail", "2026-11-28")
+EXPORTED_REPORTS = documented(
+    "https://learn.microsoft.com/intune/intune-service/fundamentals/reports-export-graph-apis", "2026-11-28"
+)

@@ -30,7 +30,12 @@ def reader(tiny: Tiny) -> str:
     person = {"UserPrincipalName": "a@tiny.example", "DisplayName": 'Ada, "A"', "ExchangeGuid": "a"}
     seed_mailboxes(tiny.store, [{**person, "RecipientTypeDetails": "UserMailbox"}])
     tiny.store.put(COLLECTION, USER, new_drive(USER, [new_file("1", "a.docx", "2026-02-01T00:00:00Z")]))
-    site = {"id": "h,s,w", "webUrl": "https://h/sites/s", "isPersonalSite": False, "owner": "a@tiny.example"}
+    site: dict[str, Any] = {
+        "id": "h,s,w",
+        "webUrl": "https://h/sites/s",
+        "isPersonalSite": False,
+        "owner": "a@tiny.example",
+    }
     tiny.store.put("sites", site["id"], site)
     return tiny.register("Reports", ["Reports.Read.All"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from holdfast.emulator.graph.device_management_lists.routes import EMPTY
 from tests.contract import sources
 from tests.contract.conftest import ask
-from tests.contract.marks import assumed, verified
+from tests.contract.marks import assumed, documented, verified
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
@@ -106,3 +108,29 @@ def test_intune_has_one_tag_of_its_own(tiny: Tiny) -> None:
     reader = tiny.register("Intune reader", ["DeviceManagementRBAC.Read.All"])
     (tag,) = ask(tiny, reader, "GET", "/beta/deviceManagement/roleScopeTags")["value"]
     assert (tag["id"], tag["displayName"], tag["isBuiltIn"]) == ("0", "Default", True)
+
+
+EXPORTS = "/deviceManagement/reports/exportJobs"
+
+
+@documented(sources.EXPORTED_REPORTS, f"POST {EXPORTS}", f"GET {EXPORTS}/{{id}}")
+def test_a_report_of_intune_is_asked_for_and_fetched_as_a_table_in_a_zip(tiny: Tiny) -> None:
+    tiny.licence("INTUNE_A")
+    reader = tiny.register("Intune reader", ["DeviceManagementApps.Read.All"])
+    columns = ["ApplicationName", "DeviceId"]
+    for body, status in (
+        ({}, 400),
+        ({"reportName": "Devices"}, 501),
+        ({"reportName": "AppInvRawData", "format": "json"}, 501),
+        ({"reportName": "AppInvRawData", "select": ["Nothing"]}, 400),
+    ):
+        ask(tiny, reader, "POST", EXPORTS, body, want=status)
+    made = ask(tiny, reader, "POST", EXPORTS, {"reportName": "AppInvRawData", "select": columns}, want=201)
+    assert (made["status"], made["url"]) == ("notStarted", None)
+    done = ask(tiny, reader, "GET", f"{EXPORTS}/{made['id']}")
+    assert done["status"] == "completed"
+    fetched = tiny.http.get(done["url"])
+    with zipfile.ZipFile(io.BytesIO(fetched.content)) as archive:
+        (name,) = archive.namelist()
+        assert archive.read(name).decode().split() == [",".join(columns)]
+    ask(tiny, reader, "GET", f"{EXPORTS}/none", want=404)

@@ -24,7 +24,7 @@ _DAYS = 7
 
 def keep(tenant: Tenant, asked: dict[str, Any], rows: dict[str, dict[str, Any]]) -> str:
     """Keep what was shown of what was asked for, and return its token; those that are too old go."""
-    state = {"asked": asked, "rows": rows}
+    state: dict[str, Any] = {"asked": asked, "rows": rows}
     token = hashlib.blake2b(orjson.dumps(state), digest_size=24).hexdigest()
     for old in tenant.store.all(_COLLECTION):
         if old["token"] != token and _is_old(tenant, old):

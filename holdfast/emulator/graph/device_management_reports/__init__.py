@@ -1,0 +1,1 @@
+"""Reports that Intune writes into a file."""
