@@ -50,7 +50,7 @@ def meant_before(
     found = {}
     for one in desired:
         urns = (one.urn, *one.former)
-        row = next((rows[urn] for urn in urns if isinstance(rows.get(urn), dict)), {})
+        row: Mapping[str, Any] = next((rows[urn] for urn in urns if isinstance(rows.get(urn), dict)), {})
         noted = kept(row)
         known = {each.key for each in noted}
         said = next((earlier[urn] for urn in urns if urn in earlier), ())
