@@ -222,6 +222,22 @@ def test_who_gives_up_leaves_no_answer_to_the_next() -> None:
     assert server.connections == 2
 
 
+def test_who_gives_up_within_an_answer_leaves_its_end_to_nobody() -> None:
+    async def ask() -> tuple[bytes, int]:
+        server = Server(answers=(HELLO[:-3], HELLO))
+        async with (
+            listening(server.serve) as port,
+            BoundedClient(trust_env=False, verify=trusting()) as client,
+        ):
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.3):
+                    await client.get(f"http://127.0.0.1:{port}/")
+            server.answers = (HELLO,)
+            return (await client.get(f"http://127.0.0.1:{port}/")).content, server.connections
+
+    assert asyncio.run(ask()) == (b"hello", 2)
+
+
 def test_requests_at_once_have_a_connection_each_and_all_are_closed_at_the_end() -> None:
     async def ask() -> Server:
         server = Server()
