@@ -227,7 +227,9 @@ def _seconds(told: object) -> float:
     return seconds if 0 < seconds < float("inf") else _USUAL_SECONDS
 
 
-_NO_SERVICE = "This is not how the service answers: see whether a proxy, or a sign-in page of the network, stands in between"
+_NO_SERVICE = (
+    "This is not how the service answers: see whether a proxy or a sign-in page of the network is in between"
+)
 
 
 def _refusal(posted: FormCredential, login: str, status: int, body: Mapping[str, object]) -> str:
