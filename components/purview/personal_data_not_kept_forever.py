@@ -21,9 +21,10 @@ How to roll back: remove the control; nothing was changed.
 
 Licence: none. Most tenants delete nothing by policy, so it is off until the client chooses it. Limits: the outcome is
 true only when every location is given an end. Holds of eDiscovery cases on sites also win over deletion and are not
-looked at here; nor are retention tags of Exchange (MRM), which may delete sooner, delay holds, which end, backups,
-mailboxes below 10 MB, which policies pass over, contacts, and what is in private channels, Copilot and Viva Engage.
-What a policy with an adaptive scope reaches is not read: one that keeps longer is unknown. Source:
+looked at here; nor are retention tags of Exchange (MRM), which may delete sooner (where nothing keeps the mail,
+`holdfast horizon` tells), delay holds, which end, backups, mailboxes below 10 MB, which policies pass over, contacts,
+and what is in private channels, Copilot and Viva Engage. What a policy with an adaptive scope reaches is not read: one
+that keeps longer is unknown. Source:
 https://learn.microsoft.com/purview/retention (2026-11-26).
 """
 

@@ -27,9 +27,10 @@ of others are left alone and not listed; an inactive mailbox that somebody takes
 (`Set-Mailbox -ExcludeFromOrgHolds`, recalled) and one below 10 MB, which no policy keeps, are not told; locations of
 Teams take no others beside them, so they have a policy of their own; private channels, Copilot and Viva Engage are
 other cmdlets' (`AppRetentionCompliancePolicy`), and not seen to; retention tags of Exchange (MRM), which can delete
-mail as well, are not read: what one deletes stays in Recoverable Items where a policy keeps it (recalled), and is gone
-where none does; adaptive scopes are not written; a policy whose distribution is pending counts as in order, as label
-policies do. Source: https://learn.microsoft.com/purview/retention-settings (2026-11-26).
+mail as well, are not read here: what one deletes stays in Recoverable Items where a policy keeps it (recalled), and is
+gone where none does, as `holdfast horizon` tells; adaptive scopes are not written; a policy whose distribution is
+pending counts as in order, as label policies do. Source:
+https://learn.microsoft.com/purview/retention-settings (2026-11-26).
 """
 
 from __future__ import annotations

@@ -114,16 +114,21 @@ class TenantStore:
 
     def version(self, collection: str) -> int:
         """A number that is never the same again once the collection changes; 0 for one never written."""
-        seen = self.connection.execute("PRAGMA data_version").fetchone()[0]
-        if seen != self._data_version:
-            self._versions.clear()
-            self._data_version = seen
+        if not self._depth:
+            self._notice_others()
         if collection not in self._versions:
             row = self.connection.execute(
                 "SELECT version FROM versions WHERE collection = ?", (collection,)
             ).fetchone()
             self._versions[collection] = 0 if row is None else int(row[0])
         return self._versions[collection]
+
+    def _notice_others(self) -> None:
+        """Forget the versions where somebody else has written; in an open transaction nobody else can."""
+        seen = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        if seen != self._data_version:
+            self._versions.clear()
+            self._data_version = seen
 
     def touch(self, collection: str) -> None:
         """Give a collection a new version; services with tables of their own call it after a write."""
@@ -196,6 +201,7 @@ class TenantStore:
             yield
             return
         self.connection.execute("BEGIN IMMEDIATE")
+        self._notice_others()
         self._depth += 1
         try:
             yield
