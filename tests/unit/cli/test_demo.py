@@ -24,7 +24,7 @@ def test_the_demo_drives_its_own_folder_and_leaves_the_environment_as_it_is(
     monkeypatch.setenv("HOLDFAST_HOME", str(tmp_path / "of-somebody"))
     before, given = dict(os.environ), []
 
-    def run(project: Path, client: str, _: Any, __: Any, folder: Path) -> None:
+    def run(project: Path, client: str, _: Any, folder: Path) -> None:
         """Stand for the engine, which is not there."""
         given.append((project, client, folder, (folder / "tenant" / "server.json").exists()))
         raise EngineError("no-engine", "none here")
