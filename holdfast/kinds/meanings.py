@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.model.directory import GROUP, USER, is_guid
 from holdfast.model.letters import one_case
 from holdfast.model.meaning import Meaning
@@ -95,6 +96,9 @@ async def _bearers(tenant: Reader, token: str, wanted: Sequence[str]) -> dict[st
         raise LookupError(token)
     bearers: dict[str, list[str]] = {}
     for name, object_id in named:
+        if not is_guid(object_id):
+            # What the name means is noted by it, and a later one compared with it.
+            raise not_understood(token.rpartition(":")[2], name, MisreadError("id", "a GUID", object_id))
         bearers.setdefault(one_case(name), []).append(object_id.casefold())
     return bearers
 

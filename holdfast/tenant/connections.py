@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import httpx
 
-from holdfast.tenant.http1 import body_of, read_head, request_bytes
+from holdfast.tenant.http1 import body_of, ended_well, read_head, request_bytes
 from holdfast.tenant.opening import Connection, Opener, Origin
 from holdfast.tenant.proxies import shown_to
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator, Awaitable
 
-    from holdfast.tenant.http1 import Head
+    import h11
+
     from holdfast.tenant.proxies import ProxyOf
 
 T = TypeVar("T")
@@ -50,19 +51,20 @@ class Connections(httpx.AsyncBaseTransport):
             httpx.UnsupportedProtocol: when the address is of neither https nor http.
         """
         origin, proxy = Origin.of(request.url), self._proxy_of(request.url)
-        sent = await _bytes_of(request, proxy)
+        await request.aread()
         seconds = request.extensions.get("timeout", {})
         await self._places.acquire()
         connection = None
         try:
             connection = self._kept(origin) or await self._opened(origin, proxy, seconds.get("connect"))
-            head = await _asked(connection, request.method, sent, seconds)
+            head = await _asked(connection, request, proxy, seconds)
         except BaseException:
             self._end(connection)
             raise
-        body = _Body(self, origin, connection, head, seconds.get("read"))
-        told = {"http_version": b"HTTP/1.1", "reason_phrase": head.reason}
-        return httpx.Response(head.status, headers=head.headers, stream=body, extensions=told)
+        body = _Body(self, origin, connection, seconds.get("read"))
+        told = {"http_version": b"HTTP/1.1", "reason_phrase": bytes(head.reason)}
+        headers = head.headers.raw_items()
+        return httpx.Response(head.status_code, headers=headers, stream=body, extensions=told)
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -112,50 +114,45 @@ class _Body(httpx.AsyncByteStream):
     """The body of one answer; when it is closed its connection is used again, or ended where not all was read."""
 
     def __init__(
-        self,
-        connections: Connections,
-        origin: Origin,
-        connection: Connection,
-        head: Head,
-        seconds: float | None,
+        self, connections: Connections, origin: Origin, connection: Connection, seconds: float | None
     ) -> None:
         self._connections = connections
         self._origin = origin
         self._connection: Connection | None = connection
-        self._head = head
         self._seconds = seconds
-        self._whole = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         if self._connection is None:
             return
-        parts = body_of(self._connection.reader, self._head)
+        parts = body_of(self._connection.reader, self._connection.said)
         while (part := await _read(self._seconds, anext(parts, None))) is not None:
             yield part
-        self._whole = True
 
     async def aclose(self) -> None:
         """Give the connection back, once."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            again = self._whole and self._head.stays and connection.quiet()
+            again = connection.quiet() and ended_well(connection.said)
             self._connections.done(self._origin, connection, again=again)
 
 
-async def _asked(connection: Connection, method: str, sent: bytes, seconds: dict[str, float | None]) -> Head:
-    """Return what the answer begins with to what is `sent` by a connection."""
+async def _asked(
+    connection: Connection, request: httpx.Request, proxy: httpx.URL | None, seconds: dict[str, float | None]
+) -> h11.Response:
+    """Return what the answer to a request begins with that is sent by a connection."""
+    sent = _bytes_of(connection.said, request, proxy)
     with suppress(ConnectionError):  # it may have been answered before all of it was sent
         connection.writer.write(sent)
         await _in_time(httpx.WriteTimeout, seconds.get("write"), connection.writer.drain())
-    return await _read(seconds.get("read"), read_head(connection.reader, method))
+    return await _read(seconds.get("read"), read_head(connection.reader, connection.said))
 
 
-async def _bytes_of(request: httpx.Request, proxy: httpx.URL | None) -> bytes:
+def _bytes_of(said: h11.Connection, request: httpx.Request, proxy: httpx.URL | None) -> bytes:
     """Return a request as it is sent; a proxy is told the whole address of one that is not encrypted."""
     headers, target = request.headers.raw, request.url.raw_path
     if proxy is not None and request.url.scheme == "http":
         headers, target = [*headers, *shown_to(proxy)], str(request.url).encode("ascii")
-    return request_bytes(request.method, target, headers, await request.aread())
+    return request_bytes(said, request.method, target, headers, request.content)
 
 
 async def _read(seconds: float | None, reading: Awaitable[T]) -> T:

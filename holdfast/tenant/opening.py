@@ -6,19 +6,21 @@ import asyncio
 import socket
 from asyncio.staggered import staggered_race
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
-from holdfast.tenant.http1 import MOST_HEAD_BYTES, read_head, request_bytes
+from holdfast.tenant.http1 import conversation, read_head, request_bytes
 from holdfast.tenant.proxies import shown_to
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Sequence
+
+    import h11
 
 _NEXT_ADDRESS_SECONDS = 0.25
 """After which another address of a name is tried as well. Source: https://www.rfc-editor.org/rfc/rfc8305#section-8
@@ -54,7 +56,7 @@ class Stream(asyncio.StreamReader):
 
     def __init__(self) -> None:
         """Read from the running loop."""
-        super().__init__(limit=MOST_HEAD_BYTES, loop=asyncio.get_running_loop())
+        super().__init__(loop=asyncio.get_running_loop())
         self.unread = 0
         """Bytes."""
 
@@ -62,12 +64,6 @@ class Stream(asyncio.StreamReader):
         """Take what came."""
         self.unread += len(data)
         super().feed_data(data)
-
-    async def readuntil(self, separator: bytes = b"\n") -> bytes:  # type: ignore[override] # of one separator
-        """See the base."""
-        found = await super().readuntil(separator)
-        self.unread -= len(found)
-        return found
 
     async def read(self, n: int = -1) -> bytes:
         """See the base."""
@@ -82,6 +78,7 @@ class Connection:
 
     reader: Stream
     writer: asyncio.StreamWriter
+    said: h11.Connection = field(default_factory=conversation)
 
     def quiet(self) -> bool:
         """Return whether it has not ended, and all that came was read."""
@@ -142,11 +139,12 @@ async def _let_through(connection: Connection, origin: Origin, proxy: httpx.URL)
     host = f"[{origin.host}]" if ":" in origin.host else origin.host
     target = f"{host}:{origin.port}".encode("ascii")
     headers = [(b"Host", target), (b"Accept", b"*/*"), *shown_to(proxy)]
-    connection.writer.write(request_bytes("CONNECT", target, headers, b""))
-    head = await read_head(connection.reader, "CONNECT")
-    if head.status not in _LET_THROUGH:
-        raise httpx.ProxyError(f"{head.status} {head.reason.decode('ascii', 'replace')}")
-    if connection.reader.unread:
+    said = conversation()
+    connection.writer.write(request_bytes(said, "CONNECT", target, headers, b""))
+    head = await read_head(connection.reader, said)
+    if head.status_code not in _LET_THROUGH:
+        raise httpx.ProxyError(f"{head.status_code} {head.reason.decode('ascii', 'replace')}")
+    if connection.reader.unread or said.trailing_data[0]:
         raise httpx.RemoteProtocolError("the proxy says more than that it lets us through")
 
 
