@@ -195,11 +195,11 @@ def test_what_cannot_be_done_is_refused_before_anything_is_sent(
 def test_file_that_cannot_be_written_is_that_client_s_failure(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refusing(path: Path, content: bytes) -> None:
+    def refusing(path: Path, content: bytes, *, mode: int) -> None:
         """Have no room for one of them."""
         if path.name == "contoso.json":
             raise OSError(28, "No space left on device")
-        write_whole(path, content)
+        write_whole(path, content, mode=mode)
 
     monkeypatch.setattr("holdfast.cli.report_file.write_whole", refusing)
     of_all = tmp_path / "all.json"
