@@ -5,15 +5,15 @@ from __future__ import annotations
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
 from holdfast.emulator.declared.cmdlet_object import Setting
 from holdfast.emulator.declared.named_objects import CmdletNoun
-from holdfast.emulator.evidence import assumed, documented
-from holdfast.emulator.exchange.retention_policy_tag import SERVICE as TAGS
+from holdfast.emulator.evidence import assumed
+from holdfast.emulator.exchange import retention_policy_tag
 
-_PAGE = documented("https://learn.microsoft.com/powershell/module/exchange/new-retentionpolicy", "2026-11-28")
+_PAGE = assumed("the page of New-RetentionPolicy is remembered so; nobody has opened it for this")
 _OURS = assumed("rows of other cmdlets carry it so")
 _DEFAULT = {
     "Name": "Default MRM Policy",
     "IsDefault": True,
-    "RetentionPolicyTagLinks": [one["Name"] for one in TAGS.own],
+    "RetentionPolicyTagLinks": [one["Name"] for one in retention_policy_tag.SERVICE.own],
 }
 
 SERVICE = CmdletNoun(

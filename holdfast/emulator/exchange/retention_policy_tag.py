@@ -6,11 +6,9 @@ from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS,
 from holdfast.emulator.cmdlets.parameter_names import words
 from holdfast.emulator.declared.cmdlet_object import Setting
 from holdfast.emulator.declared.named_objects import CmdletNoun
-from holdfast.emulator.evidence import assumed, documented
+from holdfast.emulator.evidence import assumed
 
-_PAGE = documented(
-    "https://learn.microsoft.com/powershell/module/exchange/new-retentionpolicytag", "2026-11-28"
-)
+_PAGE = assumed("the page of New-RetentionPolicyTag is remembered so; nobody has opened it for this")
 _OURS = assumed("rows of other cmdlets carry it so")
 _TYPES = (
     *(
