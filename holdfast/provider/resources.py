@@ -2100,7 +2100,7 @@ class ConsentPolicySettings(_Resource):
 class CrossTenantAccessDefault(_Resource):
     """Cross-tenant access default: What holds between this tenant and every other one that has no settings of its own here.
 
-    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26); what is closed and open in a new tenant of the ways of 2026: a public copy of its default (2026-11-28).
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26).
     """
 
     _names = MappingProxyType(

@@ -185,8 +185,6 @@ KIND = GraphSingleton(
     read_permissions=("Policy.Read.All",),
     write_permissions=("Policy.ReadWrite.CrossTenantAccess",),
     licence="",
-    source=(
-        "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26); "
-        "what is closed and open in a new tenant of the ways of 2026: a public copy of its default (2026-11-28)"
-    ),
+    # What is closed and open in a new tenant of the ways of 2026 is by a public copy of its default (2026-11-28).
+    source="https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault (2026-11-26)",
 )
