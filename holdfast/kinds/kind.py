@@ -212,19 +212,24 @@ class Kind:
         """Return the fields whose places are those of a wire row."""
         return self.fields
 
+    def always_in(self, row: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return what a wire row such as this one always has, by `always`."""
+        return self.always
+
     def arranged(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a wire row as `fields` name its places."""
         return row
 
     def live(self, row: Mapping[str, Any], object_id: str, *, built_in: bool = False) -> LiveObject:
         """Return the live object of one wire row, with what is not understood of it told in it."""
-        misread = [MisreadError(name, "there", None) for name in self.always if name not in row]
+        always = self.always_in(row)
+        misread = [MisreadError(name, "there", None) for name in always if name not in row]
         # Null says no sooner than yes, so it does not say what is usual where that is yes, or what must be said.
         misread += [
             MisreadError(one.place[0], "true or false", None)
             for one in self.fields
             if (one.default is True or (one.required and one.type is Type.BOOLEAN))
-            and one.place[0] in self.always
+            and one.place[0] in always
             and row.get(one.place[0], True) is None
         ]
         inputs = from_wire(self.fields, self.arranged(row), misread)

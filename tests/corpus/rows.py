@@ -59,8 +59,9 @@ def row(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
         if field.default is True
     }
     usual |= {one.place: [dict(EVERYBODY)] for one in kind.watched if one.emptied}
-    always = {name: usual.get(name) for name in kind.always}
-    return {**always, **kind.wire(inputs), "id": ID}
+    wire = kind.wire(inputs)
+    always = {name: usual.get(name) for name in kind.always_in(wire)}
+    return {**always, **wire, "id": ID}
 
 
 def live(kind: Kind, wire: Mapping[str, Any], object_id: str = ID) -> LiveObject:
@@ -94,7 +95,7 @@ def untidy(kind: Kind, wire: Mapping[str, Any], chance: random.Random) -> dict[s
     added = {name: value for name, value in _SERVER_ADDED.items() if name not in known}
     copied.update(copy.deepcopy({name: added[name] for name in chance.sample(sorted(added), k=6)}))
     # What every answer has, it has in the plainest form where it was left out above.
-    copied.update({name: wire.get(name) for name in kind.always if copied.get(name) is None})
+    copied.update({name: wire.get(name) for name in kind.always_in(wire) if copied.get(name) is None})
     names = list(copied)
     chance.shuffle(names)
     return {name: copied[name] for name in names}

@@ -56,6 +56,12 @@ def places(fields: Sequence[Field], above: tuple[str, ...] = ()) -> Iterator[tup
             yield from places(field.fields, place)
 
 
+SWITCHES = [
+    (kind, field)
+    for kind in READ
+    for field in kind.row_fields()
+    if isinstance(field.default, bool) and not field.output
+]
 CASES = [
     (kind, place, field, value)
     for kind in READ
@@ -239,3 +245,16 @@ def test_kind_of_which_nothing_is_declared_is_carried(kind: Kind) -> None:
     assert outputs(kind, plain, {}) == dict(NOTHING_DECLARED), (
         "an import has no state at all, a refresh has some"
     )
+
+
+@pytest.mark.parametrize(("kind", "switch"), SWITCHES, ids=lambda one: one.name)
+def test_a_row_that_leaves_a_switch_out_is_not_understood(kind: Kind, switch: Field) -> None:
+    (place,) = switch.place
+    rows = [row(kind, one.inputs) for one in kind.examples]
+    of_its_sort = [one for one in rows if place in kind.always_in(one)]
+
+    assert of_its_sort, "what is not said would pass for what is usual"
+    for one in of_its_sort:
+        told = live(kind, {name: value for name, value in one.items() if name != place}).misread
+        assert told is not None
+        assert place in str(told)

@@ -254,7 +254,7 @@ KIND = Group(
         "owners, so both are read by beta. "
         f"{_BY_NAME}"
     ),
-    always=("securityEnabled",),
+    always=("securityEnabled", "isAssignableToRole"),
     watched=_WATCHED,
     harmless=_HARMLESS,
     frozen=_FROZEN,

@@ -27,6 +27,8 @@ its id, which nobody can choose, not by its name; v1.0 does not even say its typ
 
 
 _BLOCKS = {_IP: "ip", _COUNTRY: "country"}
+_SWITCHES = {_IP: "isTrusted", _COUNTRY: "includeUnknownCountriesAndRegions"}
+"""What every row of a type has: where it is left out, nobody knows how it stands."""
 
 
 def _range_type(cidr: str) -> dict[str, str]:
@@ -137,6 +139,11 @@ class NamedLocation(GraphObject):
         """Return the fields with the members of both blocks at the top, where a row has them."""
         plain = tuple(field for field in self.fields if field.type is not Type.OBJECT)
         return (*plain, *(inner for field in self.fields for inner in field.fields))
+
+    def always_in(self, row: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the switch of the row's type."""
+        switch = _SWITCHES.get(str(row.get("@odata.type")))
+        return (switch,) if switch else ()
 
     def arranged(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a row with its members gathered into the block of its type."""
