@@ -14,6 +14,7 @@ from holdfast.drift import attribute, names
 from holdfast.drift.read import wanted_keys
 from holdfast.drift.references import references
 from holdfast.grace.readings import READINGS
+from holdfast.kinds import meanings
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.permission import api_of, role_groups
 from holdfast.tenant import licences, organization
@@ -162,8 +163,8 @@ def _grants(
 def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> Iterator[Need]:
     """Yield what every check reads, and what one asks besides where something drifted."""
     rules = {one.token for one in desired if one.token in kinds and _is_rule(kinds[one.token])}
-    referring = _referring(desired)
-    for token in sorted({*wanted_keys(kinds, desired), *rules}):
+    referring = _referring(kinds, desired)
+    for token in sorted({*wanted_keys(kinds, desired), *rules, *referring}):
         yield _read_need(kinds, kinds[token], desired, referring.get(token, ()))
     yield _asked(licences.READING)
     told = [kind for token, kind in kinds.items() if kind.report_unmanaged or _declared(token, desired)]
@@ -174,11 +175,14 @@ def _reading(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource]) -> I
     yield _asked(names.READING)
 
 
-def _referring(desired: Iterable[DesiredResource]) -> dict[str, list[DesiredResource]]:
-    """Return what refers to objects of each kind, by its token."""
+def _referring(
+    kinds: Mapping[str, Kind], desired: Iterable[DesiredResource]
+) -> dict[str, list[DesiredResource]]:
+    """Return what refers to objects of each kind, or is noted with which of them its names mean, by its token."""
     found: dict[str, list[DesiredResource]] = {}
     for one in desired:
-        for token in {token for token, _ in references(one.inputs)}:
+        named = meanings.names(kinds[one.token], one.inputs) if one.token in kinds else ()
+        for token in {token for token, _ in (*references(one.inputs), *named)}:
             found.setdefault(token, []).append(one)
     return found
 

@@ -79,8 +79,8 @@ OF_GROUPS_HELD_LONGER = "Group.Read.All"
 APPLICATIONS = "m365:entra:PrivilegedApplications"
 SHOWN_ANYWAY = "User.Read.All"
 """The embedded service shows who holds a role, and who is in a group, without it, which Graph is not known to do."""
-OF_THOSE_SHOWN = ("StandingRoleHolders", "RoleActivation", "PriorityAccounts")
-"""What rests on that alone; priority accounts are looked for in the directory only where one lacks its tag."""
+OF_THOSE_SHOWN = ("StandingRoleHolders", "RoleActivation")
+"""What rests on that alone."""
 NOT_MISSED = {
     "User.EnableDisableAccount.All": "asked only where an account is inactive, and in a new tenant none is",
 }
