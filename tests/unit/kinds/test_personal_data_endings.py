@@ -32,7 +32,7 @@ def policy(name: str, action: str, days: str, *, rule: dict[str, Any] | None = N
 def label(name: str, action: str, days: str, *, start: str = "CreationAgeInDays", **row: Any) -> Any:
     """A label that is in force."""
     plain = {"Name": name, "RetentionAction": action, "RetentionDuration": days, "RetentionType": start}
-    return LABEL.live({**plain, "IsRecordLabel": False, **row}, name)
+    return LABEL.live({**plain, "IsRecordLabel": False, "Regulatory": False, **row}, name)
 
 
 DECIDED_LATER: tuple[dict[str, Any], ...] = (
