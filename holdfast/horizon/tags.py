@@ -1,7 +1,7 @@
 """What Exchange tells of its own retention tags, and which policy gives them to mailboxes.
 
-Source of the words: https://learn.microsoft.com/powershell/module/exchange/new-retentionpolicytag (2026-11-28). That a
-policy names its tags by their names is recalled.
+The words are those of https://learn.microsoft.com/powershell/module/exchange/new-retentionpolicytag, as remembered:
+nobody has opened it for this. That a policy names its tags by their names is recalled as well.
 """
 
 from __future__ import annotations

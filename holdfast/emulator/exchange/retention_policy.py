@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
-from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.cmdlet_object import Setting, of_every_row
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.evidence import assumed
 from holdfast.emulator.exchange import retention_policy_tag
@@ -33,12 +33,7 @@ SERVICE = CmdletNoun(
         "IsDefault": Setting(False, _OURS),
         "IsDefaultArbitrationMailbox": Setting(False, _OURS),
         "RetentionId": Setting("", _OURS, wire="guid"),
-        "Identity": Setting("", _OURS),
-        "Id": Setting("", _OURS),
-        "IsValid": Setting(True, _OURS),
-        "Guid": Setting("", _OURS, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
-        "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
+        **of_every_row(_OURS),
     },
     readers=EXCHANGE_READERS,
     writers=EXCHANGE_WRITERS,

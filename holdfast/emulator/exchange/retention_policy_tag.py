@@ -4,44 +4,23 @@ from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
 from holdfast.emulator.cmdlets.parameter_names import words
-from holdfast.emulator.declared.cmdlet_object import Setting
+from holdfast.emulator.declared.cmdlet_object import Setting, of_every_row
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.evidence import assumed
 
 _PAGE = assumed("the page of New-RetentionPolicyTag is remembered so; nobody has opened it for this")
 _OURS = assumed("rows of other cmdlets carry it so")
-_TYPES = (
-    *(
-        "All",
-        "Calendar",
-        "Contacts",
-        "ConversationHistory",
-        "DeletedItems",
-        "Drafts",
-        "Inbox",
-        "Journal",
-        "JunkEmail",
-    ),
-    *(
-        "ManagedCustomFolder",
-        "Notes",
-        "Outbox",
-        "Personal",
-        "RecoverableItems",
-        "RssSubscriptions",
-        "SentItems",
-    ),
-    *("SyncIssues", "Tasks"),
+_TYPES = words(
+    """
+        All Calendar Contacts ConversationHistory DeletedItems Drafts Inbox Journal JunkEmail ManagedCustomFolder
+        Notes Outbox Personal RecoverableItems RssSubscriptions SentItems SyncIssues Tasks
+    """
 )
-_ACTIONS = (
-    *(
-        "DeleteAndAllowRecovery",
-        "MarkAsPastRetentionLimit",
-        "MoveToArchive",
-        "MoveToDeletedItems",
-        "MoveToFolder",
-    ),
-    "PermanentlyDelete",
+_ACTIONS = words(
+    """
+        DeleteAndAllowRecovery MarkAsPastRetentionLimit MoveToArchive MoveToDeletedItems MoveToFolder
+        PermanentlyDelete
+    """
 )
 _NOT_HERE = frozenset(
     words(
@@ -102,13 +81,8 @@ SERVICE = CmdletNoun(
         "AgeLimitForRetention": Setting(None, _OURS, ParameterType.TIMESPAN, example="30.00:00:00"),
         "MessageClass": Setting("*", _PAGE, ParameterType.TEXT),
         "Comment": Setting("", _PAGE, ParameterType.TEXT),
-        "Identity": Setting("", _OURS),
-        "Id": Setting("", _OURS),
-        "IsValid": Setting(True, _OURS),
-        "Guid": Setting("", _OURS, wire="guid"),
         "RetentionId": Setting("", _OURS, wire="guid"),
-        "WhenCreatedUTC": Setting(None, _OURS, wire="moment"),
-        "WhenChangedUTC": Setting(None, _OURS, wire="moment"),
+        **of_every_row(_OURS),
     },
     readers=EXCHANGE_READERS,
     writers=EXCHANGE_WRITERS,

@@ -196,7 +196,7 @@ class MailboxRule(OverMailboxes):
         """Return the list of these mailboxes (see `CmdletPopulation.only`).
 
         That they can be asked for so: https://learn.microsoft.com/powershell/exchange/filter-properties, ExchangeGuid
-        (2026-11-28). How many one filter may name is not documented.
+        (2026-11-28, from a copy). How many one filter may name is not documented.
         """
         those = " -or ".join(f"{self.row_id} -eq {quoted(one)}" for one in ids)
         limit = rule.get("filter")
@@ -290,7 +290,8 @@ def mailbox_id(row: Row) -> str:
 def set_mailbox(row: Row, **setting: Any) -> Invocation:
     """Return what changes a mailbox, by its own id: a name may be somebody else's by the time it is written.
 
-    That `-Identity` takes it: https://learn.microsoft.com/powershell/module/exchange/set-mailbox (2026-11-28), GUID.
+    That `-Identity` takes it is recalled of https://learn.microsoft.com/powershell/module/exchange/set-mailbox: a GUID,
+    and it does not say which one.
 
     Raises:
         MisreadError: it does not tell its id.
