@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from asyncio.staggered import staggered_race
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
+from aiohappyeyeballs import start_connection
 
 from holdfast.tenant.http1 import conversation, read_head, request_bytes
 from holdfast.tenant.proxies import shown_to
@@ -21,14 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import h11
+    from aiohappyeyeballs import AddrInfoType
 
 _NEXT_ADDRESS_SECONDS = 0.25
 """After which another address of a name is tried as well. Source: https://www.rfc-editor.org/rfc/rfc8305#section-8
 (2026-11-28)."""
 _PORTS = {"https": 443, "http": 80}
 _LET_THROUGH = range(200, 300)
-_Address = tuple[Any, ...]
-"""As `getaddrinfo` returns them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,31 +104,38 @@ class Opener:
             httpx.ProxyError: when the proxy does not let it through.
             httpx.RemoteProtocolError: when it answers with something else.
         """
-        if proxy is None:
-            return await self._connected(origin)
-        connection = await self._connected(Origin.of(proxy))
-        if origin.scheme == "https":
-            try:
-                await _let_through(connection, origin, proxy)
-                await connection.writer.start_tls(self._trust, server_hostname=origin.host)
-            except BaseException:
-                connection.writer.transport.abort()
-                raise
+        connection = await _connected(origin if proxy is None else Origin.of(proxy))
+        try:
+            if proxy is not None:
+                await self._encrypted(connection, Origin.of(proxy))
+                if origin.scheme == "https":
+                    await _let_through(connection, origin, proxy)
+            if proxy is None or origin.scheme == "https":
+                await self._encrypted(connection, origin)
+        except BaseException:
+            connection.writer.transport.abort()
+            raise
         return connection
 
-    async def _connected(self, origin: Origin) -> Connection:
-        loop, reader = asyncio.get_running_loop(), Stream()
-        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
-        trust, name = (self._trust, origin.host) if origin.scheme == "https" else (None, None)
-        found = await _socket_to(origin.host, origin.port)
-        try:
-            transport, _ = await loop.create_connection(
-                lambda: protocol, sock=found, ssl=trust, server_hostname=name
-            )
-        except BaseException:
-            found.close()
-            raise
-        return Connection(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
+    async def _encrypted(self, connection: Connection, origin: Origin) -> None:
+        if origin.scheme == "https":
+            await connection.writer.start_tls(self._trust, server_hostname=origin.host)
+
+
+async def _connected(origin: Origin) -> Connection:
+    """Return a connection that is not encrypted yet.
+
+    asyncio's own way to a connection over TLS leaves its transport open when it is given up at its first step.
+    """
+    loop, reader = asyncio.get_running_loop(), Stream()
+    protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+    found = await _socket_to(origin.host, origin.port)
+    try:
+        transport, _ = await loop.create_connection(lambda: protocol, sock=found)
+    except BaseException:
+        found.close()
+        raise
+    return Connection(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
 
 
 async def _let_through(connection: Connection, origin: Origin, proxy: httpx.URL) -> None:
@@ -152,46 +156,19 @@ async def _socket_to(host: str, port: int) -> socket.socket:
     """Return a socket that is connected to the first address of a host which takes it.
 
     Raises:
-        OSError: of the one address that did not, or with those of all of them behind it.
+        OSError: when none does.
     """
-    addresses = _literal(host, port)
+    addresses: Sequence[AddrInfoType] = _literal(host, port)
     if not addresses:
         loop = asyncio.get_running_loop()
-        addresses = _in_turn(await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-    tries = [partial(_socket, *one) for one in addresses]
-    found: socket.socket | None
-    found, _, errors = await staggered_race(tries, _NEXT_ADDRESS_SECONDS)
-    if found is not None:
-        return found
-    failed = [one for one in errors if isinstance(one, Exception)]
-    if len(failed) == 1:
-        raise failed[0]
-    raise OSError("none of its addresses takes a connection") from ExceptionGroup("of each address", failed)
+        addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return await start_connection(addresses, happy_eyeballs_delay=_NEXT_ADDRESS_SECONDS)
 
 
-def _literal(host: str, port: int) -> list[_Address]:
+def _literal(host: str, port: int) -> list[AddrInfoType]:
     """Return the address that a host is, if it is one and no name."""
     for family in (socket.AF_INET, socket.AF_INET6):
         with suppress(OSError):
             socket.inet_pton(family, host)
             return [(family, socket.SOCK_STREAM, 0, "", (host, port))]
     return []
-
-
-def _in_turn(addresses: Sequence[_Address]) -> list[_Address]:
-    """Return addresses in the order in which they are tried: each sort in turn, for one of them may lead nowhere."""
-    sorts: dict[Any, list[_Address]] = {}
-    for one in addresses:
-        sorts.setdefault(one[0], []).append(one)
-    return [one for together in zip_longest(*sorts.values()) for one in together if one is not None]
-
-
-async def _socket(family: int, sort: int, protocol: int, _name: str, address: Any) -> socket.socket:
-    one = socket.socket(family, sort, protocol)
-    try:
-        one.settimeout(0)
-        await asyncio.get_running_loop().sock_connect(one, address)
-    except BaseException:
-        one.close()
-        raise
-    return one

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gc
+import itertools
 import ssl
+import warnings
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -249,6 +252,39 @@ def test_requests_at_once_have_a_connection_each_and_all_are_closed_at_the_end()
         return server
 
     assert asyncio.run(ask()).connections == 5
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+@pytest.mark.parametrize("way", ["plain", "tls", "proxy"])
+def test_who_gives_up_at_any_step_of_opening_leaves_no_socket(host: str, way: str) -> None:
+    """Python tells a socket that nobody closed in whatever runs when it next looks for garbage."""
+
+    async def give_up(steps: int) -> tuple[bool, list[str]]:
+        """Whether the request was through by then, and what Python says of sockets that are left."""
+        trust = certified(host) if way != "plain" else None
+        async with listening(Server().serve, trust) as port, listening(tunnel) as proxy:
+            by = f"http://127.0.0.1:{proxy}" if way == "proxy" else None
+            scheme = "http" if trust is None else "https"
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always")
+                async with BoundedClient(proxy=by, trust_env=False, verify=trusting()) as client:
+                    asking = asyncio.create_task(client.get(f"{scheme}://{host}:{port}/"))
+                    for _ in range(steps):
+                        await asyncio.sleep(0)
+                    through = asking.done()
+                    asking.cancel()
+                    await asyncio.wait([asking])
+                await asyncio.sleep(0.01)  # in which the loop ends what it was told to, theirs as well
+                gc.collect()
+            await asyncio.wait({asking} | asyncio.all_tasks() - {asyncio.current_task()}, timeout=1)
+        return through, [str(one.message) for one in told]
+
+    through, left = False, list[str]()
+    for steps in itertools.count():
+        if through or left:
+            break
+        through, left = asyncio.run(give_up(steps))
+    assert left == []
 
 
 def test_silence_ends_in_time() -> None:

@@ -121,6 +121,16 @@ def test_cause_is_told_and_no_address(what: str) -> None:
     assert f"({why(error)})" in told.message
 
 
+def patience() -> Patience:
+    """As usual, by a clock of its own: nobody waits for it."""
+    passed = [0.0]
+
+    async def sleep(seconds: float) -> None:
+        passed.append(seconds)
+
+    return Patience(sleep=sleep, clock=lambda: sum(passed))
+
+
 @pytest.mark.parametrize("what", EVERY)
 def test_sign_in_that_nobody_answers_says_why(what: str) -> None:
     error = met(what)
@@ -130,7 +140,7 @@ def test_sign_in_that_nobody_answers_says_why(what: str) -> None:
 
     async def sign_in() -> None:
         environment = {"AZURE_CLIENT_ID": "app", "AZURE_CLIENT_SECRET": "s3cr3t-w0rd"}
-        credential = ways("contoso.com", environment, Patience())[0].open()
+        credential = ways("contoso.com", environment, patience())[0].open()
         async with Session(HOSTS[Cloud.GLOBAL], transport=httpx.MockTransport(raising)) as client:
             await credential.token(client, HOSTS[Cloud.GLOBAL].graph)
 
