@@ -393,4 +393,5 @@ def test_disk_that_fails_while_files_are_listed_is_one_sentence(files: list[Path
     folder, hits = files[0].parents[1], list[str]()
     with pytest.raises(HoldfastError) as caught:
         failing_at(0, OSError(5, "Input/output error"), lambda: indexed(folder, "contoso"), hits)
-    assert (caught.value.slug, hits) == ("history-unreadable", ["listdir"])
+    assert caught.value.slug == "history-unreadable"
+    assert hits in (["listdir"], ["scandir"])  # the one until Python 3.12, the other since
