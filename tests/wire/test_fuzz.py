@@ -61,21 +61,22 @@ def test_mutations_are_spread_over_every_route_and_every_value_that_is_rested_on
     assert sum(one.whole for one in chosen) > IN_ONE_TEST
 
 
-def exit_code_where_all_is_refused(recorded: Recorded, wait: str) -> int:
-    """How a check ends of a service that refuses everything but the sign-in, and asks for that wait each time."""
+def exit_code_where_all_is_refused(recorded: Recorded, wait: str, *, sign_in: bool = False) -> int:
+    """How a check ends that is refused the sign-in, or all but that, and asked for that wait each time."""
     other = {
         key: replace(answer, status=429, headers={**answer.headers, "Retry-After": wait})
         for key, answer in recorded.answers.items()
-        if key[0] != "sign-in"
+        if (key[0] == "sign-in") is sign_in
     }
     return recorded.check(other).result.exit_code
 
 
+@pytest.mark.parametrize("sign_in", [False, True], ids=["all but the sign-in", "the sign-in"])
 @pytest.mark.parametrize("wait", ODD_RETRY_AFTER)
 def test_check_that_is_refused_everything_ends_unread_whatever_wait_is_asked_for(
-    newest: Fuzz, wait: str
+    newest: Fuzz, wait: str, sign_in: bool
 ) -> None:
-    assert exit_code_where_all_is_refused(newest.recorded, wait) == ExitCode.NO_ANSWER
+    assert exit_code_where_all_is_refused(newest.recorded, wait, sign_in=sign_in) == ExitCode.NO_ANSWER
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.0001, 0.01])
