@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ import httpx
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import CMDLETS
+from holdfast.tenant.http_date import http_date
 from holdfast.tenant.unreached import fault_of, why
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ async def _knock(tenant: Reader, url: str, clock: Clock) -> tuple[Symptom, float
 def _ahead(headers: Mapping[str, str], now: datetime) -> float | None:
     """Return by how many seconds `now` is ahead of the answer's date; None where it has none."""
     try:
-        return (now - parsedate_to_datetime(headers.get("date", "")).astimezone(UTC)).total_seconds()
-    except (ValueError, OverflowError):
+        return (now - http_date(headers.get("date", ""))).total_seconds()
+    except ValueError:
         return None
 
 

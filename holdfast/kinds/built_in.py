@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.loosened import NOTHING_CHANGED
 from holdfast.model.errors import RefusedError
 from holdfast.model.letters import one_case
 
@@ -37,6 +38,6 @@ def told_of(kind: Kind, key: str, found: LiveObject) -> str:
     )
 
 
-def built_in_name(told: str) -> RefusedError:
+def built_in_name(told: str, unchanged: str = NOTHING_CHANGED) -> RefusedError:
     """Return the refusal to write what bears the name of one of Microsoft's own; `told` by `told_of`."""
-    return RefusedError("built-in-name", f"{told}. Nothing was changed")
+    return RefusedError("built-in-name", f"{told}. {unchanged}")

@@ -58,13 +58,19 @@ class Loosened:
         return f"    - {{object: {name}, property: {self.path}, value: {value}, consequence: {consequence}}}"
 
 
-def entries_to_add(loosened: Iterable[Loosened]) -> str:
-    """Return how a message ends that asks for entries: where they go, and each on a line of its own."""
+NOTHING_CHANGED = "Nothing was changed"
+"""How a refusal ends that comes before anything is written."""
+NOT_CHANGED = "It was not changed"
+"""How one ends that is of one object, while others of the same run may have been written."""
+
+
+def entries_to_add(loosened: Iterable[Loosened], unchanged: str = NOTHING_CHANGED) -> str:
+    """Return how a message ends that asks for entries: where they go, each on a line of its own, and what stayed."""
     lines = "\n".join(one.entry for one in loosened)
     where = (
         "read what follows from it, and if it is meant, add below holdfast:i_understand in the client file"
     )
-    return f"{where}:\n{lines}\nNothing was changed"
+    return f"{where}:\n{lines}\n{unchanged}"
 
 
 def ended(kind: Kind, inputs: Mapping[str, Any], urn: str = "") -> Loosened:
@@ -73,22 +79,24 @@ def ended(kind: Kind, inputs: Mapping[str, Any], urn: str = "") -> Loosened:
     return Loosened(name, DELETED, "what it keeps may be erased from then on", urn, value=True)
 
 
-def end_not_understood(ended_ones: Sequence[Loosened], place: str = "the client file") -> RefusedError:
+def end_not_understood(
+    ended_ones: Sequence[Loosened], place: str = "the client file", unchanged: str = NOTHING_CHANGED
+) -> RefusedError:
     """Return the refusal of deletions that the client file allows and does not agree to: `deletion-not-understood`."""
     told = "; ".join(one.sentence for one in ended_ones)
     return RefusedError(
         "deletion-not-understood",
         f"{place} allows that what protects data is deleted, and this would be ({told}): take it out of there, and it "
-        f"stays in the tenant, or {entries_to_add(ended_ones)}",
+        f"stays in the tenant, or {entries_to_add(ended_ones, unchanged)}",
     )
 
 
-def not_understood(loosened: Sequence[Loosened]) -> RefusedError:
+def not_understood(loosened: Sequence[Loosened], unchanged: str = NOTHING_CHANGED) -> RefusedError:
     """Return the refusal of what the client file does not agree to: `not-understood`, with the lines to write."""
     told = "; ".join(one.sentence for one in loosened)
     return RefusedError(
         "not-understood",
-        f"this would protect less than now: {told}; set it back, or {entries_to_add(loosened)}",
+        f"this would protect less than now: {told}; set it back, or {entries_to_add(loosened, unchanged)}",
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.built_in import built_in_name, of_microsoft, told_of
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.loosened import NOT_CHANGED
 from holdfast.model.adoption import ASKED, EVERY, REPLACE
 from holdfast.model.errors import RefusedError
 from holdfast.normalise.letter_case import look
@@ -109,7 +110,7 @@ async def _of_this_name(kind: Kind, tenant: Reader, inputs: Mapping[str, Any]) -
     key = kind.key_of(inputs)
     there = await kind.collect(tenant, frozenset((key,)))
     if built_in := of_microsoft(kind, there, key):
-        raise built_in_name(told_of(kind, key, built_in))
+        raise built_in_name(told_of(kind, key, built_in), NOT_CHANGED)
     named = (one for one in there if kind.normal_key(one.key) == kind.normal_key(key) and not one.built_in)
     return sorted(one.id for one in named)
 

@@ -21,7 +21,14 @@ from holdfast.kinds.frozen import barred
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
-from holdfast.kinds.loosened import Loosened, difference, end_not_understood, ended, not_understood
+from holdfast.kinds.loosened import (
+    NOT_CHANGED,
+    Loosened,
+    difference,
+    end_not_understood,
+    ended,
+    not_understood,
+)
 from holdfast.kinds.meanings import meanings
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import field_at, is_understood, loosened_properties, stricter_paths
@@ -188,7 +195,7 @@ class KindProvider(sdk.Provider):
             refuse_to_import_nothing(kind, request, known)
             return sdk.ReadResponse("", {}, {})
         if live.built_in and not known and not state:
-            raise built_in_name(told_of(kind, live.key, live))
+            raise built_in_name(told_of(kind, live.key, live), NOT_CHANGED)
         self._understood.add((kind.token, _understand(live).id))
         # An import knows nothing of the object; a refresh has its state, which may declare nothing at all.
         inputs = inputs_after_read(kind, live, known if state else None)
@@ -236,7 +243,7 @@ class KindProvider(sdk.Provider):
         if kind.deletion_unprotects and not is_understood(
             self.understood, kind.fields, name, DELETED, becomes=True
         ):
-            raise end_not_understood([ended(kind, known)])
+            raise end_not_understood([ended(kind, known)], unchanged=NOT_CHANGED)
         with _named(kind, known):
             await kind.delete(await self.tenant(), object_id, known)
 
@@ -287,7 +294,7 @@ class KindProvider(sdk.Provider):
             if path not in stricter and not is_understood(self.understood, kind.fields, name, path, becomes)
         ]
         if told:
-            raise not_understood(told)
+            raise not_understood(told, NOT_CHANGED)
 
     def _not_agreed(self, kind: Kind, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield each property by which something would be done that nothing takes back and the client does not know.
@@ -350,7 +357,7 @@ class KindProvider(sdk.Provider):
         if live is None:
             return None
         if live.built_in:
-            raise built_in_name(told_of(kind, live.key, live))
+            raise built_in_name(told_of(kind, live.key, live), NOT_CHANGED)
         _understand(live)
         fixed = {field.name for field in kind.fields if field.fixed}
         differing = {_property(path) for path, _, _ in changed_paths(kind, live.inputs, inputs)}

@@ -6,13 +6,13 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Self
 
 import httpx
 
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from holdfast.tenant.http_date import http_date
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -120,8 +120,8 @@ class Http:
             ReadError: when no answer has told it, or this machine says something else.
         """
         try:
-            told = parsedate_to_datetime(self._served_at).astimezone(UTC)
-        except (ValueError, OverflowError):  # the latter of a year that no clock of ours can show
+            told = http_date(self._served_at)
+        except ValueError:
             told = None
         if told is None or not _FIRST <= told <= _LAST:
             why = f"no answer says what time it is at the service, found {self._served_at!r}"

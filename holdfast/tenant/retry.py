@@ -14,11 +14,11 @@ import re
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.tenant.http_date import http_date
 from holdfast.tenant.unreached import why
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     if _SECONDS.fullmatch(value):
         return max(float(value), _SHORTEST_WAIT_SECONDS) if float(value) else None
     try:
-        seconds = (parsedate_to_datetime(value).astimezone(UTC) - datetime.now(UTC)).total_seconds()
-    except (ValueError, OverflowError):
+        seconds = (http_date(value) - datetime.now(UTC)).total_seconds()
+    except ValueError:
         return None
     return max(seconds, _SHORTEST_WAIT_SECONDS) if seconds > 0 else None
 

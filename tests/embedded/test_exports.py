@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +15,10 @@ from holdfast.emulator.control import seed
 from holdfast.emulator.graph.conditional_access.combinations import COMBINATIONS
 from holdfast.emulator.graph.conditional_access.types import POLICY
 from holdfast.emulator.odata.schema import Many, StructuredType, Text, complete
+from holdfast.emulator.seeds import export_objects
 from holdfast.emulator.seeds.errors import SeedError
 from holdfast.emulator.seeds.export_objects import read_export
+from holdfast.emulator.seeds.ids import stable_id
 from holdfast.emulator.store import TenantFolder
 from tests.e2e.scratch import EXPORT
 
@@ -270,6 +274,54 @@ def test_everything_else_in_the_folder_is_named(read: Any) -> None:
         assert word in told
 
 
+def test_linked_folder_is_told_and_not_looked_into(read: Any, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "policy.json").write_text(json.dumps(policy(displayName="Elsewhere")))
+    read({"policy.json": policy()})
+    (tmp_path / "export" / "linked").symlink_to(elsewhere, target_is_directory=True)
+    (tmp_path / "export" / "round").symlink_to(tmp_path / "export", target_is_directory=True)
+    found = read({})
+    assert [one["displayName"] for one in found.policies] == ["Require MFA"]
+    assert [str(one) for one in found.remarks] == [
+        "linked: a linked folder, not looked into",
+        "round: a linked folder, not looked into",
+    ]
+
+
+def test_folder_that_cannot_be_read_is_refused_by_name(read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may be allowed to read every folder."""
+    listed = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(
+        SeedError, match=r"because of 1 .*beside 1 .*deep/closed: a folder that cannot be read"
+    ):
+        read({"policy.json": policy(), "deep/closed/policy.json": policy(id=...)})
+
+
+def test_very_many_of_one_name_without_ids_take_no_longer_each(
+    read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def counted(domain: str, kind: str, name: str) -> str:
+        made.append(name)
+        return stable_id(domain, kind, name)
+
+    monkeypatch.setattr(export_objects, "stable_id", counted)
+    many = [group(id=..., displayName="Same", description=str(number % 400)) for number in range(800)]
+    found = read({"groups.json": [group(id=..., displayName="Same 2"), *many]})
+    assert len(found.groups) == len({one["id"] for one in found.groups}) == 401
+    assert len(made) < 3 * len(found.groups)
+    assert max(map(len, found.told())) < 200
+
+
 def test_many_of_one_kind_are_told_in_one_line_with_every_name(read: Any) -> None:
     found = read({"policy.json": policy(), **{f"{number}.txt": "x" for number in range(9)}})
     (line,) = (one for one in found.told() if "no JSON file" in one)
@@ -381,6 +433,9 @@ WRONG: dict[str, tuple[Any, str]] = {
         location(**{"@odata.type": "#microsoft.graph.ipNamedLocation"}, countriesAndRegions=...),
         "ipNamed",
     ),
+    "half of a character": (json.dumps(policy(displayName="\ud83d")), "half of a character ('\\ud83d')"),
+    "half of a character in a key": (json.dumps(policy(**{"\udc00": None})), "half of a character"),
+    "a number of thousands of digits": ('{"size": ' + "9" * 5000 + "}", "longer than any reader takes"),
     "a group without name": (group(displayName=None), "displayName"),
     "a group that is switched on by a word": (group(securityEnabled="yes"), "securityEnabled"),
 }

@@ -25,6 +25,10 @@ ASSESSED = "/groups?$filter=displayName%20eq"
 """The read of the break-glass group by which it is assessed, beside the read by which it is compared."""
 PROTECTS = (("isAssignableToRole",), ("id",))
 """What the assessment rests on there: lesser administrators cannot change the group; whose members are read."""
+MEMBER = "a member of the group"
+"""What is said of the members of the break-glass group, which several declared objects rest on."""
+SAY_MEMBERS = frozenset({"azuread:index/group:Group", "m365:entra:BreakGlassAccounts"})
+"""Kinds that say who those members are; others that read them ask only whether one of theirs is among them."""
 REFERRED = {
     "/groups?": ("id", "displayName"),
     "/users?$filter=userPrincipalName": ("id", "userPrincipalName"),
@@ -76,7 +80,7 @@ class Facts:
             publishes = bool(row.get("PublishComplianceTag"))
             return self._label_policy if publishes and names[:1] and names[0] in PUBLISHES else ""
         if "/members" in key[1]:
-            return "a member of the group" if not names or names == ("id",) else ""
+            return MEMBER if not names or names == ("id",) else ""
         if ASSESSED in key[1]:
             return self._accounts if names in PROTECTS else ""
         return self._referred(key, row, names) or self._declared(row, names)

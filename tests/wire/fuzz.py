@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode, Status
-from tests.wire.facts import Facts
+from tests.wire.facts import MEMBER, SAY_MEMBERS, Facts
 from tests.wire.mutations import mutations
 from tests.wire.recorded import Answer, HangsError
 
@@ -81,7 +81,8 @@ class Fuzz:
         if token := self._tokens.get(mutation.hides):
             return token
         asking.append(asking.pop(0))
-        return asking[-1]
+        judging = SAY_MEMBERS if mutation.hides == MEMBER else frozenset(asking)
+        return next((one for one in reversed(asking) if one in judging), asking[-1])
 
     def _rests(self, mutation: Mutation, token: str) -> bool:
         """Whether anything of what is checked rests on a value that others refer to."""

@@ -27,14 +27,16 @@ from holdfast.tenant.session import Session, open_session
 from holdfast.tenant.tenant import Tenant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from holdfast.drift.recording import Recording
     from tests.e2e.scratch import Scratch
 
 MOST_REQUESTS = 600
-"""A check that asks more often goes on for ever: a healthy one asks ten times, a throttled one some hundred."""
+"""A check that asks more often without a wait never ends: a healthy one asks ten times, a slowed one some hundred."""
+MOST_REQUESTS_A_SECOND = 20
+"""What each second of waiting allows besides: many may be refused together, and each may ask once a second."""
 JSON = {"content-type": "application/json"}
 _DROPPED = frozenset({"content-length", "content-encoding", "transfer-encoding", "connection", "date"})
 
@@ -54,7 +56,7 @@ Key = tuple[str, str, str]
 
 
 class HangsError(AssertionError):
-    """The check asked more often than any check that ends."""
+    """The check asked more often, or for longer, than any check that ends."""
 
 
 @dataclass
@@ -65,7 +67,10 @@ class Replay(httpx.AsyncBaseTransport):
     other: Mapping[Key, Answer] = field(default_factory=dict)
     served_at: str = ""
     """The time at the service, as an answer's header says it."""
+    waited_seconds: Callable[[], float] = lambda: 0.0
     requests: int = 0
+    hangs: bool = False
+    """Whether it was asked for ever: said here as well, because what is under test may pass an error by."""
     asked: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -78,7 +83,8 @@ class Replay(httpx.AsyncBaseTransport):
 
     async def _replied(self, request: httpx.Request) -> httpx.Response:
         self.requests += 1
-        if self.requests > MOST_REQUESTS:
+        if self.requests > MOST_REQUESTS + MOST_REQUESTS_A_SECOND * self.waited_seconds():
+            self.hangs = True
             raise HangsError
         content = await request.aread()
         if not request.url.path.endswith("/$batch"):
@@ -176,13 +182,15 @@ class _Listening(httpx.AsyncBaseTransport):
 
 
 class VirtualTime:
-    """Time that passes only where somebody waits."""
+    """Time that passes only where somebody waits, and that no run may wait through to its end and beyond."""
 
     def __init__(self) -> None:
         self.now = 0.0
 
     async def sleep(self, seconds: float) -> None:
         self.now += seconds
+        if not self.now <= Patience().run_seconds:
+            raise HangsError
 
     def patience(self) -> Patience:
         return Patience(sleep=self.sleep, clock=lambda: self.now).begin_run()
@@ -221,6 +229,7 @@ class Recorded:
     def checked(self, replay: Replay, token: str = "") -> Checked:
         """What a check of one kind, or of all, finds where that answers."""
         time = VirtualTime()
+        replay.waited_seconds = lambda: time.now
         credential = FormCredential(self.tenant_id, "app", {"client_secret": "s3cr3t"}, time.patience())
         recording = alone(self.recording, token) if token else self.recording
 
@@ -235,6 +244,8 @@ class Recorded:
                 found.append(await check_tenant(tenant, recording, self.now))
 
         asyncio.run(checked())
+        if replay.hangs:
+            raise HangsError
         return found[0]
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 
 from holdfast.kinds.registry import kinds
 from holdfast.model.status import ExitCode, Status
-from tests.wire.mutations import route
+from holdfast.tenant import batch, line, retry
+from tests.wire.facts import MEMBER
+from tests.wire.mutations import ODD_RETRY_AFTER, Mutation, route
+from tests.wire.recorded import HangsError
 
 if TYPE_CHECKING:
     from tests.wire.fuzz import Fuzz
-    from tests.wire.mutations import Mutation
+    from tests.wire.recorded import Recorded
 
 SEED = 9
 IN_ONE_TEST = 500
@@ -56,6 +61,42 @@ def test_mutations_are_spread_over_every_route_and_every_value_that_is_rested_on
     assert sum(one.whole for one in chosen) > IN_ONE_TEST
 
 
+def exit_code_where_all_is_refused(recorded: Recorded, wait: str, *, sign_in: bool = False) -> int:
+    """How a check ends that is refused the sign-in, or all but that, and asked for that wait each time."""
+    other = {
+        key: replace(answer, status=429, headers={**answer.headers, "Retry-After": wait})
+        for key, answer in recorded.answers.items()
+        if (key[0] == "sign-in") is sign_in
+    }
+    return recorded.check(other).result.exit_code
+
+
+@pytest.mark.parametrize("sign_in", [False, True], ids=["all but the sign-in", "the sign-in"])
+@pytest.mark.parametrize("wait", ODD_RETRY_AFTER)
+def test_check_that_is_refused_everything_ends_unread_whatever_wait_is_asked_for(
+    newest: Fuzz, wait: str, sign_in: bool
+) -> None:
+    assert exit_code_where_all_is_refused(newest.recorded, wait, sign_in=sign_in) == ExitCode.NO_ANSWER
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.0001, 0.01])
+def test_check_that_asks_again_and_again_and_hardly_waits_is_known_to_hang(
+    fuzz: Fuzz, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    for asking in (batch, line):
+        monkeypatch.setattr(asking, "retry_after", lambda _headers: seconds)
+    with pytest.raises(HangsError):
+        exit_code_where_all_is_refused(fuzz.recorded, "1")
+
+
+def test_check_that_waits_without_an_end_is_known_to_hang(
+    fuzz: Fuzz, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retry.Attempts, "next", lambda _self, _asked: 30.0)
+    with pytest.raises(HangsError):
+        exit_code_where_all_is_refused(fuzz.recorded, "1")
+
+
 @pytest.mark.parametrize("part", range(TESTS))
 def test_no_mutated_answer_crashes_hangs_or_passes_for_what_it_hides(
     newest: Fuzz, chosen: list[Mutation], part: int
@@ -63,3 +104,13 @@ def test_no_mutated_answer_crashes_hangs_or_passes_for_what_it_hides(
     faults = newest.faults(chosen[part * IN_ONE_TEST : (part + 1) * IN_ONE_TEST])
 
     assert faults == [], "\n".join(faults)
+
+
+def test_who_is_in_the_group_is_asked_of_the_kinds_that_say_so(newest: Fuzz) -> None:
+    """Whichever kind's turn it is: to others one member is as good as another."""
+    (key,) = (one for one in newest.recorded.answers if "/members" in one[1])
+    answer = newest.recorded.answers[key]
+    rows = orjson.loads(answer.content)
+    rows["value"][0]["id"] = "99999999-0000-4000-8000-000000000009"
+    other = Mutation("another member", key, replace(answer, content=orjson.dumps(rows)), hides=MEMBER)
+    assert [newest.fault(other) for _ in range(8)] == [""] * 8

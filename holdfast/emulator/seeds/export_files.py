@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = frozenset({".json", ".jsonc"})
 _LARGEST_BYTES = 50_000_000
+_TOO_LONG = "a number longer than any reader takes"
 _TOO_MUCH = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
@@ -50,30 +51,36 @@ class UnreadableError(Exception):
     """A file is no JSON that can be understood; the text says why."""
 
 
-def files_below(folder: Path) -> tuple[list[Path], list[Remark]]:
-    """Return the JSON files below a folder, sorted, and a remark for everything else that lies there."""
+def files_below(folder: Path) -> tuple[list[Path], list[Remark], list[Remark]]:
+    """Return the JSON files below a folder, sorted, and a remark for each other thing there, and each unread folder."""
     found: list[Path] = []
     others: list[Remark] = []
-    for here, folders, names in os.walk(folder):
-        for hidden in sorted(name for name in folders if name.startswith(".")):
-            folders.remove(hidden)
-            others.append(
-                Remark(str((Path(here) / hidden).relative_to(folder)), "a hidden folder, not looked into")
-            )
+    unread: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=unread.append):
+        for name in list(folders):
+            path = Path(here) / name
+            if why := "hidden" if name.startswith(".") else "linked" if path.is_symlink() else "":
+                folders.remove(name)
+                others.append(Remark(str(path.relative_to(folder)), f"a {why} folder, not looked into"))
         for name in names:
             path = Path(here) / name
             if path.suffix.lower() in _SUFFIXES:
                 found.append(path)
             else:
                 others.append(Remark(str(path.relative_to(folder)), "no JSON file by its name"))
-    return sorted(found), sorted(others, key=str)
+    problems = [
+        Remark(os.path.relpath(one.filename, folder), f"a folder that cannot be read ({one.strerror})")
+        for one in unread
+    ]
+    return sorted(found), sorted(others, key=str), sorted(problems, key=str)
 
 
 def read_document(folder: Path, path: Path) -> Document:
     """Read a JSON file.
 
     Raises:
-        UnreadableError: it cannot be read, is no JSON, or a key stands twice in it with different values.
+        UnreadableError: it cannot be read, is no JSON, holds what no JSON of the service does, or a key stands twice in
+            it with different values.
     """
     file = str(path.relative_to(folder))
     twice: list[str] = []
@@ -84,8 +91,13 @@ def read_document(folder: Path, path: Path) -> Document:
     text = _text(path)
     try:
         value = _parsed(text, joined)
+        json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise UnreadableError("nested too deeply") from None
+    except UnicodeEncodeError as error:
+        raise UnreadableError(f"a text has half of a character ({error.object[error.start]!a})") from None
+    except ValueError as error:
+        raise UnreadableError(f"no JSON ({_TOO_LONG}: {error})") from None
     remarks = tuple(
         Remark(file, f"the key {name!r} stands twice, once without a value") for name in dict.fromkeys(twice)
     )

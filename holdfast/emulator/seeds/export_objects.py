@@ -6,6 +6,8 @@ export refused, with file, object and reason. States, controls, enumerations and
 
 from __future__ import annotations
 
+import itertools
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -64,7 +66,7 @@ class Export:
     def _alike(self, text: str) -> str:
         """One line for many remarks of the same text, every file named."""
         files = [one.file for one in self.remarks if one.text == text]
-        return f"{text} ({len(files)} times): {', '.join(files)}"
+        return f"{text} ({len(files)} times): {', '.join(dict.fromkeys(files))}"
 
 
 @dataclass(slots=True)
@@ -76,6 +78,8 @@ class _Found:
         default_factory=lambda: {"policy": {}, "location": {}, "group": {}}
     )
     """File and stored object, by kind and id."""
+    without_id: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """Ids made for objects that have none, by their content, by kind and name."""
     remarks: list[Remark] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
 
@@ -95,8 +99,9 @@ def read_export(folder: Path, domain: str) -> Export:
     if not folder.is_dir():
         raise SeedError(f"{folder}: there is no such folder to load an export from.")
     found = _Found(domain)
-    paths, others = files_below(folder)
+    paths, others, unread = files_below(folder)
     found.remarks.extend(others)
+    found.problems.extend(unread)
     for path in paths:
         try:
             document = read_document(folder, path)
@@ -219,14 +224,14 @@ def _identify(found: _Found, kind: str, stored: dict[str, Any], item: Mapping[st
         return
     if given not in (None, ""):
         raise ShapeError("id: it must be a string")
-    taken, number = found.objects[kind], 1
-    while True:
-        suffix = "" if number == 1 else f" {number}"
-        candidate = stable_id(found.domain, f"exported {kind}", f"{stored['displayName']}{suffix}")
-        if candidate not in taken or taken[candidate][1] == stored | {"id": candidate}:
-            break
-        number += 1
-    stored["id"] = candidate
+    alike = found.without_id.setdefault((kind, stored["displayName"]), {})
+    content = json.dumps(stored, sort_keys=True)
+    if content not in alike:
+        numbers = itertools.count(len(alike) + 1)
+        named = (f"{stored['displayName']}{'' if one == 1 else f' {one}'}" for one in numbers)
+        ids = (stable_id(found.domain, f"exported {kind}", name) for name in named)
+        alike[content] = next(one for one in ids if one not in found.objects[kind])
+    stored["id"] = alike[content]
 
 
 def _policy(item: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
