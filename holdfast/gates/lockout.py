@@ -8,7 +8,8 @@ excludes the break-glass group. Everything that is not understood counts as dang
   concept-conditional-access-policies, 2026-11-25).
 - It *reaches* the accounts by all users, by listing one of them, by any group (membership, also nested, is not known
   here) and by any directory role (they hold Global Administrator; what else is not known here). `None` reaches
-  nobody, `GuestsOrExternalUsers` no account of the tenant's own.
+  nobody, `GuestsOrExternalUsers` no account of the tenant's own, `AllAgentIdUsers` the accounts of agents and no
+  person's (https://learn.microsoft.com/entra/agent-id/disable-agent-identities, 2026-11-29).
 - It *excludes* them by the break-glass group only. Accounts that are excluded one by one would be forgotten when one
   is replaced, and nobody watches that list as the group is watched.
 
@@ -29,7 +30,7 @@ from holdfast.model.letters import one_case
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NOBODY_OF_OURS = frozenset({"none", "guestsorexternalusers"})
+_NOBODY_OF_OURS = frozenset({"none", "guestsorexternalusers", "allagentidusers"})
 _INCLUDES = frozenset({"includedUsers", "includedGroups", "includedRoles", "includedGuestsOrExternalUsers"})
 _EXCLUDES = frozenset({"excludedUsers", "excludedGroups", "excludedRoles", "excludedGuestsOrExternalUsers"})
 

@@ -154,6 +154,11 @@ READ_ONLY_OF_A_GROUP = verified(
     "2026-11-28",
 )
 MISSING_GROUP = verified("a refused policy: KelvinTegelaar/CIPP issue 3614", _READ)
+WORDS_OF_POLICIES = documented(
+    "https://learn.microsoft.com/entra/agent-id/disable-agent-identities (agents); Graph documentation, examples of "
+    "conditionalAccessRoot-post-policies (the others)",
+    "2026-11-29",
+)
 DELETED_GROUP = verified("a policy that names a deleted group: DanielChronlund/DCToolbox issue 6", _READ)
 
 # Microsoft 365 Backup

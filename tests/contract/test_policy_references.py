@@ -11,7 +11,7 @@ import pytest
 
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER
-from tests.contract.marks import assumed, verified
+from tests.contract.marks import assumed, documented, verified
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
@@ -71,6 +71,27 @@ def test_an_id_that_nobody_has_is_refused(tiny: Tiny, place: str, unknown: str) 
         message = answer.json()["error"]["message"]
         assert message.startswith(number)
         assert unknown in message
+
+
+WORDS = (
+    ("users/includeUsers", "AllAgentIdUsers"),
+    ("users/includeUsers", "GuestsOrExternalUsers"),
+    ("applications/includeApplications", "AllAgentIdResources"),
+    ("applications/includeApplications", "MicrosoftAdminPortals"),
+    ("applications/includeApplications", "Office365"),
+    ("applications/includeApplications", "5dc48733-b5df-475c-a49b-fa307ef00853"),
+    ("applications/includeApplications", "c08f52c9-8f03-4558-a0ea-9a4c878cf343"),
+)
+"""Words and resources of Microsoft's own that a policy names in the place of the tenant's objects."""
+
+
+@documented(sources.WORDS_OF_POLICIES, "POST /identity/conditionalAccess/policies")
+@pytest.mark.parametrize(("place", "word"), WORDS)
+def test_a_word_of_microsofts_stands_where_an_object_does(tiny: Tiny, place: str, word: str) -> None:
+    answer = tiny.graph("POST", f"/beta{POLICIES}", policy(place, [word]))
+    assert answer.status_code == 201, answer.text
+    part, name = place.split("/")
+    assert answer.json()["conditions"][part][name] == [word]
 
 
 @assumed(

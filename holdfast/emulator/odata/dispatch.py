@@ -12,6 +12,7 @@ from holdfast.emulator import graph
 from holdfast.emulator.limits import limit_of_path
 from holdfast.emulator.odata.batch import batch_operation
 from holdfast.emulator.odata.behind_graph import require_service
+from holdfast.emulator.odata.counted import COUNT, counted
 from holdfast.emulator.odata.errors import error_reply
 from holdfast.emulator.odata.metadata import with_metadata
 from holdfast.emulator.odata.permissions import authorise
@@ -62,10 +63,10 @@ def graph_service(clock: Callable[[], datetime]) -> Service:
 
 
 def _names_no_object(path: str) -> bool:
-    """Whether a path ends in a function, `/users/delta`, or a type, `…/microsoft.graph.device`: neither is an id."""
+    """Whether a path ends in `$count` and its like, a function, `/users/delta`, or a type: none of them is an id."""
     last = path.rpartition("/")[2].lower()
     word = last.removeprefix("microsoft.graph.").removesuffix("()")
-    return word == "delta" or (last.startswith("microsoft.graph.") and word.isalpha())
+    return last.startswith("$") or word == "delta" or (last.startswith("microsoft.graph.") and word.isalpha())
 
 
 def _below_tenant(tenant: Tenant, path: str) -> str:
@@ -95,6 +96,13 @@ class _Dispatcher:
         return self._known(tenant, principal, spelled, match)
 
     def _match(self, call: Call) -> Match | None:
+        found = self._found(call)
+        if found is not None or call.method != "GET" or not call.path.lower().endswith(COUNT):
+            return found
+        listed = self._found(replace(call, path=call.path[: -len(COUNT)]))
+        return None if listed is None else replace(listed, route=counted(listed.route))
+
+    def _found(self, call: Call) -> Match | None:
         path = qualified_path(call.path)
         plain = without_parentheses(path) if "(" in path else path
         for one in dict.fromkeys((path, plain)):

@@ -60,6 +60,7 @@ REACHES: dict[str, dict[str, Any]] = {
 SPARES: dict[str, dict[str, Any]] = {
     "nobody": {"includedUsers": ["None"]},
     "guests by the old word": {"includedUsers": ["GuestsOrExternalUsers"]},
+    "accounts of agents": {"includedUsers": ["AllAgentIdUsers"]},
     "guests by the block": {
         "includedGuestsOrExternalUsers": [{"guestOrExternalUserTypes": ["b2bCollaborationGuest"]}]
     },

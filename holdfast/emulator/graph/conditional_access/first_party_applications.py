@@ -3,7 +3,8 @@
 Ids: api-facts, ca-semantics, the policies of a real export of 2026,
 https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in (2024-03-08, read
 2026-11-28) and, of remote desktops,
-https://learn.microsoft.com/azure/virtual-desktop/configure-single-sign-on (2026-11-28); the rest recalled. A tenant has
+https://learn.microsoft.com/azure/virtual-desktop/configure-single-sign-on (2026-11-28), and, of Global Secure Access,
+examples of Microsoft's Graph documentation and lists of strangers (2026-11-29); the rest recalled. A tenant has
 the service principals of those that somebody used; that a policy may name each is assumed: strangers' policies do.
 """
 
@@ -71,6 +72,7 @@ FIRST_PARTY_APPLICATIONS = frozenset(
         "4d5c2d63-cf83-4365-853c-925fd1a64357",  # OfficeShredderWacClient
         "51be292c-a17e-4f17-9a7e-4b661fb16dd2",  # Microsoft Exchange ProtectedServiceHost
         "5d661950-3475-41cd-a2c3-d671a3162bc1",  # Microsoft Outlook
+        "5dc48733-b5df-475c-a49b-fa307ef00853",  # All internet resources with Global Secure Access
         "5e3ce6c0-2b1f-4285-8d4b-75ee78787346",  # Microsoft Teams Web Client
         "60c8bde5-3167-4f92-8fdb-059f6176dc0f",  # Enterprise Roaming and Backup
         "60ca1954-583c-4d1f-86de-39d835f3e452",  # Microsoft Defender for Identity
@@ -115,6 +117,7 @@ FIRST_PARTY_APPLICATIONS = frozenset(
         "b669c6ea-1adf-453f-b8bc-6d526592b419",  # Focused Inbox
         "bb2a2e3a-c5e7-4f0a-88e0-8e01fd3fc1f4",  # CPIM Service
         "bdd48c81-3a58-4ea9-849c-ebea7f6b6360",  # Password Breach Authenticator
+        "c08f52c9-8f03-4558-a0ea-9a4c878cf343",  # Microsoft resources with Global Secure Access
         "c1c74fed-04c9-4704-80dc-9f79a2e515cb",  # Yammer Web
         "c35cb2ba-f88b-4d15-aa9d-37bd443522e1",  # GroupsRemoteApiRestClient
         "c44b4083-3bb0-49c1-b47d-974e53cbdf3c",  # Azure portal

@@ -97,7 +97,7 @@ _REFERENCES = (
     _Reference(
         "users",
         ("includeUsers", "excludeUsers"),
-        frozenset({"all", "none", "guestsorexternalusers"}),
+        frozenset({"all", "none", "guestsorexternalusers", "allagentidusers"}),
         _in("users"),
         "1053: Invalid user value: {}.",
     ),
