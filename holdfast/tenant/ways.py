@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.errors import SignInError
+from holdfast.tenant.azure_cli import AzureCli
 from holdfast.tenant.credentials import FederatedCredential, FormCredential, LibraryCredential
 from holdfast.tenant.managed_identity import ManagedIdentity
 from holdfast.tenant.pipeline_tokens import DevOpsToken, GitHubToken, GivenToken, TokenFile
@@ -228,7 +229,7 @@ class _Known:
             SignInWay.COMMAND_LINE,
             "Azure command line",
             "`az login`",
-            lambda: LibraryCredential(self._tenant, None, self._said["client_id"], self._patience),
+            lambda: AzureCli(self._tenant, self._patience),
             {"ARM_USE_CLI": "true"},
         )
 
