@@ -22,8 +22,8 @@ import typer
 
 from holdfast.cli import commands
 from holdfast.cli.garbage import look_no_more, seldom_looked_for
-from holdfast.cli.given_twice import see_to
 from holdfast.cli.output import told_when_lost
+from holdfast.cli.typed import see_to
 from holdfast.ending import EndedError, heed_the_system
 from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.model.machine import of_the_machine
