@@ -66,10 +66,10 @@ def wanted_outputs_of_many(written: Sequence[str], clients: Sequence[str], taken
         else:
             raise HoldfastError("report-of-one-client", _of_one(one, form))
     found = OutputsOfMany(tuple(each), tuple(whole))
-    for many, path in whole:
-        taken.take(path, many.name)
-    for one in (one for client in clients for one in found.of(client)):
-        taken.take(one.path, one.form.name)
+    for for_all, where in whole:
+        taken.take(where, for_all.name)
+    for own in (own for client in clients for own in found.of(client)):
+        taken.take(own.path, own.form.name)
     return found
 
 
