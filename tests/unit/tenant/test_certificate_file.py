@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as said
@@ -18,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from holdfast.cli.tenant import credential
-from holdfast.model.errors import SignInError
+from holdfast.cli.tenant import credential as registered
+from holdfast.model.errors import HoldfastError, SignInError
 from holdfast.model.plan import Cloud
 from holdfast.tenant.certificate_file import usable
 from holdfast.tenant.credentials import LibraryCredential
@@ -130,19 +129,19 @@ def test_nothing_waits_for_a_file_that_has_no_end(
     """Else `holdfast doctor` hangs at a pipe of which the sign-in has said that it is no file."""
     path = tmp_path / "app.pem"
     make_odd(path, kind)
-    monkeypatch.setattr(credential, "tenant_folder", lambda: tmp_path)
+    monkeypatch.setattr(registered, "tenant_folder", lambda: tmp_path)
     issued = {"issuer": "https://issuer.example", "subject": "s", "audiences": ["a"]}
     asked: dict[str, Callable[[], object]] = {
-        "doctor and up": lambda: ways("contoso.com", {"AZURE_CLIENT_CERTIFICATE_PATH": str(path)})[0].unfit(),
-        "the embedded tenant": lambda: credential._register_certificate("contoso.com", path, "Holdfast"),
-        "its issuer's keys": lambda: credential._register_issuer("contoso.com", issued, path, "Holdfast"),
+        "doctor and up": ways("contoso.com", {"AZURE_CLIENT_CERTIFICATE_PATH": str(path)})[0].unfit,
+        "the embedded tenant": lambda: registered._register_certificate("contoso.com", path, "Holdfast"),
+        "its issuer's keys": lambda: registered._register_issuer("contoso.com", issued, path, "Holdfast"),
     }
     found: list[object] = []
 
     def look() -> None:
         try:
             found.append(asked[ask]())
-        except typer.BadParameter as error:
+        except HoldfastError as error:
             found.append("cannot be read" in error.message and "")
 
     looking = threading.Thread(target=look, daemon=True)
