@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 _WORST_FIRST = (None, *Severity)
 
 
+def place(severity: Severity | None) -> int:
+    """Return what severities are sorted by, the worst first."""
+    return _WORST_FIRST.index(severity)
+
+
 def badness(finding: PublishedFinding) -> tuple[bool, int]:
     """Return what findings are sorted by, the worst first."""
-    return finding.status not in DRIFT, _WORST_FIRST.index(finding.severity)
+    return finding.status not in DRIFT, place(finding.severity)
 
 
 def badness_of_row(row: Row) -> tuple[bool, int]:
