@@ -95,6 +95,8 @@ def _run(arguments: Sequence[str]) -> int:
     except (click.Abort, EOFError):
         _tell_line("nothing was done")
     except (KeyboardInterrupt, EndedError) as error:
+        # A second request to end, as `timeout` sends, breaks off what ends the loop: Python tells of it at the last.
+        warnings.simplefilter("ignore", RuntimeWarning)
         _tell_line("ended by the system" if isinstance(error, EndedError) else "interrupted")
     except BrokenPipeError:
         pass  # whoever reads us stopped before the command was through
