@@ -11,10 +11,12 @@ from holdfast.model.control import FailOn
 from holdfast.model.wanted import Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from holdfast.cli.answer import Format
     from holdfast.cli.keeper import Keeper
+    from holdfast.cli.report_file import Taken
     from holdfast.cli.wanted import Files
     from holdfast.model.control import Severity
     from holdfast.model.duty import Duty
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 CLIENT = "{client}"
 """Stands for the client's name in the paths of files."""
+
+
+def of_client(path: Path, client: str) -> Path:
+    """Return the path of a client's own file."""
+    return type(path)(str(path).replace(CLIENT, client))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,26 @@ class Asked:
 
         found = wanted(client, selection, files, self.fail_on, everything=keeper is not None)
         return replace(found, meant={**meant, **found.meant})
+
+    def taken(self, project: Path, clients: Iterable[str]) -> Taken:
+        """Return what no file may be written over: what checks of these clients read.
+
+        The next result may take the place of an earlier one.
+        """
+        from holdfast.cli.report_file import Taken
+        from holdfast.plan.files import client_path
+
+        taken = Taken()
+        since, accepted = self.files
+        if self.record_key:
+            taken.is_read(self.record_key, "the key of --record-key")
+        for client in clients:
+            taken.is_read(client_path(project, client), f"the file of {client}")
+            if accepted:
+                taken.is_read(of_client(accepted, client), "what --accepted names")
+            if since:
+                taken.is_read(of_client(since, client), "what --since names", also="json")
+        return taken
 
     def keeper(self, project: Path) -> Keeper | None:
         """Return what records the checks; None where that is not wanted.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from holdfast.cli.asked import CLIENT
+from holdfast.cli.asked import CLIENT, of_client
 from holdfast.report.many.words import some_of
 from holdfast.report.text import counted
 
@@ -50,7 +50,7 @@ class FilesOfMany:
     def _found(self, what: str, written: Path | None, client: str) -> Path | None:
         if written is None:
             return None
-        path = Path(str(written).replace(CLIENT, client))
+        path = of_client(written, client)
         if path.exists() or path.is_symlink():
             return path
         self._missing[what].append(client)

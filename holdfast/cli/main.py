@@ -22,8 +22,8 @@ import typer
 
 from holdfast.cli import commands
 from holdfast.cli.garbage import look_no_more, seldom_looked_for
-from holdfast.cli.given_twice import see_to
 from holdfast.cli.output import told_when_lost
+from holdfast.cli.typed import see_to
 from holdfast.ending import EndedError, heed_the_system
 from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.model.machine import of_the_machine
@@ -95,6 +95,8 @@ def _run(arguments: Sequence[str]) -> int:
     except (click.Abort, EOFError):
         _tell_line("nothing was done")
     except (KeyboardInterrupt, EndedError) as error:
+        # A second request to end, as `timeout` sends, breaks off what ends the loop: Python tells of it at the last.
+        warnings.simplefilter("ignore", RuntimeWarning)
         _tell_line("ended by the system" if isinstance(error, EndedError) else "interrupted")
     except BrokenPipeError:
         pass  # whoever reads us stopped before the command was through

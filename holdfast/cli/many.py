@@ -59,7 +59,7 @@ def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int
     clients, doubtful = chosen.clients, chosen.doubtful
     files = FilesOfMany(*asked.files)
     wishes = _Wishes(asked, files, asked.keeper(project))
-    outputs = wanted_outputs_of_many(asked.outputs, clients)
+    outputs = wanted_outputs_of_many(asked.outputs, clients, asked.taken(project, clients))
     checks = ManyChecks(project, home(project), wishes.of)
     progress = ProgressOfMany(len(clients) + len(doubtful))
     telling = _Telling(outputs, wishes.keep, progress, partial(is_embedded, project))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from holdfast.cli.answer import Format
-from holdfast.cli.asked import CLIENT
+from holdfast.cli.asked import CLIENT, of_client
 from holdfast.cli.garbage import seldom_looked_for
 from holdfast.drift.check import check
 from holdfast.model.errors import HoldfastError
@@ -18,6 +17,7 @@ from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from holdfast.cli.asked import Asked
     from holdfast.cli.keeper import Keeper
@@ -60,12 +60,12 @@ class _Check:
         self._project = project
         self._client = client
         self._asked = asked
-        self._outputs = _outputs([one.replace(CLIENT, client) for one in asked.outputs])
+        self._outputs = _outputs(project, client, asked)
         self._keeper: Keeper | None = asked.keeper(project)
 
     def once(self) -> tuple[Checked, Sequence[HoldfastError]]:
         """Check once, record it and write files where that is wanted; return what could not be written as well."""
-        since, accepted = (one and Path(str(one).replace(CLIENT, self._client)) for one in self._asked.files)
+        since, accepted = (one and of_client(one, self._client) for one in self._asked.files)
         wanted = self._asked.wanted(self._client, (since, accepted), self._keeper)
         with seldom_looked_for():
             checked = check(self._project, self._client, home(self._project), wanted=wanted)
@@ -85,13 +85,15 @@ class _Check:
         return checked
 
 
-def _outputs(written: Sequence[str]) -> tuple[Output, ...]:
+def _outputs(project: Path, client: str, asked: Asked) -> tuple[Output, ...]:
     """Return the files that are wanted; formats are loaded only where there are any."""
-    if not written:
+    if not asked.outputs:
         return ()
     from holdfast.cli.report_file import wanted_outputs
 
-    return wanted_outputs(written)
+    return wanted_outputs(
+        [one.replace(CLIENT, client) for one in asked.outputs], asked.taken(project, [client])
+    )
 
 
 def _write(checked: Checked, outputs: Sequence[Output]) -> tuple[HoldfastError, ...]:

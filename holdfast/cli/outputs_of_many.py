@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.cli.asked import CLIENT
-from holdfast.cli.report_file import Output, not_written, obstacle, wanted_form
+from holdfast.cli.report_file import Output, not_written, wanted_form
 from holdfast.model.errors import HoldfastError
 from holdfast.report.many.interface import formats_of_many
 from holdfast.whole_file import AS_USUAL, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from holdfast.cli.report_file import Taken
     from holdfast.report.formats.interface import ReportFormat
     from holdfast.report.many.interface import ManyFormat
     from holdfast.report.many.summary import Summary
@@ -45,8 +45,13 @@ class OutputsOfMany:
         return tuple(failed)
 
 
-def wanted_outputs_of_many(written: Sequence[str], clients: Sequence[str]) -> OutputsOfMany:
+def wanted_outputs_of_many(written: Sequence[str], clients: Sequence[str], taken: Taken) -> OutputsOfMany:
     """Return the files that `FORMAT=PATH` ask for, having seen that each can be written, as far as that can be known.
+
+    Args:
+        written: each `FORMAT=PATH`.
+        clients: whose.
+        taken: what they may not be written over.
 
     Raises:
         HoldfastError: `report-unknown-format`, `report-of-one-client`, `report-not-written`.
@@ -61,18 +66,11 @@ def wanted_outputs_of_many(written: Sequence[str], clients: Sequence[str]) -> Ou
         else:
             raise HoldfastError("report-of-one-client", _of_one(one, form))
     found = OutputsOfMany(tuple(each), tuple(whole))
-    _refuse_obstacles([path for _, path in whole], found, clients)
+    for for_all, where in whole:
+        taken.take(where, for_all.name)
+    for own in (own for client in clients for own in found.of(client)):
+        taken.take(own.path, own.form.name)
     return found
-
-
-def _refuse_obstacles(whole: Iterable[Path], found: OutputsOfMany, clients: Sequence[str]) -> None:
-    seen: set[str] = set()
-    for path in (*whole, *(one.path for client in clients for one in found.of(client))):
-        if why := obstacle(path):
-            raise not_written(path, why)
-        if os.path.realpath(path) in seen:
-            raise not_written(path, "it is asked for twice")
-        seen.add(os.path.realpath(path))
 
 
 def _of_one(written: str, form: ReportFormat) -> str:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from holdfast.report.formats.interface import ReportFormat
 
 
+_PRINTED = "-"
+"""What elsewhere stands for standard output."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file that is wanted."""
@@ -26,25 +30,53 @@ class Output:
     path: Path
 
 
-def wanted_outputs(written: Sequence[str]) -> tuple[Output, ...]:
+def wanted_outputs(written: Sequence[str], taken: Taken) -> tuple[Output, ...]:
     """Return the files that `FORMAT=PATH` ask for, having seen that each can be written, as far as that can be known.
+
+    Args:
+        written: each `FORMAT=PATH`.
+        taken: what they may not be written over.
 
     Raises:
         HoldfastError: `report-unknown-format`, `report-not-written`.
     """
-    found: dict[str, Output] = {}
-    for one in written:
-        output = _wanted(one)
-        if found.setdefault(os.path.realpath(output.path), output) is not output:
-            raise not_written(output.path, "it is asked for twice")
-    return tuple(found.values())
+    found = [Output(form, Path(path)) for form, path in map(wanted_form, written)]
+    for one in found:
+        taken.take(one.path, one.form.name)
+    return tuple(found)
 
 
-def _wanted(written: str) -> Output:
-    form, path = wanted_form(written)
-    if why := obstacle(Path(path)):
-        raise not_written(Path(path), why)
-    return Output(form, Path(path))
+class Taken:
+    """Where no further file may be written, and why: a file of the same run stands there, or one that it reads."""
+
+    def __init__(self) -> None:
+        """Take nothing yet."""
+        self._why: dict[str, str] = {}
+        self._as_well: dict[str, str] = {}
+
+    def is_read(self, path: Path, what: str, *, also: str = "") -> None:
+        """Keep a file from being written over.
+
+        Args:
+            path: of it.
+            what: it is, in words.
+            also: format in which the next one may take its place.
+        """
+        real = os.path.realpath(path)
+        self._why[real], self._as_well[real] = f"it is {what}, which this run reads", also
+
+    def take(self, path: Path, form: str) -> None:
+        """Take the place of a file that is to be written.
+
+        Raises:
+            HoldfastError: `report-not-written`.
+        """
+        if why := obstacle(path):
+            raise not_written(path, why)
+        real = os.path.realpath(path)
+        if self._as_well.pop(real, "") != form and real in self._why:
+            raise not_written(path, self._why[real])
+        self._why[real] = "it is asked for twice"
 
 
 def wanted_form(written: str) -> tuple[ReportFormat, str]:
@@ -67,6 +99,8 @@ def obstacle(path: Path) -> str:
     """Return why a file cannot be written; empty when nothing is known against it."""
     if "\0" in str(path):
         return "no file can have such a name"
+    if str(path) == _PRINTED:
+        return "it would be a file of that name; what is printed is chosen by --format"
     try:
         if path.exists() and not path.is_file():
             return "it is there and no file"

@@ -3,7 +3,8 @@
 What is gone is attributed to whoever deleted it, never to who wrote it last; what nobody declared also to whoever made
 it, where a log still tells. What the service keeps as several objects, as a policy and its rule, was changed by whoever
 changed any of them last; one of them that is gone is in the log by a name that nothing tells any more, and where one
-was removed since, nobody is named. Where nobody can be named it is said why.
+was removed since, nobody is named. Nor is anybody where things of several sorts bore the name of what is gone, or where
+a record does not say who it was. Where nobody can be named it is said why.
 The directory's log knows Graph objects, minutes late; the unified log knows cmdlets. Source:
 https://learn.microsoft.com/graph/api/directoryaudit-list and search-unifiedauditlog (2026-11-24); how late the unified
 one is: https://learn.microsoft.com/purview/audit-search (assumed).
@@ -15,8 +16,9 @@ import asyncio
 import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from holdfast.drift.audit_events import cmdlet_event, directory_event, newest_first, removals
 from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
@@ -29,9 +31,10 @@ from holdfast.tenant.audit_result import was_done
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Coroutine, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from holdfast.drift.audit_events import Event
     from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Reader
@@ -65,6 +68,7 @@ _OF_ONE_MADE = 50
 """Events asked for of one object that nobody declared: who made it stands behind all who changed it since."""
 _REMOVAL = "Remove-"
 _MAKING = "New-"
+Changed = TypeVar("Changed", Finding, Difference)
 _ASSESSED = "it is a judgement of other objects, which no audit log knows by a name of its own"
 
 
@@ -72,32 +76,49 @@ _ASSESSED = "it is a judgement of other objects, which no audit log knows by a n
 class _Told:
     """What one audit log tells."""
 
-    events: Mapping[str, Sequence[Change]]
-    """Newest first, by what they are about, in lower case."""
+    events: Sequence[Event]
+    """Newest first."""
     silence: str
     """Why it names nobody for what is not among them, in words."""
-    removals: Mapping[str, Change] = field(default_factory=dict)
-    """In the directory's log: the newest removal by the name of what was removed, in lower case."""
-    makers: Mapping[str, Change] = field(default_factory=dict)
-    """In the directory's log: who made it by what was made, in lower case."""
+    by_target: Mapping[str, Sequence[Event]] = field(init=False)
+    """The same by what they are about: a rule asks for each of as many members as a tenant has mailboxes."""
+
+    def __post_init__(self) -> None:
+        """Sort them by what they are about."""
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            for target in event.targets:
+                found.setdefault(target.id, []).append(event)
+        object.__setattr__(self, "by_target", found)
 
     def newest(self, names: Iterable[str], activities: Collection[str] = ()) -> Change | None:
         """Return the newest change of what bears any of the names, by any of the activities; by all where none is."""
-        wanted = {one.casefold() for one in activities}
-        found = (
-            next((one for one in self.events.get(name.casefold(), ()) if _is_one_of(one, wanted)), None)
-            for name in names
-        )
-        return max((one for one in found if one), key=lambda one: one.time, default=None)
+        own = (_by(self.by_target.get(name.casefold(), ()), activities) for name in names if name)
+        found = filter(None, (next(one, None) for one in own))
+        return _change(max(found, key=lambda one: one.at, default=None))
+
+    def maker(self, target: str) -> Change | None:
+        """Return who made something, by its id in the directory's log."""
+        own = reversed(self.by_target.get(target.casefold(), ()))
+        return _change(next((one for one in own if one.adds), None))
 
     def last(self, activities: Collection[str], besides: Collection[str] = ()) -> Change | None:
         """Return the newest of the activities about whatever bears none of the names `besides`."""
-        others = self.events.keys() - {one.casefold() for one in besides}
-        return self.newest(sorted(others), activities) if activities else None
+        known = {one.casefold() for one in besides}
+        found = (
+            one for one in _by(self.events, activities) if known.isdisjoint(each.id for each in one.targets)
+        )
+        return _change(next(found, None)) if activities else None
 
 
-def _is_one_of(change: Change, activities: set[str]) -> bool:
-    return not activities or change.activity.casefold() in activities
+def _by(events: Iterable[Event], activities: Collection[str]) -> Iterator[Event]:
+    """Yield those by any of the activities; all where none is."""
+    wanted = {one.casefold() for one in activities}
+    return (one for one in events if not wanted or one.change.activity.casefold() in wanted)
+
+
+def _change(event: Event | None) -> Change | None:
+    return event.change if event else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +186,7 @@ async def _quietly(log: str, told: Coroutine[Any, Any, _Told]) -> _Told:
     try:
         found: _Told = await understood("the audit log", told)
     except HoldfastError as error:
-        return _Told({}, f"{log} could not be read: {error.message}")
+        return _Told((), f"{log} could not be read: {error.message}")
     return found
 
 
@@ -179,41 +200,56 @@ def _with_change(kind: Kind, finding: Finding, changes: Changes, parts: Sequence
     if kind.audit_operations:
         return _with_change_by_cmdlet(kind, finding, told, parts)
     if finding.status is Status.MISSING:
-        change = told.removals.get(finding.name.casefold())
-    else:
-        change = told.newest([finding.live_id])
-        if finding.status is Status.UNMANAGED:
-            finding = replace(finding, made=told.makers.get(finding.live_id.casefold()))
-    return replace(finding, change=change, unattributed="" if change else told.silence)
+        return _removed(kind, finding, told)
+    if finding.status is Status.UNMANAGED:
+        finding = replace(finding, made=_somebody(told.maker(finding.live_id)))
+    return _changed(finding, told.newest([finding.live_id]), told)
+
+
+def _removed(kind: Kind, finding: Finding, told: _Told) -> Finding:
+    """Return a finding of what is gone with who deleted it: the log knows that by its name alone, which others bear."""
+    found = removals(told.events, kind.audit_category, finding.name)
+    if len({one.activity.casefold() for one in found}) > 1:
+        each = ", ".join(f"{one.activity} by {one.actor or 'somebody'} at {one.time}" for one in found)
+        return replace(finding, unattributed=f"several things of this name were deleted: {each}")
+    return _changed(finding, found[0] if found else None, told)
+
+
+def _somebody(change: Change | None) -> Change | None:
+    """Return a change whose actor the log names."""
+    return change if change and change.actor else None
+
+
+def _changed(about: Changed, change: Change | None, told: _Told) -> Changed:
+    """Return a finding, or a member's difference, with its last change, or with why nobody can be named."""
+    if change and not change.actor:
+        silence = f"the log tells of {change.activity or 'a change'} at {change.time}, and not of who did it"
+        return replace(about, change=None, unattributed=silence)
+    return replace(about, change=change, unattributed="" if change else told.silence)
 
 
 def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: _Told, parts: Sequence[str]) -> Finding:
     if kind.shape is Shape.SINGLETON:
         # A tenant has one such object, so whoever ran the cmdlet last changed it, whatever the record calls it.
-        change = told.last(kind.audit_operations)
-        return replace(finding, change=change, unattributed="" if change else told.silence)
+        return _changed(finding, told.last(kind.audit_operations), told)
     if finding.status is Status.MISSING:
-        change = told.newest([finding.name], _operations(kind, finding))
-        return replace(finding, change=change, unattributed="" if change else told.silence)
+        return _changed(finding, told.newest([finding.name], _operations(kind, finding)), told)
     names = (finding.name, *parts)
     change = told.newest(names, [one for one in kind.audit_operations if not one.startswith(_REMOVAL)])
     if finding.status is Status.UNMANAGED:
-        finding = replace(
-            finding,
-            made=told.newest(
-                [finding.name], [one for one in kind.audit_operations if one.startswith(_MAKING)]
-            ),
-        )
+        making = [one for one in kind.audit_operations if one.startswith(_MAKING)]
+        finding = replace(finding, made=_somebody(told.newest([finding.name], making)))
     removed = told.last([one for one in kind.audit_operations if one.startswith(_REMOVAL)], names)
     if removed and (change is None or removed.time >= change.time):
-        since = f"{removed.actor} ran {removed.activity} at {removed.time}, and the log does not say of which object"
+        who = removed.actor or "somebody whom the log does not name"
+        since = f"{who} ran {removed.activity} at {removed.time}, and the log does not say of which object"
         return replace(finding, change=None, unattributed=since)
-    return replace(finding, change=change, unattributed="" if change else told.silence)
+    return _changed(finding, change, told)
 
 
 def _with_own_change(kind: Kind, member: Difference, told: _Told) -> Difference:
     change = told.newest([member.member_id, *member.recorded_as], kind.audit_operations)
-    return replace(member, change=change, unattributed="" if change else told.silence)
+    return _changed(member, change, told)
 
 
 def _abouts(kind: Kind, finding: Finding) -> list[Condition]:
@@ -266,41 +302,19 @@ async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: da
         asked = [(_since(since, one), _PAGE) for one in wanted]
         silence = f"it is not among the newest {_PAGE} events of the directory's audit log"
     pages = await asyncio.gather(*(tenant.graph.first_page(_audits(size), one) for one, size in asked))
-    events: dict[str, list[Change]] = {}
-    removals: dict[str, Change] = {}
-    makers: dict[str, Change] = {}
-    rows = sorted(
-        (row for page in pages for row in page if was_done(row.get("result"))),
-        key=lambda row: str(row.get("activityDateTime")),
-        reverse=True,
-    )
-    for row in rows:
-        change = _directory_change(row)
-        for target in row.get("targetResources") or []:
-            events.setdefault(str(target.get("id")).casefold(), []).append(change)
-            if row.get("operationType") == "Add":
-                makers[str(target.get("id")).casefold()] = change
-            if row.get("operationType") == "Delete":
-                removals.setdefault(str(target.get("displayName")).casefold(), change)
-    return _Told(events, silence, removals, makers)
+    rows = [directory_event(row) for page in pages for row in page if was_done(row.get("result"))]
+    return _Told(newest_first(rows), silence)
 
 
 def _audits(size: int) -> str:
     return f"/auditLogs/directoryAudits?$orderby=activityDateTime%20desc&$top={size}"
 
 
-def _directory_change(row: Mapping[str, Any]) -> Change:
-    by = row.get("initiatedBy") or {}
-    user, app = by.get("user") or {}, by.get("app") or {}
-    actor = user.get("userPrincipalName") or app.get("displayName") or user.get("id") or "unknown"
-    return Change(str(actor), _seconds(str(row.get("activityDateTime"))), str(row.get("activityDisplayName")))
-
-
 async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: datetime) -> _Told:
     """Return the newest changes that these cmdlets made."""
     silence = f"the unified audit log tells of no such change; it keeps {_KEPT_DAYS} days and is an hour or more late"
     if not operations:
-        return _Told({}, silence)
+        return _Told((), silence)
     search = Invocation(
         "Search-UnifiedAuditLog",
         {
@@ -315,16 +329,5 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
         silence = f"it is not among the {_UNIFIED_ROWS} events that the unified audit log gives at once"
     wanted = {one.casefold() for one in operations}
     asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
-    events: dict[str, list[Change]] = {}
     done = [one for one in asked.held(search.cmdlet, rows) if was_done(one.get("ResultStatus"))]
-    for event in sorted(done, key=lambda one: str(one.get("CreationTime")), reverse=True):
-        change = Change(
-            str(event.get("UserId")), _seconds(str(event.get("CreationTime"))), str(event.get("Operation"))
-        )
-        events.setdefault(str(event.get("ObjectId")).casefold(), []).append(change)
-    return _Told(events, silence)
-
-
-def _seconds(time: str) -> str:
-    """Return a UTC time cut to seconds."""
-    return f"{time[:19]}Z"
+    return _Told(newest_first(map(cmdlet_event, done)), silence)

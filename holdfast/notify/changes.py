@@ -48,6 +48,7 @@ class Sort(StrEnum):
 
 
 _SORTS = tuple(Sort)
+_DRIFT = frozenset({Sort.NEW, Sort.CHANGED, Sort.OPEN})
 _WORST_FIRST = ("", *(one.value for one in Severity))
 
 
@@ -67,7 +68,7 @@ class Changes:
     """Everything that changed, and what of the former can be said no longer."""
 
     changes: tuple[Change, ...]
-    """In the order of their sorts."""
+    """In the order of `rank`."""
     unconfirmed: tuple[Told, ...]
     """Told before, not seen now, in a check that was not whole: nobody can say that it is put right."""
 
@@ -83,11 +84,19 @@ def changes(before: Mapping[str, Told], now: Result) -> Changes:
     return Changes(tuple(sorted(found, key=rank)), () if now.whole else tuple(gone))
 
 
-def rank(one: Change) -> tuple[int, int]:
-    """Return where it stands in a message, whose end may be cut: the worst first, and what nobody ranks with it."""
+def rank(one: Change) -> tuple[int, int, int]:
+    """Return where it stands in a message, whose end may be cut: the worst first, and what nobody ranks with it.
+
+    Drift that is critical stands before every other change: behind hundreds that are new, one that changed has no room.
+    """
     about = one.item or one.before
     severity = about.severity if about else ""
-    return _SORTS.index(one.sort), _WORST_FIRST.index(severity)
+    return before_all(one.sort, severity), _SORTS.index(one.sort), _WORST_FIRST.index(severity)
+
+
+def before_all(sort: Sort, severity: str) -> int:
+    """Return 0 for drift that is critical, or of no severity that somebody says; 1 for everything else."""
+    return 0 if sort in _DRIFT and severity in _WORST_FIRST[:2] else 1
 
 
 def still_open(items: Iterable[Item], unconfirmed: Iterable[Told]) -> dict[str, Told]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import Status
-from holdfast.notify.changes import Change, Sort, rank
+from holdfast.notify.changes import Change, Sort, before_all, rank
 from holdfast.report.simulation import NOTICE
 from holdfast.report.text import counted
 
@@ -152,7 +152,12 @@ def _entries(changed: Iterable[Change]) -> tuple[Entry, ...]:
         last = one.sort
     unread = [_cause(hidden, first=not number) for number, hidden in enumerate(causes.values())]
     order = list(Sort)
-    return tuple(sorted([*found, *unread], key=lambda one: order.index(Sort(one.sort))))
+
+    def place(one: Entry) -> tuple[int, int]:
+        """Return what entries are sorted by, as the changes are."""
+        return before_all(Sort(one.sort), one.severity), order.index(Sort(one.sort))
+
+    return tuple(sorted([*found, *unread], key=place))
 
 
 def _entry(one: Change, *, first: bool) -> Entry:

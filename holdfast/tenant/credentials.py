@@ -1,7 +1,7 @@
 """Who we are towards a tenant: proofs of it, exchanged for tokens, and never written anywhere.
 
 Secrets and federated tokens are one form post on the shared session (the sign-in library needs two requests and 0.2 s
-of imports for it); certificates and the CLI are azure-identity's. Which of them is taken says `ways`.
+of imports for it); certificates are azure-identity's. Which of them is taken says `ways`.
 Source: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow (2026-11-24).
 """
 
@@ -108,10 +108,10 @@ class FormCredential:
             raise self._unreachable(f"HTTP {reply.status_code}")
         body = parse(reply.content)
         token = body.get("access_token")
-        if reply.status_code != _HTTP_OK or not isinstance(token, str) or not TOKEN.fullmatch(token):
+        if reply.status_code != _HTTP_OK or not is_token(token):
             told = _refusal(self, client.hosts.login, reply.status_code, body)
             raise SignInError("sign-in-refused", told)
-        return AccessToken(token, _seconds(body.get("expires_in")))
+        return AccessToken(str(token), _seconds(body.get("expires_in")))
 
     def _unreachable(self, cause: str) -> SignInError:
         return unreachable(self.tenant, f"did not answer ({cause})")
@@ -140,10 +140,10 @@ class FederatedCredential:
 
 @dataclass(frozen=True, slots=True)
 class LibraryCredential:
-    """A certificate or the Azure CLI's session, through azure-identity."""
+    """A certificate, through azure-identity."""
 
     tenant: str
-    certificate: Path | None
+    certificate: Path
     client_id: str
     patience: Patience = field(default_factory=Patience)
     password: str = field(default="", repr=False)
@@ -157,51 +157,51 @@ class LibraryCredential:
     def _token(self, login: str, resource: str) -> AccessToken:
         """Return the library's token; it waits as it likes."""
         from azure.core.exceptions import ClientAuthenticationError
-        from azure.identity import AzureCliCredential, CertificateCredential, CredentialUnavailableError
+        from azure.identity import CertificateCredential
 
         # What it logs stands in the error that it raises.
         logging.getLogger("azure.identity").setLevel(logging.CRITICAL)
         password = os.fsencode(self.password)  # variables may hold bytes that are no text
         try:
-            credential = (
-                CertificateCredential(
-                    self.tenant,
-                    self.client_id,
-                    certificate_data=usable(self.certificate, password, datetime.now(UTC)),
-                    password=password or None,
-                    authority=login,
-                )
-                if self.certificate
-                else AzureCliCredential(tenant_id=self.tenant)
+            credential = CertificateCredential(
+                self.tenant,
+                self.client_id,
+                certificate_data=usable(self.certificate, password, datetime.now(UTC)),
+                password=password or None,
+                authority=login,
             )
             with credential:  # else its connections stay open for as long as we run
                 found = credential.get_token(f"{resource}/.default")
             return AccessToken(found.token, found.expires_on - time.time())
-        except CredentialUnavailableError as error:
-            raise SignInError(
-                "no-credential",
-                f"no credential for tenant {self.tenant}: set AZURE_CLIENT_ID with AZURE_FEDERATED_TOKEN_FILE, "
-                f"AZURE_CLIENT_CERTIFICATE_PATH or AZURE_CLIENT_SECRET, or sign in with `az login`",
-            ) from error
         except (OSError, ValueError) as error:
             told = f"the certificate {self.certificate} cannot be used: {str(error).splitlines()[0]}"
             raise SignInError("no-credential", f"no credential for tenant {self.tenant}: {told}") from None
         except ClientAuthenticationError as error:
-            do = advice(str(error), login, self.tenant, self.client_id) if self.certificate else ""
-            raise refused_by_library(self.tenant, error, do) from None
+            do = advice(str(error), login, self.tenant, self.client_id)
+            raise refused_by_library(self.tenant, str(error), do) from None
 
 
 async def of_library(tenant: str, attempts: Attempts, work: Callable[[], AccessToken]) -> AccessToken:
     """Return what the library gives, which waits as it likes, before the deadline of `attempts`.
 
     Raises:
-        SignInError: `sign-in-unreachable` after it; what `work` raises.
+        SignInError: `sign-in-unreachable` after it; `sign-in-refused` for what can be no token; what `work` raises.
     """
     try:
         async with asyncio.timeout(attempts.left()):
-            return await off_the_loop(work)
+            found = await off_the_loop(work)
     except TimeoutError:
         raise unreachable(tenant, "did not answer in time") from None
+    if not is_token(found.text):
+        raise SignInError(
+            "sign-in-refused", f"sign-in for tenant {tenant}: what came is no token {_NO_SERVICE}"
+        )
+    return found
+
+
+def is_token(text: object) -> bool:
+    """Return whether something can stand in a header as a token."""
+    return isinstance(text, str) and bool(TOKEN.fullmatch(text))
 
 
 def unreachable(tenant: str, cause: str) -> SignInError:
@@ -210,9 +210,9 @@ def unreachable(tenant: str, cause: str) -> SignInError:
     return SignInError(UNREACHABLE, told)
 
 
-def refused_by_library(tenant: str, error: Exception, do: str = "") -> SignInError:
-    """Return the error for a sign-in that the library tells to be refused, with what to `do` where that is known."""
-    sentence = (str(error).splitlines() or [type(error).__name__])[0]
+def refused_by_library(tenant: str, told: str, do: str = "") -> SignInError:
+    """Return the error for a sign-in that is refused as the library `told`, with what to `do` where that is known."""
+    sentence = (told.splitlines() or ["no reason is given"])[0]
     return SignInError(
         "sign-in-refused", f"sign-in for tenant {tenant} was refused: {sentence} {do}".rstrip()
     )

@@ -103,7 +103,7 @@ class ManagedIdentity:
             )
             raise SignInError("no-credential", told) from None
         except ClientAuthenticationError as error:
-            raise refused_by_library(self.tenant, error) from None
+            raise refused_by_library(self.tenant, str(error)) from None
         except (AzureError, OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             # An endpoint that answers anything but a token ends in one of these, in the library.
             why = error.strerror if isinstance(error, OSError) else ""

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.errors import SignInError
+from holdfast.tenant.azure_cli import AzureCli
 from holdfast.tenant.credentials import FederatedCredential, FormCredential, LibraryCredential
 from holdfast.tenant.managed_identity import ManagedIdentity
 from holdfast.tenant.pipeline_tokens import DevOpsToken, GitHubToken, GivenToken, TokenFile
 from holdfast.tenant.retry import Patience
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -228,7 +230,7 @@ class _Known:
             SignInWay.COMMAND_LINE,
             "Azure command line",
             "`az login`",
-            lambda: LibraryCredential(self._tenant, None, self._said["client_id"], self._patience),
+            lambda: AzureCli(self._tenant, self._patience),
             {"ARM_USE_CLI": "true"},
         )
 
@@ -272,8 +274,7 @@ _NOT_ON_APP_SERVICE = (
 def _unfit_certificate(path: Path) -> str:
     """Return why the plugin cannot use a certificate: it reads PKCS#12 alone (read in go-azure-sdk, 2026-11-26)."""
     try:
-        with path.open("rb") as opened:
-            text = b"-----BEGIN" in opened.read(65_536)
+        text = b"-----BEGIN" in read_ordinary(path)
     except OSError:
         return ""  # the sign-in tells it
     if not text:

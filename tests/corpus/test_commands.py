@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 import holdfast.cli.commands
 import holdfast.cli.tenant
-from holdfast.cli.given_twice import Command, given_twice
+from holdfast.cli.typed import Command, given_empty, given_twice
 from holdfast.model.status import ExitCode
 from tools.docs.cli import every_command
 
@@ -76,6 +76,25 @@ def test_an_option_that_takes_one_value_is_refused_when_it_is_given_twice(path: 
         twice = given_twice(command.params, [f"{name}=1", name, name, "--", name])
         assert twice == ("" if one.multiple or one.is_flag else name)
         assert given_twice(command.params, [name, name, "--", name, name]) == ""
+
+
+@each_command
+def test_a_word_that_is_empty_is_refused_wherever_one_can_stand(path: str) -> None:
+    """Else a variable that is not set means this folder, all, or what is there without the option."""
+    command = COMMANDS[path]
+    assert isinstance(command, click.Group | Command)
+    options = [one for one in command.params if isinstance(one, click.Option) and not one.is_flag]
+    for name in (name for one in options for name in one.opts):
+        for given in ([name, ""], [f"{name}="]):
+            assert given_empty(command.params, ["word", *given]) == name
+        assert given_empty(command.params, [name, "--", f"{name}=="]) is None
+    assert given_empty(command.params, ["word", ""]) == ""
+    assert given_empty(command.params, ["--", "word", ""]) == ""
+    assert given_empty(command.params, ["word", "--", "=", "--x="]) is None
+    if isinstance(command, Command):
+        for given in ([""], *([one.opts[-1], ""] for one in options)):
+            found = CliRunner().invoke(command, given)
+            assert (found.exit_code, "value is empty" in found.output) == (ExitCode.NO_ANSWER, True), given
 
 
 def test_what_is_given_twice_is_wrong_usage(project: Path) -> None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.model.control import FailOn
+from holdfast.model.control import FailOn, Severity
 from holdfast.model.duty import Duty
-from holdfast.model.finding import Basis, DriftResult, Finding, Gate, View
+from holdfast.model.finding import Basis, DriftResult, Finding, Gate, Rank, View
 from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
 from holdfast.report.formats.interface import formats
@@ -23,7 +23,7 @@ from holdfast.report.many.interface import formats_of_many
 from holdfast.report.many.line import ClientLine, State, Unkept, line_of, unreached
 from holdfast.report.many.summary import Summary, summary
 from tests.corpus.test_formats import ORACLES, hidden_in
-from tests.golden.report.cases import CASES, LOCATION, input_of, named
+from tests.golden.report.cases import CASES, LOCATION, POLICY, input_of, named
 from tests.golden.report.hostile import HOSTILE_NAMES
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def test_keys_of_the_document_are_those_that_pipelines_read() -> None:
         "unreached": cause,
         "causes": cause,
         "unkept": cause,
-        "drift": {"status", "control", "kind", "clients", "objects"},
+        "drift": {"status", "severity", "control", "kind", "clients", "objects"},
         "duties": {"id", "title", "clients"},
         "clients": {
             *("client", "tenant", "simulation", "baseline", "checkedAt", "state", "exitCode", "verdict"),
@@ -250,6 +250,26 @@ def test_keys_of_the_document_are_those_that_pipelines_read() -> None:
     assert {*found} == KEYS | {"exitCode", "verdict", "simulation", "checkedAt", "counts", "notes"}
     assert {key for row in found["clients"] for one in row["unread"] for key in one} == cause - {"clients"}
     assert {key for row in found["clients"] for one in row["unkept"] for key in one} == {"reason", "sentence"}
+
+
+def rogue(client: str, severity: Severity) -> ClientLine:
+    """A client in which somebody made a policy that can do this much harm."""
+    rank = Rank(severity, "what it can do")
+    found = Finding(Status.UNMANAGED, POLICY, "Temporary", live_id="1", rank=rank)
+    return line("in-sync", client, findings=(found, *CASES["in-sync"][0].findings))
+
+
+def test_what_is_critical_in_one_is_a_row_of_its_own_before_what_is_low_in_many() -> None:
+    lines = [rogue(f"a{number}", Severity.LOW) for number in range(20)] + [rogue("zulu", Severity.CRITICAL)]
+    found = document(lines)
+    assert [(one["severity"], len(one["clients"])) for one in found["drift"]] == [
+        ("critical", 1),
+        ("low", 20),
+    ]
+    assert [one["client"] for one in found["clients"]][:2] == ["zulu", "a0"]
+    for name in ("html", "markdown", "table"):
+        text = formats_of_many()[name].render(summary(lines, ENDED)).decode()
+        assert text.index("ConditionalAccessPolicy, critical") < text.index("ConditionalAccessPolicy, low")
 
 
 def test_same_drift_in_many_is_one_row() -> None:

@@ -20,13 +20,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from holdfast.model.control import Severity
+from holdfast.model.finding import Difference, Finding, Rank
 from holdfast.model.plan import Cloud
-from holdfast.notify.changes import changes
+from holdfast.model.status import Status
+from holdfast.notify.changes import changes, still_open
 from holdfast.notify.message import Entry, Message, message
 from holdfast.notify.receivers import email as email_module
 from holdfast.notify.receivers import github, slack, teams, webhook
 from holdfast.notify.receivers.interface import Letter, receivers
-from holdfast.notify.result import checked_result
+from holdfast.notify.result import Result, checked_result
 from holdfast.notify.wire import Wire
 from holdfast.notify.writing import Templates
 from holdfast.report.formats.interface import formats
@@ -36,7 +39,7 @@ from holdfast.report.simulation import NOTICE
 from holdfast.report.text import visible
 from holdfast.tenant.bounded import BoundedClient
 from holdfast.tenant.retry import Patience
-from tests.golden.report.cases import CASES, input_of, named
+from tests.golden.report.cases import CASES, MFA, POLICY, input_of, named, result
 from tests.golden.report.hostile import HOSTILE_NAMES
 
 if TYPE_CHECKING:
@@ -327,6 +330,31 @@ def test_a_message_holds_all_or_says_how_many_it_does_not(
     assert shown + int(left[1] if left else 0) == number
     assert shown >= min(number, 10)
     assert left if number == 3_000 else True
+
+
+@every_receiver
+def test_what_is_critical_is_told_whatever_has_no_room(
+    name: str, tmp_path: Path, letter_of: Callable[[Message], Letter]
+) -> None:
+    """Also where it was told before and is another now, and hundreds of lesser things are new."""
+    path = tmp_path / "result.json"
+
+    def read(*found: Finding) -> Result:
+        path.write_bytes(formats()["json"].render(input_of(result(*found), (MFA, low))))
+        return checked_result(path)
+
+    low = replace(MFA, id="a.low", metadata=replace(MFA.metadata, severity=Severity.LOW))
+    worst = Finding(Status.DRIFTED, POLICY, "Zebra", MFA.id, differences=(Difference("state", 1, 2),))
+    rogue = Finding(Status.UNMANAGED, POLICY, "Rogue", rank=Rank(Severity.CRITICAL, "all"), content="2")
+    crowd = [Finding(Status.MISSING, POLICY, f"{one} {'x' * 290}", low.id) for one in range(420)]
+    hidden = [replace(one, status=Status.UNKNOWN, explanation=one.name) for one in crowd[:20]]
+    known = still_open(read(worst).items, ()).values()
+    changed = changes(
+        {one.fingerprint: replace(one, digest="another") for one in known},
+        now := read(*hidden, *crowd[20:], worst, rogue),
+    )
+    said = READERS[name](letter_of(message(now, changed)))
+    assert ("Zebra" in said, "Rogue" in said) == (True, True)
 
 
 def test_counts_come_first(tmp_path: Path, letter_of: Callable[[Message], Letter]) -> None:

@@ -113,3 +113,30 @@ def test_what_a_run_returns_is_printed_by_nobody() -> None:
 
     assert isinstance(run(work()), Large)
     assert not Large.printed
+
+
+@pytest.mark.parametrize("ends", ["EndedError", "KeyboardInterrupt"])
+def test_end_that_breaks_off_another_is_told_in_one_line(ends: str) -> None:
+    """`timeout` asks a process and then its group: the second time breaks off what asyncio does at its end."""
+    program = f"""
+import typer
+from holdfast.cli import main
+from holdfast.ending import EndedError
+
+async def never_awaited() -> None: ...
+
+def command() -> None:
+    waiting = never_awaited()
+    raise {ends}
+
+app = typer.Typer()
+app.command()(command)
+app.callback()(lambda: None)
+main.make_app = lambda only: app
+raise SystemExit(main._run(["command"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=False, text=True, timeout=60
+    )
+    told = {"EndedError": "ended by the system", "KeyboardInterrupt": "interrupted"}[ends]
+    assert (done.returncode, done.stderr) == (2, f"holdfast: {told}\n")

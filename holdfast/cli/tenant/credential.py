@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def _register_certificate(domain: str, file: Path, application: str) -> None:
 
     with explained(), _named(file):
         thumbprint = control.add_certificate(
-            tenant_folder(), domain, file.read_bytes(), application=application
+            tenant_folder(), domain, read_ordinary(file), application=application
         )
     print(f"{application} of {domain} signs in with the certificate {thumbprint}")
 
@@ -87,7 +88,7 @@ def _register_issuer(domain: str, values: dict[str, Any], keys: Path | None, app
         known = None
         if keys is not None:
             with _named(keys):
-                known = key_set(keys.read_bytes())
+                known = key_set(read_ordinary(keys))
         named = {**values, "name": name, "keys": known}
         control.add_federated_credential(tenant_folder(), domain, named, application=application)
     stood_in = values["issuer"].startswith(tuple(ISSUERS.values()))

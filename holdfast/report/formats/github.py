@@ -7,7 +7,7 @@ No text of a tenant ends a command or begins another: what would is escaped. Sou
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Severity
@@ -20,11 +20,13 @@ from holdfast.report.published import published
 from holdfast.report.rows import Row, rows
 from holdfast.report.simulation import notice
 from holdfast.report.text import counted, visible
+from holdfast.report.worst import badness_of_row, drift_worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from holdfast.model.report import ReportInput
+    from holdfast.report.published import PublishedFinding
 
 _SHOWN = 10
 """Annotations of one level that a step shows; the rest is dropped without a word (assumed, 2026-11-26)."""
@@ -33,6 +35,7 @@ _MESSAGE = 2_000
 """Characters."""
 _WORST = frozenset({Severity.CRITICAL, Severity.HIGH, None})
 """What is drift under these is an error; None is what no control declares."""
+_FIRST = frozenset({Severity.CRITICAL, None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,17 @@ def _annotations(given: ReportInput) -> Iterator[_Annotation]:
     level = {ExitCode.IN_SYNC: "notice", ExitCode.DRIFT: "error"}.get(result.answer, "warning")
     yield _Annotation(level, f"Holdfast: {result.client}", " ".join(closing(result)))
     found = published(given)
+    drift = drift_worst_first(found)
+    folded = sum(1 for _ in rows(drift)) >= _SHOWN
+    # What was not read may hide anything but what is the worst already.
+    yield from (each for one in drift if one.severity in _FIRST for each in _of_drift(one, folded=folded))
     for cause in causes(found):
         hidden = ", ".join(one.name for one in cause.findings)
         why = cause.explanation or cause.reason
         yield _Annotation(
             "error", f"Not read: {counted(len(cause.findings), 'object')}", f"{why}; it hides {hidden}"
         )
-    for row in rows(one for one in found if one.drift):
-        yield _of_drift(row)
+    yield from (each for one in drift if one.severity not in _FIRST for each in _of_drift(one, folded=folded))
     for warning in result.warnings:
         yield _Annotation("warning", "Holdfast", str(warning))
     for control, limit, sentence in settings_limits(result, given.controls):
@@ -67,7 +73,18 @@ def _annotations(given: ReportInput) -> Iterator[_Annotation]:
         yield _Annotation("notice", "Accepted", f"{row.sentence}{by}")
 
 
-def _of_drift(row: Row) -> _Annotation:
+def _of_drift(finding: PublishedFinding, *, folded: bool) -> Iterator[_Annotation]:
+    """Yield one for each property that differs; `folded`, one for all, so that no rule takes the others' places."""
+    own = sorted(rows([finding]), key=badness_of_row)
+    if not folded or len(own) == 1:
+        yield from map(_of_row, own)
+        return
+    first = _of_row(own[0])
+    more = counted(len(own) - 1, "property", "properties")
+    yield replace(first, title=f"{first.title} (and {more} more)")
+
+
+def _of_row(row: Row) -> _Annotation:
     level = "notice" if row.accepted else "error" if row.finding.severity in _WORST else "warning"
     title = f"{row.finding.status.value} {row.finding.control or row.finding.kind}"
     return _Annotation(level, title, row.told)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
 from holdfast.report.causes import Cause, causes
 from holdfast.report.closing import closing
@@ -20,6 +19,7 @@ from holdfast.report.published import published
 from holdfast.report.sentences import coverage_sentence
 from holdfast.report.simulation import notice
 from holdfast.report.text import counted
+from holdfast.report.worst import drift_worst_first, open_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,9 +59,8 @@ def _head(given: ReportInput) -> str:
 def _entries(given: ReportInput) -> Iterator[tuple[str, str]]:
     """Yield heading and text of everything that is told, what matters most first."""
     found = published(given)
-    for one in found:
-        if one.status in DRIFT:
-            yield "Drift", _finding(one)
+    for one in drift_worst_first(found):
+        yield "Drift", _finding(one)
     for cause in causes(found):
         yield "Not read", _unread(cause)
     for warning in given.result.warnings:
@@ -81,7 +80,7 @@ def _finding(one: PublishedFinding) -> str:
         lines.append(f"  - Told: {code(one.explanation, _SENTENCE)}")
     if one.ranking:
         lines.append(f"  - What it can do: {code(one.ranking, _SENTENCE)}")
-    lines += [_difference(each) for each in one.differences[:_SHOWN]]
+    lines += [_difference(each) for each in open_first(one.differences)[:_SHOWN]]
     if len(one.differences) > _SHOWN:
         lines.append(f"  - and {counted(len(one.differences) - _SHOWN, 'property', 'properties')} more")
     lines += [f"  - Note: {code(each, _SENTENCE)}" for each in one.notes[:_SHOWN]]

@@ -22,6 +22,7 @@ from holdfast.report.published import published
 from holdfast.report.rows import Row, rows
 from holdfast.report.simulation import notice
 from holdfast.report.text import counted, visible
+from holdfast.report.worst import badness_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,11 +99,8 @@ def _document(given: ReportInput) -> dict[str, Any]:
 
 
 def _worst(drift: list[Row], most: int) -> list[Row]:
-    """Return as many as there may be, the worst of them where there are more; what nobody ranks counts as worst."""
-    if len(drift) <= most:
-        return drift
-    order = [None, *Severity]
-    return sorted(drift, key=lambda row: order.index(row.finding.severity))[:most]
+    """Return as many as there may be, the worst of them where there are more."""
+    return drift if len(drift) <= most else sorted(drift, key=badness_of_row)[:most]
 
 
 def _left_out(number: int) -> Iterator[dict[str, Any]]:

@@ -26,7 +26,8 @@ class JsonOfMany:
         """Return a document with these keys, always all of them.
 
         `exitCode, verdict, simulation, checkedAt, counts {state: clients}, notes [sentences], unreached, causes and
-        unkept [{reason, sentence, clients, objects}], drift [{status, control, kind, clients, objects}], duties
+        unkept [{reason, sentence, clients, objects}], drift [{status, severity, control, kind, clients, objects}],
+        duties
         [{id, title, clients {verdict: number}}], clients [{client, tenant, simulation, baseline, checkedAt, state,
         exitCode, verdict, counts {status: n}, duties {id: verdict}, unread [{reason, sentence, objects}], unkept
         [{reason, sentence}]}]`. Those who were not reached come first.
@@ -63,6 +64,7 @@ def _cause(one: SharedCause) -> dict[str, Any]:
 def _drift(one: SharedDrift) -> dict[str, Any]:
     return {
         "status": one.status.value,
+        "severity": one.severity.value if one.severity else None,
         "control": one.control,
         "kind": one.kind,
         "clients": one.clients,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT, Basis
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.causes import causes
@@ -14,6 +15,7 @@ from holdfast.report.closing import closing
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.published import published
 from holdfast.report.simulation import marked, notice
+from holdfast.report.worst import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,6 +66,8 @@ class Drifted:
     """Drift of one sort in a client."""
 
     status: Status
+    severity: Severity | None
+    """None where nobody says."""
     control: str
     """Empty for what no control declares."""
     kind: str
@@ -93,6 +97,11 @@ class ClientLine:
     drifted: tuple[Drifted, ...] = ()
 
     @property
+    def badness(self) -> int:
+        """What lines that stand alike are sorted by: those with the worst drift first."""
+        return min((place(one.severity) for one in self.drifted), default=len(Severity) + 1)
+
+    @property
     def mark(self) -> str:
         """What stands behind its name: of many clients one notice does not say which of them it is about."""
         return marked(simulation=self.simulation)
@@ -102,7 +111,7 @@ def line_of(given: ReportInput, unkept: Iterable[Unkept] = ()) -> ClientLine:
     """Return the line of a client that was checked; `unkept` says why files of its result are not there."""
     result, found, lost = given.result, published(given), tuple(unkept)
     told = " ".join(closing(result))
-    kinds = Counter((one.status, one.control, one.kind) for one in found if one.status in DRIFT)
+    sorts = Counter((one.status, one.severity, one.control, one.kind) for one in found if one.status in DRIFT)
     return ClientLine(
         client=result.client,
         state=_state(result),
@@ -116,7 +125,7 @@ def line_of(given: ReportInput, unkept: Iterable[Unkept] = ()) -> ClientLine:
         duties={one.duty: one.verdict for one in duty_verdicts(given.every_control, result.every)},
         unread=tuple(Unread(one.reason, one.explanation, len(one.findings)) for one in causes(found)),
         unkept=lost,
-        drifted=tuple(Drifted(*sort, number) for sort, number in sorted(kinds.items())),
+        drifted=tuple(Drifted(*sort, number) for sort, number in sorts.items()),
     )
 
 

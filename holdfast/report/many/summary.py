@@ -12,11 +12,13 @@ from holdfast.model.duty import Duty
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.many.line import State
 from holdfast.report.text import counted, listed
+from holdfast.report.worst import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from holdfast.model.control import Severity
     from holdfast.report.many.line import ClientLine
     from holdfast.report.verdict import Verdict
 
@@ -50,6 +52,8 @@ class SharedDrift:
     """Drift of one sort, in all tenants that it is met in."""
 
     status: Status
+    severity: Severity | None
+    """None where nobody says."""
     control: str
     """Empty for what no control declares."""
     kind: str
@@ -72,7 +76,7 @@ class Summary:
     unkept: tuple[SharedCause, ...]
     """Why results are not where they were to be kept, of whomever; the cause that most share first."""
     drift: tuple[SharedDrift, ...]
-    """What differs; what differs in most clients first."""
+    """What differs; the worst first, and of that what differs in most clients."""
     duties: tuple[tuple[Duty, Mapping[Verdict, int]], ...]
     """Clients by verdict of each duty; one that was not reached is in none."""
     notes: tuple[str, ...]
@@ -100,9 +104,9 @@ class Summary:
 
     @property
     def worst_first(self) -> tuple[ClientLine, ...]:
-        """Everybody, by how they stand and then by name."""
+        """Everybody, by how they stand, by how bad the drift is and then by name."""
         order = list(State)
-        return tuple(sorted(self.lines, key=lambda one: (order.index(one.state), one.client)))
+        return tuple(sorted(self.lines, key=lambda one: (order.index(one.state), one.badness, one.client)))
 
     @property
     def simulation(self) -> bool:
@@ -170,15 +174,21 @@ def _without_own(sentence: str, line: ClientLine) -> str:
 
 
 def _drift(lines: Sequence[ClientLine]) -> tuple[SharedDrift, ...]:
-    found: dict[tuple[Status, str, str], list[tuple[str, int]]] = {}
+    found: dict[tuple[Status, Severity | None, str, str], list[tuple[str, int]]] = {}
     for line in lines:
         for one in line.drifted:
-            found.setdefault((one.status, one.control, one.kind), []).append((line.client, one.objects))
+            sort = (one.status, one.severity, one.control, one.kind)
+            found.setdefault(sort, []).append((line.client, one.objects))
     shared = [
         SharedDrift(*sort, tuple(client for client, _ in met), sum(number for _, number in met))
         for sort, met in found.items()
     ]
-    return tuple(sorted(shared, key=lambda one: (-len(one.clients), one.control, one.kind, one.status)))
+
+    def worst_first(one: SharedDrift) -> tuple[int, int, str, str, str]:
+        """Return what sorts of drift are sorted by."""
+        return place(one.severity), -len(one.clients), one.control, one.kind, one.status
+
+    return tuple(sorted(shared, key=worst_first))
 
 
 def _same_tenants(lines: Sequence[ClientLine]) -> tuple[str, ...]:

@@ -27,9 +27,12 @@ def cause_head(one: SharedCause) -> str:
 
 
 def drift_head(one: SharedDrift) -> str:
-    """Return `12 clients: 14 DRIFTED ConditionalAccessPolicy of entra.mfa_required`."""
+    """Return `12 clients: 14 DRIFTED ConditionalAccessPolicy of entra.mfa_required, critical`."""
     of_control = f" of {one.control}" if one.control else ""
-    return f"{counted(len(one.clients), 'client')}: {one.objects} {one.status} {one.kind}{of_control}"
+    severity = f", {one.severity}" if one.severity else ""
+    return (
+        f"{counted(len(one.clients), 'client')}: {one.objects} {one.status} {one.kind}{of_control}{severity}"
+    )
 
 
 def some_of(clients: Sequence[str]) -> str:

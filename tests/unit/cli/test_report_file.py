@@ -8,14 +8,24 @@ import os
 import resource
 import signal
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from holdfast.cli.answer import Format
+from holdfast.cli.asked import Asked
 from holdfast.cli.commands import drift
 from holdfast.cli.main import _run
 from holdfast.cli.outputs_of_many import wanted_outputs_of_many
-from holdfast.cli.report_file import usual_report, wanted_outputs, wanted_report, write_outputs, write_report
+from holdfast.cli.report_file import (
+    Taken,
+    usual_report,
+    wanted_outputs,
+    wanted_report,
+    write_outputs,
+    write_report,
+)
+from holdfast.model.control import FailOn
 from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
 from holdfast.report.formats.interface import formats
@@ -43,7 +53,7 @@ def full_disk() -> Iterator[None]:
 
 def refused(*written: str) -> HoldfastError:
     with pytest.raises(HoldfastError) as caught:
-        wanted_outputs(written)
+        wanted_outputs(written, Taken())
     return caught.value
 
 
@@ -88,14 +98,67 @@ def test_one_path_for_two_formats_is_refused(tmp_path: Path) -> None:
         assert "it is asked for twice" in refused(f"json={tmp_path / 'x'}", f"csv={other}").message
 
 
+def asked(**given: Any) -> Asked:
+    usual: dict[str, Any] = dict.fromkeys(("controls", "duties", "severities", "frameworks", "outputs"), ())
+    usual |= {
+        "files": (None, None),
+        "fail_on": FailOn.ANY,
+        "format": Format.TABLE,
+        "record": None,
+        "record_key": None,
+    }
+    return Asked(**(usual | given))
+
+
+@pytest.mark.parametrize("what", ["the file of contoso", "--accepted", "--since", "--record-key"])
+@pytest.mark.parametrize("form", formats())
+def test_what_the_run_reads_is_not_written_over(what: str, form: str, tmp_path: Path) -> None:
+    """Else what somebody accepted, a key or a client's file is gone. A result may follow the one before it."""
+    read = {
+        "the file of contoso": "clients/Pulumi.{client}.yaml",
+        "--accepted": "{client}.accepted",
+        "--since": "{client}.json",
+        "--record-key": "key.pem",
+    }
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path)
+    files = tmp_path / read["--since"], tmp_path / read["--accepted"]
+    given = asked(files=files, record_key=tmp_path / read["--record-key"])
+    place, clients = read[what], ["contoso", "fabrikam"]
+    own = place.replace("{client}", "contoso")
+    tries: list[Callable[[], object]] = [
+        lambda: wanted_outputs([f"{form}={tmp_path / own}"], given.taken(tmp_path, ["contoso"])),
+        lambda: wanted_outputs([f"{form}={tmp_path / 'link' / own}"], given.taken(tmp_path, ["contoso"])),
+    ]
+    if own != place:
+        each = f"{form}={tmp_path / place}"
+        tries.append(lambda: wanted_outputs_of_many([each], clients, given.taken(tmp_path, clients)))
+    for attempt in tries:
+        if (what, form) == ("--since", "json"):
+            attempt()
+            continue
+        with pytest.raises(HoldfastError, match="which this run reads: choose another place") as caught:
+            attempt()
+        assert caught.value.slug == "report-not-written"
+    with pytest.raises(HoldfastError, match="it is asked for twice"):
+        wanted_outputs(
+            [f"json={files[0]}".replace("{client}", "contoso")] * 2, given.taken(tmp_path, ["contoso"])
+        )
+
+
+@pytest.mark.parametrize("form", formats())
+def test_the_sign_for_standard_output_is_no_file_s_name(form: str) -> None:
+    assert "what is printed is chosen by --format" in refused(f"{form}=-").message
+
+
 def test_path_may_contain_the_sign(tmp_path: Path) -> None:
-    (one,) = wanted_outputs([f"json={tmp_path}/a=b.json"])
+    (one,) = wanted_outputs([f"json={tmp_path}/a=b.json"], Taken())
 
     assert one.path == tmp_path / "a=b.json"
 
 
 def test_every_format_is_written_as_it_renders(tmp_path: Path) -> None:
-    wanted = wanted_outputs([f"{name}={tmp_path / name}" for name in formats()])
+    wanted = wanted_outputs([f"{name}={tmp_path / name}" for name in formats()], Taken())
 
     assert write_outputs(GIVEN, wanted) == ()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
@@ -105,7 +168,7 @@ def test_every_format_is_written_as_it_renders(tmp_path: Path) -> None:
 
 def test_full_disk_is_told_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("old", encoding="utf-8")
-    wanted = wanted_outputs([f"json={tmp_path / 'x.json'}"])
+    wanted = wanted_outputs([f"json={tmp_path / 'x.json'}"], Taken())
 
     with full_disk():
         (error,) = write_outputs(GIVEN, wanted)
@@ -119,7 +182,7 @@ def test_full_disk_is_told_leaves_the_old_file_and_nothing_beside_it(tmp_path: P
 
 def test_what_can_be_written_is_although_another_cannot(tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
-    wanted = wanted_outputs([f"csv={tmp_path}/gone/x", f"json={tmp_path}/x.json"])
+    wanted = wanted_outputs([f"csv={tmp_path}/gone/x", f"json={tmp_path}/x.json"], Taken())
     (tmp_path / "gone").rmdir()
     (tmp_path / "gone").write_text("in the way", encoding="utf-8")
 
@@ -145,8 +208,8 @@ def test_no_folder_is_made_but_our_own(tmp_path: Path) -> None:
     """One that was mistyped would hold a report that nobody looks for."""
     asked: tuple[Callable[[Path], object], ...] = (
         wanted_report,
-        lambda path: wanted_outputs([f"html={path}"]),
-        lambda path: wanted_outputs_of_many([f"html={path}"], ["contoso"]),
+        lambda path: wanted_outputs([f"html={path}"], Taken()),
+        lambda path: wanted_outputs_of_many([f"html={path}"], ["contoso"], Taken()),
     )
     for ask in asked:
         with pytest.raises(

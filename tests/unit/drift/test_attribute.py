@@ -3,72 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import unquote
 
 import pytest
 
-from holdfast.drift.attribute import find_changes, with_changes
 from holdfast.drift.names import learn_names
 from holdfast.drift.seen import Live
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import Difference, Finding
-from holdfast.model.status import Reason, Status
+from holdfast.model.status import Status
+from tests.unit.drift.audit_logs import (
+    GROUP,
+    HOLD,
+    LABEL,
+    POLICY,
+    REFUSED,
+    USER,
+    Log,
+    UnifiedLog,
+    drifted,
+    event,
+)
 
 if TYPE_CHECKING:
     from holdfast.tenant.asked import Condition
-    from holdfast.tenant.cmdlet_wire import Invocation
     from holdfast.tenant.tenant import Tenant
-
-POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
-GROUP = "azuread:index/group:Group"
-USER = "azuread:index/user:User"
-LABEL = "m365:purview:RetentionLabel"
-HOLD = "m365:exchange:LitigationHold"
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-REFUSED = ReadError("read-forbidden", "the log may not be read", Reason.PERMISSION)
-
-
-@dataclass
-class Log:
-    """A directory audit log that answers every question with the events that it asks for, or refuses."""
-
-    events: list[dict[str, Any]] = field(default_factory=list)
-    refuses: bool = False
-    asked: list[str] = field(default_factory=list)
-
-    async def first_page(self, path: str, where: Condition) -> list[dict[str, Any]]:
-        self.asked.append(unquote(where.on(path)))
-        if self.refuses:
-            raise REFUSED
-        assert where.fits
-        return [one for one in self.events if where.fits(one)]
-
-    def attributed(self, *findings: Finding) -> list[Finding]:
-        tenant = cast("Tenant", SimpleNamespace(graph=self))
-        changes = asyncio.run(find_changes(tenant, kinds(), findings, NOW))
-        return with_changes(kinds(), findings, changes, Live())
-
-
-def event(minute: int, activity: str, *targets: tuple[str, str]) -> dict[str, Any]:
-    return {
-        "category": "Policy",
-        "activityDisplayName": activity,
-        "activityDateTime": f"2026-11-24T11:{minute:02}:07.1234567Z",
-        "operationType": activity.partition(" ")[0],
-        "initiatedBy": {"user": {"userPrincipalName": f"in-minute-{minute}@contoso.com"}, "app": None},
-        "targetResources": [{"id": one, "displayName": name} for one, name in targets],
-    }
-
-
-def drifted(number: int, token: str = POLICY) -> Finding:
-    return Finding(Status.DRIFTED, token, f"Object {number}", live_id=f"ID-{number}")
 
 
 def test_newest_event_of_the_object_tells_who_and_when() -> None:
@@ -155,34 +118,6 @@ def test_nobody_is_named_without_an_event_and_it_is_told_why() -> None:
         "it is not among the newest 200 events of the directory's audit log"
     }
     assert (known.change is not None, known.unattributed) == (True, "")
-
-
-@dataclass
-class UnifiedLog:
-    """A unified audit log that answers with those of its events that are asked for, or with all."""
-
-    events: list[tuple[int, str, str]]
-    asked: list[str] = field(default_factory=list)
-    passes_over: bool = False
-    live: Live = field(default_factory=Live)
-    failed: int = -1
-    """Minute of the event that is of what was refused."""
-
-    async def rows(self, _: object, search: Invocation) -> list[dict[str, str]]:
-        self.asked.extend(search.parameters["Operations"])
-        return [
-            {"AuditData": json.dumps({
-                "CreationTime": f"2026-11-24T11:{minute:02}:07", "UserId": f"in-minute-{minute}@contoso.com",
-                "Operation": operation, "ObjectId": target, "ResultStatus": str(minute != self.failed),
-            })}
-            for minute, operation, target in self.events
-            if self.passes_over or operation in search.parameters["Operations"]
-        ]  # fmt: skip
-
-    def attributed(self, *findings: Finding) -> list[Finding]:
-        tenant = cast("Tenant", SimpleNamespace(graph=Log(), cmdlets=self))
-        changes = asyncio.run(find_changes(tenant, kinds(), findings, NOW))
-        return with_changes(kinds(), findings, changes, self.live)
 
 
 def test_label_that_is_gone_was_removed_by_somebody_and_not_by_who_wrote_it_last() -> None:

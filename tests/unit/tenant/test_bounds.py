@@ -25,10 +25,11 @@ from holdfast.model.status import Reason
 from holdfast.tenant import bounded as bounded_module
 from holdfast.tenant import pages as pages_module
 from holdfast.tenant.adapter import AdapterHttp
+from holdfast.tenant.azure_cli import AzureCli
 from holdfast.tenant.body import members_of, parse
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.cmdlets import Cmdlets
-from holdfast.tenant.credentials import AccessToken, FormCredential, LibraryCredential
+from holdfast.tenant.credentials import AccessToken, FormCredential
 from holdfast.tenant.gather import Gatherer, give
 from holdfast.tenant.graph import Graph
 from holdfast.tenant.hosts import HOSTS
@@ -616,8 +617,8 @@ def test_a_library_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch)
     import threading
 
     released = threading.Event()
-    monkeypatch.setattr(LibraryCredential, "_token", lambda *_: AccessToken(str(released.wait())))
-    credential = LibraryCredential("contoso.com", None, "app", Patience(deadline_seconds=0.05))
+    monkeypatch.setattr(AzureCli, "_token", lambda *_: AccessToken(str(released.wait())))
+    credential = AzureCli("contoso.com", Patience(deadline_seconds=0.05))
 
     async def signed_in() -> str:
         async with Session(WORLDWIDE) as client:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,14 +17,18 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
-from holdfast.model.errors import SignInError
+from holdfast.cli.tenant import credential as registered
+from holdfast.model.errors import HoldfastError, SignInError
 from holdfast.model.plan import Cloud
 from holdfast.tenant.certificate_file import usable
 from holdfast.tenant.credentials import LibraryCredential
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.session import Session
+from holdfast.tenant.ways import ways
+from tests.odd_files import ODD, make_odd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes as Key
@@ -114,6 +119,35 @@ def test_what_cannot_be_used_is_one_sentence_before_anything_is_asked(
     assert told in refused.value.message
     assert "\n" not in refused.value.message
     assert not password or password == "x" or password not in refused.value.message
+
+
+@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize("ask", ["doctor and up", "the embedded tenant", "its issuer's keys"])
+def test_nothing_waits_for_a_file_that_has_no_end(
+    kind: str, ask: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else `holdfast doctor` hangs at a pipe of which the sign-in has said that it is no file."""
+    path = tmp_path / "app.pem"
+    make_odd(path, kind)
+    monkeypatch.setattr(registered, "tenant_folder", lambda: tmp_path)
+    issued = {"issuer": "https://issuer.example", "subject": "s", "audiences": ["a"]}
+    asked: dict[str, Callable[[], object]] = {
+        "doctor and up": ways("contoso.com", {"AZURE_CLIENT_CERTIFICATE_PATH": str(path)})[0].unfit,
+        "the embedded tenant": lambda: registered._register_certificate("contoso.com", path, "Holdfast"),
+        "its issuer's keys": lambda: registered._register_issuer("contoso.com", issued, path, "Holdfast"),
+    }
+    found: list[object] = []
+
+    def look() -> None:
+        try:
+            found.append(asked[ask]())
+        except HoldfastError as error:
+            found.append("cannot be read" in error.message and "")
+
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
+    looking.join(5)
+    assert found == [""]
 
 
 @pytest.mark.parametrize(

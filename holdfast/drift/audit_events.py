@@ -1,0 +1,141 @@
+"""What one record of an audit log says: who did what, when, to what. Pure functions over both logs' rows.
+
+What a row does not say is never written down as if it did. Without a time it has no place among the others, so the log
+is not understood; without an actor it is known that something was done, and not by whom. Times are compared as times:
+as texts `…:07Z` would come after `…:07.5Z`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_text
+from holdfast.model.finding import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ADDED, _DELETED = "Add", "Delete"
+"""Values of `operationType`."""
+_RESTORED = "restore"
+"""What the activity begins with that brings back what was deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that a record is about."""
+
+    id: str
+    """In lower case; empty where the record does not say."""
+    name: str
+    """Likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One record."""
+
+    at: datetime
+    """UTC."""
+    change: Change
+    """Its actor is empty where the record does not say who it was."""
+    targets: tuple[Target, ...]
+    category: str = ""
+    """In lower case; of the directory's log."""
+    adds: bool = False
+    deletes: bool = False
+
+    @property
+    def restores(self) -> bool:
+        """Whether what was deleted is there again after it."""
+        return self.adds or self.change.activity.casefold().startswith(_RESTORED)
+
+
+def directory_event(row: Mapping[str, Any]) -> Event:
+    """Return what a row of the directory's audit log says.
+
+    Raises:
+        MisreadError: it has no time, or a word of it is no text; AttributeError when it is no record at all.
+    """
+    at = _moment(row, "activityDateTime")
+    by = row.get("initiatedBy") or {}
+    user, app = by.get("user") or {}, by.get("app") or {}
+    said = (
+        _word(user, "userPrincipalName"),
+        _word(app, "displayName"),
+        _word(user, "displayName"),
+        _word(user, "id"),
+        _word(app, "servicePrincipalId"),
+        _word(app, "appId"),
+    )
+    operation = _word(row, "operationType")
+    return Event(
+        at=at,
+        change=Change(next(filter(None, said), ""), _seconds(at), _word(row, "activityDisplayName")),
+        targets=tuple(_target(one) for one in row.get("targetResources") or []),
+        category=_word(row, "category").casefold(),
+        adds=operation == _ADDED,
+        deletes=operation == _DELETED,
+    )
+
+
+def cmdlet_event(row: Mapping[str, Any]) -> Event:
+    """Return what a record of the unified audit log says of a cmdlet.
+
+    Raises:
+        MisreadError: it has no time, or a word of it is no text; AttributeError when it is no record at all.
+    """
+    at = _moment(row, "CreationTime")
+    change = Change(_word(row, "UserId"), _seconds(at), _word(row, "Operation"))
+    return Event(at, change, (Target(_word(row, "ObjectId").casefold(), ""),))
+
+
+def newest_first(events: Iterable[Event]) -> list[Event]:
+    """Return events by time; of one moment the first comes first, as a log gives its newest first."""
+    return sorted(events, key=lambda one: one.at, reverse=True)
+
+
+def removals(events: Iterable[Event], category: str, name: str) -> list[Change]:
+    """Return the removal that each thing of a category and a name was gone by, newest first.
+
+    Of one that is in the bin when it is emptied, who deleted it counts, and not who, or what, emptied the bin.
+
+    Args:
+        events: of the directory's log, newest first.
+        category: of the log.
+        name: as the log has it, in any letter case.
+    """
+    gone: dict[str, Event] = {}
+    for event in reversed([*events]):
+        for target in event.targets if event.category == category.casefold() else ():
+            if target.name == name.casefold() and event.deletes:
+                gone.setdefault(target.id, event)
+            elif event.restores:  # also by another name
+                gone.pop(target.id, None)
+    return [one.change for one in newest_first(gone.values())]
+
+
+def _target(said: Mapping[str, Any]) -> Target:
+    return Target(_word(said, "id").casefold(), _word(said, "displayName").casefold())
+
+
+def _word(said: Mapping[str, Any], name: str) -> str:
+    """Return a text of a record; empty where it does not say."""
+    value = said.get(name)
+    return "" if value is None else as_text(value, name)
+
+
+def _moment(said: Mapping[str, Any], name: str) -> datetime:
+    """Return a time of a record, in UTC: the unified log writes it without its zone."""
+    value = as_text(said.get(name), name)
+    try:
+        found = datetime.fromisoformat(value)
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise MisreadError(name, "a time", value) from None
+
+
+def _seconds(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
