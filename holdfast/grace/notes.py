@@ -73,8 +73,8 @@ def _tags(horizon: Horizon) -> str:
         return ""
     told = "; ".join(horizon.mail_tags)
     return (
-        f"Retention tags of Exchange (MRM) that act in mailboxes which nothing is known to keep, by hand, on what was "
-        f"thrown away, or by moving it: {told}."
+        f"Retention tags of Exchange (MRM) that act in mailboxes in which nothing is known to keep it for "
+        f"longer, by hand, on what was thrown away, or by moving it: {told}."
     )
 
 
