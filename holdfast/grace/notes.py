@@ -51,20 +51,20 @@ def notes(horizon: Horizon) -> tuple[str, ...]:
     days = "The day is the first on which it may be gone; Microsoft's jobs run up to two weeks later."
     return (
         NINETY_DAYS + told,
-        f"Not looked at: {_unseen()}; {_UNSEEN}.",
+        *(f"Not looked at: {one}." for one in (*_unseen(), _UNSEEN)),
         days,
         *(one for one in (_rules(horizon), *nobodys, _tags(horizon)) if one),
     )
 
 
-def _unseen() -> str:
-    """Return the rules that are not looked at, by why."""
+def _unseen() -> list[str]:
+    """Return the rules that are not looked at, those of one reason together."""
     by_why: dict[str, list[str]] = {}
     for one in PERIODS.values():
         if one.not_looked_at:
             told = f"{one.object} ({one.id}: {one.days} days from {one.trigger})"
             by_why.setdefault(one.not_looked_at, []).append(told)
-    return "; ".join(f"{', '.join(rules)}: {why}" for why, rules in by_why.items())
+    return [f"{', '.join(rules)}: {why}" for why, rules in by_why.items()]
 
 
 def _tags(horizon: Horizon) -> str:

@@ -120,7 +120,7 @@ ROWS = (
     _row(
         "M6",
         "what a hold alone kept in a mailbox in use",
-        "the last hold is taken off",
+        "the end of the last hold",
         30,
         kept_by="a hold again before that day; the delay hold of a disabled account does not end",
         source="https://learn.microsoft.com/purview/ediscovery-identify-a-hold-on-an-exchange-online-mailbox (2023-01)",
@@ -138,7 +138,7 @@ ROWS = (
     _row(
         "M9",
         "archive mailbox",
-        "it is disabled, or loses its licence",
+        "its disabling, or the end of its licence",
         30,
         kept_by="a hold, which lets nobody disable it",
         source="nobody's page was read (2026-11-25)",
