@@ -126,6 +126,7 @@ class InactiveAccountsSecured(ChosenControl[Settings]):
         rollback="Accounts that were disabled stay so; enable them in the admin center.",
         revision=1,
         needs=("entra.break_glass_excluded",),
+        excuses_groups_of=("entra.break_glass_excluded",),
     )
 
     @classmethod

@@ -43,9 +43,21 @@ def deleted_drive(user: DeletedUser, settings: Settings, periods: Periods) -> It
         days = SHORTEST_DRIVE_RETENTION_DAYS
         told += f"; the tenant's retention of drives was not read, so the shortest, {days} days, is counted"
     in_bin = end(user.deleted, days)
-    bound = f"{told}; in the site bin from {in_bin}"
+    bound = f"{told}; in the site bin from {in_bin}{_raised_too_late(user, days, periods['O1'].days)}"
     own = by_rule(_DRIVE, user, periods["O1"], user.deleted, (bound, _TAKE), more_days=days)
     return _earlier(user, user.deleted, own, told, settings=settings, periods=periods)
+
+
+def _raised_too_late(user: DeletedUser, days: int, in_bin_days: int | None) -> str:
+    """Return what a retention is no promise of: one that is raised changes nothing of what is in the bin by then.
+
+    When it was raised nothing tells, so that the day is not another one (research notes data-loss W20, inferred).
+    """
+    if days <= SHORTEST_DRIVE_RETENTION_DAYS or in_bin_days is None:
+        return ""
+    moved = end(user.deleted, SHORTEST_DRIVE_RETENTION_DAYS)
+    gone = end(user.deleted, SHORTEST_DRIVE_RETENTION_DAYS + in_bin_days)
+    return f", or from {moved} and lost from {gone} where the retention of drives was raised later than that"
 
 
 def unlicensed_drive(drive: UnlicensedDrive, settings: Settings, periods: Periods) -> Item:

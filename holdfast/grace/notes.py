@@ -34,11 +34,6 @@ def notes(horizon: Horizon) -> tuple[str, ...]:
     told = (
         "" if quiet is None else f" Enabled accounts that signed in last ninety days ago or before: {quiet}."
     )
-    unseen = "; ".join(
-        f"{one.object} ({one.id}: {one.days} days from {one.trigger}): {one.not_looked_at}"
-        for one in PERIODS.values()
-        if one.not_looked_at
-    )
     nobodys = [
         _without_owner(
             "Microsoft 365 groups, with site and team, that nobody owns",
@@ -56,10 +51,20 @@ def notes(horizon: Horizon) -> tuple[str, ...]:
     days = "The day is the first on which it may be gone; Microsoft's jobs run up to two weeks later."
     return (
         NINETY_DAYS + told,
-        f"Not looked at: {unseen}; {_UNSEEN}.",
+        *(f"Not looked at: {one}." for one in (*_unseen(), _UNSEEN)),
         days,
         *(one for one in (_rules(horizon), *nobodys, _tags(horizon)) if one),
     )
+
+
+def _unseen() -> list[str]:
+    """Return the rules that are not looked at, those of one reason together."""
+    by_why: dict[str, list[str]] = {}
+    for one in PERIODS.values():
+        if one.not_looked_at:
+            told = f"{one.object} ({one.id}: {one.days} days from {one.trigger})"
+            by_why.setdefault(one.not_looked_at, []).append(told)
+    return [f"{', '.join(rules)}: {why}" for why, rules in by_why.items()]
 
 
 def _tags(horizon: Horizon) -> str:
@@ -68,8 +73,8 @@ def _tags(horizon: Horizon) -> str:
         return ""
     told = "; ".join(horizon.mail_tags)
     return (
-        f"Retention tags of Exchange (MRM) that act in mailboxes which nothing is known to keep, by hand, on what was "
-        f"thrown away, or by moving it: {told}."
+        f"Retention tags of Exchange (MRM) that act in mailboxes in which nothing is known to keep it for "
+        f"longer, by hand, on what was thrown away, or by moving it: {told}."
     )
 
 

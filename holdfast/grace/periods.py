@@ -1,56 +1,24 @@
 """The table of grace periods, as data: one row a rule, with its source, the day of that source, and how sure it is.
 
 A row counts from its trigger: the day of the trigger plus `days` is the first day on which Microsoft may erase. Its
-jobs run later, up to a week each; where sources disagree the earlier day stands here. Rows that are not looked at are
-told so in every answer, with why. Source of all: research notes data-loss (2026-11-25), which name the pages.
+jobs run later, up to a week each; where sources disagree the earlier day stands here. Rows that are not looked at stand
+in `periods_unseen`, and are told so in every answer, with why. Source of all: research notes data-loss (2026-11-25),
+which name the pages.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from holdfast.grace.period import Mark, Period
+from holdfast.grace.periods_unseen import ROWS as UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from holdfast.model.plan import GracePeriodOfClient
-
-
-class Mark(StrEnum):
-    """How sure a rule is."""
-
-    VERIFIED = "verified"
-    """The passage was read on the page named."""
-    EXCERPT = "excerpt"
-    """A first-party passage was read, as a stored excerpt of the page."""
-    SECONDARY = "secondary"
-    """Somebody else says so."""
-    RECALLED = "recalled"
-    """Nobody's page was read."""
-    INFERRED = "inferred"
-    """Follows from verified passages beside it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """One rule by which data is erased."""
-
-    id: str
-    object: str
-    trigger: str
-    """What its days count from."""
-    days: int | None
-    """None: nothing is erased by it."""
-    kept_by: str
-    source: str
-    """Page, with the day or month of its text."""
-    mark: Mark
-    not_looked_at: str = ""
-    """Why no command looks at it; empty where `holdfast horizon` does."""
-    contract: str = ""
-    """The client's words where a contract sets `days` otherwise."""
 
 
 DRIVES_ENFORCED_FROM = date(2026, 7, 1)
@@ -229,36 +197,6 @@ _ROWS = (
         mark=Mark.VERIFIED,
     ),
     Period(
-        id="S1",
-        object="site without group",
-        trigger="deletion",
-        days=93,
-        kept_by="restoring the site",
-        source=_SITE,
-        mark=Mark.VERIFIED,
-        not_looked_at="Graph lists no deleted sites",
-    ),
-    Period(
-        id="S3",
-        object="file or list item in a recycle bin",
-        trigger="first deletion",
-        days=93,
-        kept_by="a retention policy or label, a hold",
-        mark=Mark.VERIFIED,
-        source="https://learn.microsoft.com/purview/retention-policies-sharepoint (no date)",
-        not_looked_at="only SharePoint's own interface lists recycle bins, site by site",
-    ),
-    Period(
-        id="I1",
-        object="deleted item of a mailbox",
-        trigger="deletion from Deleted Items",
-        days=14,
-        kept_by="any hold; up to 30 days by RetainDeletedItemsFor",
-        mark=Mark.VERIFIED,
-        source="https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder (2021-07)",
-        not_looked_at="items are not read, mailboxes are",
-    ),
-    Period(
         id="K1",
         object="restore point of Microsoft 365 Backup",
         trigger="its creation",
@@ -290,7 +228,7 @@ _ROWS = (
     ),
 )
 
-PERIODS: Mapping[str, Period] = {one.id: one for one in _ROWS}
+PERIODS: Mapping[str, Period] = {one.id: one for one in (*_ROWS, *UNSEEN)}
 """Every rule by its id."""
 
 OF_CONTRACTS = tuple(

@@ -1,7 +1,10 @@
 """What Exchange's own retention tags delete of mail in mailboxes that stay: messaging records management.
 
 A tag deletes, or moves to the archive, what is older than its days; a policy gives a mailbox its tags. What a hold or a
-retention policy of Purview's keeps stays in the recoverable items all the same, so a mailbox counts by what holds it.
+retention policy of Purview's keeps stays in the recoverable items all the same, so a mailbox counts by what holds it:
+by what keeps every item of mail for longer than the tag leaves it. A hold of a month keeps nothing that a tag deletes
+after a year; a label keeps what bears it, a case what it asks for and while it is open, a delay hold some weeks: of the
+rest nobody can say. A mailbox on retention hold, in which no tag acts meanwhile, is none of them.
 What somebody threw away already (Deleted Items, junk), and what only somebody's own hand puts a tag on, is told and
 decides nothing. Source: https://learn.microsoft.com/exchange/security-and-compliance/messaging-records-management/
 retention-tags-and-policies (recalled, 2026-11-28), and New-RetentionPolicyTag for the words.
@@ -18,7 +21,8 @@ from holdfast.model.horizon import Fate, Item
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from holdfast.grace.facts import RetentionTag, Settings, Tagged
+    from holdfast.grace.facts import Mailbox, RetentionTag, Settings, Tagged
+    from holdfast.grace.holds import Holds
 
 TAG_RULE = "MT1"
 _DELETES = {
@@ -32,8 +36,10 @@ _BY_HAND = "personal"
 _THROWN_AWAY = frozenset({"deleteditems", "junkemail", "recoverableitems", "syncissues", "rsssubscriptions"})
 _ALL = "all"
 _NAMED = 5
-_UNKEPT = "mailboxes that nothing keeps"
-_UNSURE = "mailboxes of which nobody can say what keeps them"
+_ENDLESS = "unlimited"
+"""Days of a policy without an end, as `holdfast.normalise.durations` writes them."""
+_UNKEPT = "mailboxes in which nothing keeps it for longer"
+_UNSURE = "mailboxes of which nobody can say whether anything keeps it for longer"
 _DO = (
     "give the tag more days, or take it out of the policy (Set-RetentionPolicyTag, Set-RetentionPolicy); or keep the "
     "mail by a retention policy or a hold"
@@ -54,26 +60,27 @@ class _Members:
 
 
 def tag_items(tags: Sequence[RetentionTag], tagged: Iterable[Tagged], settings: Settings) -> Iterator[Item]:
-    """Yield each tag that deletes by itself mail in use, in mailboxes that nothing is known to keep.
+    """Yield each tag that deletes by itself mail in use, in mailboxes in which nothing is known to keep it for longer.
 
     Nobody can say of any day: how old the mail in them is, is not read.
     """
-    of = _by_policy(tagged, settings)
+    every = _held(tagged, settings)
     for tag in tags:
-        if _acts(tag) and tag.type.casefold() not in {_BY_HAND, *_THROWN_AWAY} and tag.policy in of:
-            yield _item(tag, of[tag.policy])
+        in_use = tag.type.casefold() not in {_BY_HAND, *_THROWN_AWAY}
+        if in_use and _acts(tag) and (members := _not_kept(tag, every)):
+            yield _item(tag, members)
 
 
 def tag_lines(tags: Sequence[RetentionTag], tagged: Iterable[Tagged], settings: Settings) -> tuple[str, ...]:
     """Return what the other tags do that delete or move mail which nothing is known to keep, a line for each."""
-    of = _by_policy(tagged, settings)
+    every = _held(tagged, settings)
     told = []
     for tag in tags:
         action = tag.action.casefold()
         apart = tag.type.casefold() in {_BY_HAND, *_THROWN_AWAY} or action in _MOVES
         does = (_DELETES | _MOVES).get(action)
-        if does and apart and tag.days is not None and tag.policy in of:
-            count = sum(one.count for one in of[tag.policy].values())
+        if does and apart and tag.days is not None and (members := _not_kept(tag, every)):
+            count = sum(one.count for one in members.values())
             told.append(
                 f"{tag.policy}, {tag.name}: {_what(tag)} is {does}, {tag.days} days old; {count} mailboxes"
             )
@@ -109,16 +116,32 @@ def _what(tag: RetentionTag) -> str:
     return "everything without another tag" if kind == _ALL else f"what is in {tag.type}"
 
 
-def _by_policy(tagged: Iterable[Tagged], settings: Settings) -> dict[str, dict[str, _Members]]:
-    """Return the mailboxes that nothing is known to keep, by their policy and by how sure that is."""
-    found: dict[str, dict[str, _Members]] = {}
-    for one in tagged:
-        holds = holds_of(one.mailbox, settings)
-        if holds.keepers:
+def _held(tagged: Iterable[Tagged], settings: Settings) -> list[tuple[Tagged, Holds]]:
+    """Return the mailboxes with what holds them."""
+    return [(one, holds_of(one.mailbox, settings)) for one in tagged]
+
+
+def _not_kept(tag: RetentionTag, every: Iterable[tuple[Tagged, Holds]]) -> dict[str, _Members]:
+    """Return the mailboxes of a tag's policy in which what it deletes is not known to be kept, by how sure that is."""
+    found: dict[str, _Members] = {}
+    for one, holds in every:
+        if one.policy != tag.policy or (keeps := _keeps_longer(one.mailbox, holds, tag.days)) is True:
             continue
-        of = found.setdefault(one.policy, {})
-        sort = _UNSURE if holds.unclear else _UNKEPT
-        known = of.get(sort, _Members(0, ()))
+        sort = _UNSURE if keeps is None else _UNKEPT
+        known = found.get(sort, _Members(0, ()))
         names = (*known.names, *one.names)[:_NAMED]
-        of[sort] = _Members(known.count + one.count, names)
+        found[sort] = _Members(known.count + one.count, names)
     return found
+
+
+def _keeps_longer(mailbox: Mailbox, holds: Holds, days: int | None) -> bool | None:
+    """Return whether every item in a mailbox is kept for longer than some days from its receipt.
+
+    None: nobody can say.
+    """
+    told = [one for one in holds.days if one == _ENDLESS or isinstance(one, int)]
+    if mailbox.litigation_hold:
+        told.append(_ENDLESS if mailbox.litigation_days is None else mailbox.litigation_days)
+    if any(one == _ENDLESS or (isinstance(one, int) and one > (days or 0)) for one in told):
+        return True
+    return None if holds.unclear or len(holds.keepers) > len(told) else False

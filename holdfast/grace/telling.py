@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from holdfast.model.horizon import Fate, Item, Keeper
 
 if TYPE_CHECKING:
-    from holdfast.grace.periods import Period
+    from holdfast.grace.period import Period
 
 CONTRACT = "contract"
 """Sort of what keeps data where the client's contract says that a rule erases nothing."""

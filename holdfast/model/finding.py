@@ -79,7 +79,7 @@ class Population:
     violating: int
     """Members in scope that break it."""
     exempt: dict[str, int] = field(default_factory=dict)
-    """Members out of reach, by reason (`licence`, `excluded`, `type`, `deleted`)."""
+    """Members out of reach, by reason (`licence`, `excluded`, `type`, `deleted`, `not-concerned`)."""
     unknown: int = 0
     """Members of which nobody can say whether they obey."""
     exempt_members: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -55,6 +55,8 @@ class Reason(StrEnum):
     """A member of a type that the rule is not for."""
     DELETED = "deleted"
     """A member that is deleted and can be restored for some days."""
+    NOT_CONCERNED = "not-concerned"
+    """A member to which nothing can happen that the rule prevents, or which the rule is never to touch."""
     EXCEPTION = "exception"
     """Accepted in the client file, with owner, reason and expiry."""
 
@@ -64,8 +66,11 @@ EXEMPT = {
     Reason.EXCLUDED.value: "excluded",
     Reason.TYPE.value: "of another type",
     Reason.DELETED.value: "deleted",
+    Reason.NOT_CONCERNED.value: "not concerned",
 }
 """Why members of a population are out of reach, in words."""
+LEAVES_OUT = frozenset(EXEMPT) - {Reason.NOT_CONCERNED.value}
+"""Reasons by which somebody is left out of what a rule is for: an outcome that speaks of everybody is not met then."""
 
 
 class ExitCode:

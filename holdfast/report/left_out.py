@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.directory import GROUP
 from holdfast.model.finding import DRIFT
-from holdfast.model.status import EXEMPT, Status
+from holdfast.model.status import EXEMPT, LEAVES_OUT, Reason, Status
 from holdfast.report.text import listed
 
 if TYPE_CHECKING:
@@ -107,17 +107,23 @@ def nouns_of(kinds: Sequence[ReportKind]) -> dict[str, str]:
 
 
 def all_members(finding: Finding, population: Population, nouns: Mapping[str, str]) -> str:
-    """Return how many members a rule has, and what they are: `20 mailboxes`."""
-    return f"{population.total} {nouns.get(finding.token, 'members')}"
+    """Return how many members a rule is for, and what they are: `20 mailboxes`."""
+    concerned = population.total - population.exempt.get(Reason.NOT_CONCERNED, 0)
+    return f"{concerned} {nouns.get(finding.token, 'members')}"
+
+
+def _beyond(population: Population) -> dict[str, int]:
+    """Return how many members are left out, by why."""
+    return {why: number for why, number in population.exempt.items() if why in LEAVES_OUT}
 
 
 def _exempts(finding: Finding) -> bool:
     """Return whether members of a rule are out of its reach."""
-    return finding.population is not None and any(finding.population.exempt.values())
+    return finding.population is not None and any(_beyond(finding.population).values())
 
 
 def _covered(finding: Finding, population: Population, nouns: Mapping[str, str]) -> str:
     """Return `is met for 2 of 20 mailboxes, not for 18 excluded`."""
-    rest = [f"{number} {EXEMPT.get(why, why)}" for why, number in population.exempt.items() if number]
+    rest = [f"{number} {EXEMPT.get(why, why)}" for why, number in _beyond(population).items() if number]
     every = all_members(finding, population, nouns)
     return f"is met for {population.covered} of {every}, not for {listed(rest)}"

@@ -119,6 +119,7 @@ REASONS = {
     Reason.EXCLUDED: "The client's file excludes it.",
     Reason.TYPE: "It is of a type that the rule is not for.",
     Reason.DELETED: "It is deleted, and can be restored for some days.",
+    Reason.NOT_CONCERNED: "Nothing can happen to it that the rule prevents, or the rule is never to touch it.",
     Reason.EXCEPTION: "The client's file accepts it.",
 }
 

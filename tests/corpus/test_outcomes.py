@@ -26,7 +26,7 @@ from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.model.report import ReportInput, ReportKind
-from holdfast.model.status import EXEMPT, Status
+from holdfast.model.status import LEAVES_OUT, Status
 from holdfast.report.formats.interface import formats
 from holdfast.report.outcomes import OutcomeState, duty_verdict, duty_verdicts
 from holdfast.report.page import page
@@ -240,8 +240,11 @@ def test_of_two_controls_both_must_be_met_unless_they_are_alternatives(outcome: 
         (Population(18, 0, {"excluded": 0}), OutcomeState.MET),
         *(
             (Population(18, 0, {reason: 1}), OutcomeState.NOT_FOR_ALL)
-            for reason in sorted(set(EXEMPT) - {"licence"})
+            for reason in sorted(LEAVES_OUT - {"licence"})
         ),
+        (Population(18, 0, {"not-concerned": 1}), OutcomeState.MET),
+        (Population(17, 0, {"not-concerned": 1, "excluded": 1}), OutcomeState.NOT_FOR_ALL),
+        (Population(0, 0, {"not-concerned": 1}), OutcomeState.NOT_KNOWN),
         (Population(14, 0, {"licence": 5, "excluded": 1}), OutcomeState.NOT_MET),
         (Population(14, 0, {"licence": 5}), OutcomeState.NOT_MET),
         (Population(0, 0), OutcomeState.NOT_KNOWN),
@@ -433,7 +436,8 @@ def test_whoever_is_left_out_is_named_in_every_format(name: str, setting: str) -
 
 
 @pytest.mark.parametrize(
-    ("name", "setting"), [pair for pair in NARROWING if CONTROLS[pair[0]].metadata.excuses_groups_of]
+    ("name", "setting"),
+    [pair for pair in NARROWING if "break_glass_group" in CONTROLS[pair[0]].Settings.model_fields],
 )
 def test_whoever_a_sign_in_rule_leaves_out_stands_outside_beside_the_emergency_accounts(
     name: str, setting: str
@@ -705,7 +709,11 @@ def test_accidental_deletion_is_not_met_by_all_controls_that_exist() -> None:
     } <= asked
 
 
-EXCUSING = [name for name, one in CONTROLS.items() if "break_glass_group" in one.Settings.model_fields]
+EXCUSING = [
+    name
+    for name, one in CONTROLS.items()
+    if {"break_glass_group", "emergency_group"} & {*one.Settings.model_fields}
+]
 
 
 def test_every_control_that_leaves_a_group_of_another_one_out_says_so() -> None:

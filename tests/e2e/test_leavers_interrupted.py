@@ -44,8 +44,8 @@ QUIET = {f"henk.visser@{CONTOSO}", f"yuki.tanaka@{CONTOSO}"}
 EXEMPT = {f"{alias}@{CONTOSO}" for alias in ("bg1", "bg2", "svc-scanner", "Sync_CONTOSO-DC01_7f3a91c2d4e6")}
 DAYS_AGO = {**dict.fromkeys(QUIET, 200), **dict.fromkeys(EXEMPT, 400)}
 EXPLAINED = (
-    f"3 excluded (bg1@{CONTOSO}, bg2@{CONTOSO}, svc-scanner@{CONTOSO})",
-    f"2 of another type (Sync_CONTOSO-DC01_7f3a91c2d4e6@{CONTOSO}, ",
+    f"1 excluded (svc-scanner@{CONTOSO})",
+    f"3 not concerned (Sync_CONTOSO-DC01_7f3a91c2d4e6@{CONTOSO}, bg1@{CONTOSO}, bg2@{CONTOSO})",
 )
 LONGEST_WITHOUT = 30 + 93
 """Days for which the drive of a deleted account is there anyway."""

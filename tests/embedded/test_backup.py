@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,8 @@ def rule(kind: Any, **more: Any) -> DesiredResource:
 
 
 ALL = (rule(MAILBOXES), rule(DRIVES), rule(SITES))
+FINISHED = timedelta(hours=1)
+"""By then the service has done what was asked of it."""
 
 
 @dataclass
@@ -69,8 +72,9 @@ class Company:
 
     def __post_init__(self) -> None:
         self.folder = self.home / "tenant"
-        self.folder.mkdir()
-        control.seed(self.folder, DOMAIN, "small", clock=self.clock)
+        if not self.folder.exists():
+            self.folder.mkdir()
+            control.seed(self.folder, DOMAIN, "small", clock=self.clock)
         self.server = TenantServer(self.folder, clock=self.clock)
 
     def clock(self) -> datetime:
@@ -112,11 +116,31 @@ class Company:
         return [one for one in entries if one.write and not one.path.endswith("$batch")]
 
 
+@pytest.fixture(scope="module")
+def protected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tenant of a company whose backup was brought about and has finished: each test that uses it has a copy."""
+    made = Company(tmp_path_factory.mktemp("protected"))
+    with made.server:
+        finish(made)
+    return made.folder
+
+
 @pytest.fixture
-def company(tmp_path: Path) -> Iterator[Company]:
-    made = Company(tmp_path)
+def company(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Company]:
+    """A company that has no backup yet, or that of a test that uses `protected`."""
+    if "protected" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("protected"), tmp_path / "tenant")
+        made = Company(tmp_path, START + FINISHED)
+    else:
+        made = Company(tmp_path)
     with made.server:
         yield made
+
+
+def finish(company: Company) -> None:
+    """Bring the backup about and let it finish."""
+    company.apply(*ALL)
+    company.now += FINISHED
 
 
 def paths(findings: list[Finding]) -> dict[str, tuple[Any, Any]]:
@@ -154,12 +178,7 @@ def test_one_apply_brings_it_about_and_time_finishes_it(company: Company) -> Non
     assert company.writes(since) == []
 
 
-def protected(company: Company) -> None:
-    """Bring the backup about and let it finish."""
-    company.apply(*ALL)
-    company.later(hours=1)
-
-
+@pytest.mark.usefixtures("protected")
 @pytest.mark.parametrize(
     ("name", "place", "expected", "found"),
     [
@@ -172,7 +191,6 @@ def protected(company: Company) -> None:
 def test_what_somebody_undoes_is_found_at_its_path_and_put_right(
     company: Company, name: str, place: str, expected: Any, found: Any
 ) -> None:
-    protected(company)
     company.later(days=2)
     company.tamper(name)
 
@@ -202,7 +220,7 @@ def test_without_billing_enabling_is_refused_and_what_was_on_is_not_applicable(c
         company.apply(*ALL)
 
     company.change(lambda tenant: tenant.store.set_setting(BILLING, True))  # noqa: FBT003
-    protected(company)
+    finish(company)
     off = {"status": "disabled", "disableReason": "invalidBillingProfile"}
     company.change(
         lambda tenant: change_service(tenant, administrator(tenant), "BackupServiceDisabled", **off)
@@ -214,8 +232,8 @@ def test_without_billing_enabling_is_refused_and_what_was_on_is_not_applicable(c
         company.apply(rule(DRIVES))
 
 
+@pytest.mark.usefixtures("protected")
 def test_a_locked_service_is_told_and_nothing_is_tried(company: Company) -> None:
-    protected(company)
     company.tamper("unprotect-mailbox")
     locked = {"status": "protectionChangeLocked"}
     company.change(
@@ -253,6 +271,7 @@ def stored(company: Company, number: int, **changes: Any) -> str:
     return str(company.change(change))
 
 
+@pytest.mark.usefixtures("protected")
 @pytest.mark.parametrize(
     ("changes", "ending", "found"),
     [
@@ -272,7 +291,6 @@ def stored(company: Company, number: int, **changes: Any) -> str:
 def test_what_the_service_did_not_protect_is_told_by_name(
     company: Company, changes: dict[str, Any], ending: str, found: str
 ) -> None:
-    protected(company)
     stored(company, 0, **changes)
     (finding,) = company.found(rule(MAILBOXES))
     assert paths([finding]) == {
@@ -286,11 +304,11 @@ def test_what_the_service_did_not_protect_is_told_by_name(
     assert company.writes(since) == []
 
 
+@pytest.mark.usefixtures("protected")
 @pytest.mark.parametrize(
     "changes", [{"status": "unknownFutureValue"}, {"status": "frozen"}, {"lastModifiedDateTime": "yesterday"}]
 )
 def test_what_is_not_understood_is_unknown_by_name(company: Company, changes: dict[str, Any]) -> None:
-    protected(company)
     stored(company, 0, **changes)
     (finding,) = company.found(rule(MAILBOXES))
     assert finding.status is Status.UNKNOWN
@@ -299,8 +317,8 @@ def test_what_is_not_understood_is_unknown_by_name(company: Company, changes: di
     assert f"admin@{DOMAIN}" in finding.explanation
 
 
+@pytest.mark.usefixtures("protected")
 def test_a_backup_that_stands_still_is_found(company: Company) -> None:
-    protected(company)
     company.later(days=3)
     stands = "2026-11-25T00:00:00Z"
     stored(company, 0, pointsUntil=stands)
@@ -372,9 +390,8 @@ def test_many_are_added_by_a_job_and_counted_exactly(company: Company) -> None:
     assert (found.population.covered, found.population.violating) == (many + 3, 1)
 
 
+@pytest.mark.usefixtures("protected")
 def test_a_site_that_is_missing_in_part_or_comes_twice_is_not_counted_twice(company: Company) -> None:
-    protected(company)
-
     def add(tenant: Embedded) -> None:
         first = tenant.store.all("sites")[0]
         sub = {**first, "id": first["id"][:-1] + "0", "webUrl": first["webUrl"] + "/sub"}
@@ -391,9 +408,8 @@ def test_a_site_that_is_missing_in_part_or_comes_twice_is_not_counted_twice(comp
     assert "https://odd" in found.explanation
 
 
+@pytest.mark.usefixtures("protected")
 def test_nobody_is_never_covered(company: Company) -> None:
-    protected(company)
-
     def empty(tenant: Embedded) -> None:
         for one in tenant.store.all("sites"):
             tenant.store.delete("sites", one["id"])
@@ -404,6 +420,7 @@ def test_nobody_is_never_covered(company: Company) -> None:
     assert found.reason is Reason.UNEXPECTED
 
 
+@pytest.mark.usefixtures("protected")
 @pytest.mark.parametrize(
     "path",
     [
@@ -415,7 +432,6 @@ def test_nobody_is_never_covered(company: Company) -> None:
     ],
 )
 def test_what_may_not_be_read_is_unknown(company: Company, path: str) -> None:
-    protected(company)
     method = "POST" if path.endswith("search") else "GET"
     fault = {"route": f"{method} {path}", "fault": "403"}
     control.set_faults(company.folder, [fault], domain=DOMAIN)
@@ -435,8 +451,8 @@ def test_an_import_finds_the_periods_that_are_kept(company: Company) -> None:
     assert asyncio.run(got(DRIVES)) == {"policyName": "Theirs", "retentionDays": 2555}
 
 
+@pytest.mark.usefixtures("protected")
 def test_deleting_the_rule_changes_nothing(company: Company) -> None:
-    protected(company)
     since = company.server.log.last_id()
 
     async def gone() -> None:

@@ -14,6 +14,7 @@ from holdfast.emulator.data.inventory import Inventory, as_people_left_it, resto
 from holdfast.emulator.exchange.mailbox.state import change_stored, find_mailbox
 from holdfast.emulator.graph.backup_restore.changes import activate, deactivate, make_policy, protect
 from holdfast.emulator.graph.backup_restore.workloads import EXCHANGE, ONEDRIVE
+from holdfast.emulator.graph.sharepoint_settings import SERVICE as SETTINGS
 from holdfast.emulator.passing import pass_time
 from holdfast.emulator.seeds.small import seed_small
 from holdfast.emulator.store import TenantStore
@@ -224,3 +225,18 @@ def test_a_purge_is_final_at_once_but_for_what_a_hold_or_a_policy_keeps(tenant: 
     policy(tenant, RetentionComplianceAction="Keep")
     kept = struck(tenant, "purge", user=LEAVER)
     assert left(tenant, kept) == (0, 0, FILES)
+
+
+@pytest.mark.parametrize(("raised_after", "gone_after"), [(10, 365 + 93), (31, 30 + 93)])
+def test_a_retention_that_is_raised_reaches_no_drive_that_is_in_the_bin_by_then(
+    tenant: Tenant, raised_after: int, gone_after: int
+) -> None:
+    tenant.store.set_setting(drives.PAID, True)  # noqa: FBT003 - else it is erased for want of that
+    (owner,) = [one["id"] for one in tenant.store.all("users") if one["userPrincipalName"] == LEAVER]
+    drives.account_deleted(tenant, owner)
+    wait(tenant, raised_after)
+    SETTINGS.change(tenant, ADMIN, {"deletedUserPersonalSiteRetentionPeriodInDays": 365})
+    for days, gone in ((gone_after - 1, False), (gone_after, True)):
+        tenant.move_clock(START + timedelta(days=days) - tenant.now())
+        pass_time(tenant)
+        assert (tenant.store.get(drives.COLLECTION, owner) or {})["gone"] is gone, days

@@ -362,7 +362,9 @@ def test_a_retention_tag_is_told_where_it_deletes_mail_in_use_that_nothing_keeps
 
     (item,) = found.inside(Fate.UNKNOWN)
     assert (item.name, item.rule, found.exit_code) == ("Short: A year", "MT1", 2)
-    assert item.explanation.endswith(f"mailboxes that nothing keeps: 1 (daan.smit@{DOMAIN})")
+    assert item.explanation.endswith(
+        f"mailboxes in which nothing keeps it for longer: 1 (daan.smit@{DOMAIN})"
+    )
     assert any("Retention tags of Exchange (MRM)" in one for one in notes(found))
     assert json.loads(horizon_json(found, [], ()))["mailTags"] == list(found.mail_tags or ())
 

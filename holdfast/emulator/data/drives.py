@@ -19,6 +19,7 @@ from holdfast.emulator.data.retention import does_policy_keep, is_file_kept
 from holdfast.emulator.graph.backup_restore.state import note_left
 from holdfast.emulator.graph.backup_restore.workloads import ONEDRIVE
 from holdfast.emulator.graph.sharepoint_settings import SERVICE as SETTINGS
+from holdfast.emulator.tenant import timestamp
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -123,7 +124,7 @@ def account_restored(tenant: Tenant, owner: str) -> None:
     for file in drive["files"]:
         if file["spoiled"] == drive["deleted"] and file["deleted"] is None:
             file["spoiled"] = None
-    tenant.store.put(COLLECTION, owner, {**drive, "deleted": None})
+    tenant.store.put(COLLECTION, owner, {**drive, "deleted": None, "binned": None})
 
 
 def licence_changed(tenant: Tenant, owner: str, *, licensed: bool) -> None:
@@ -151,6 +152,7 @@ def pass_time(tenant: Tenant) -> None:
         if _is_unpaid(tenant, drive):
             _erase(tenant, drive)
             continue
+        _move_to_bin(tenant, drive)
         if _is_due(tenant, drive):
             if not _is_kept(tenant, drive):
                 _erase(tenant, drive)
@@ -172,11 +174,21 @@ def _is_kept(tenant: Tenant, drive: dict[str, Any]) -> bool:
     return any(is_file_kept(tenant, one, place) for one in drive["files"])
 
 
+def _move_to_bin(tenant: Tenant, drive: dict[str, Any]) -> None:
+    """Put the drive of a deleted user into the bin of sites when its days are over.
+
+    A retention that is raised afterwards changes nothing of it (inferred; research notes data-loss W20).
+    """
+    kept = timedelta(days=SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"])
+    if drive["deleted"] and not drive.get("binned") and _is_over(tenant, drive["deleted"], kept):
+        drive["binned"] = timestamp(datetime.fromisoformat(drive["deleted"]) + kept)
+        tenant.store.put(COLLECTION, drive["owner"], drive)
+
+
 def _is_due(tenant: Tenant, drive: dict[str, Any]) -> bool:
     """Whether a drive goes now unless a policy keeps it: its account is gone for long enough, or its licence."""
     if drive["deleted"]:
-        days = SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"]
-        return _is_over(tenant, drive["deleted"], timedelta(days=days) + _BIN)
+        return bool(drive.get("binned")) and _is_over(tenant, drive["binned"], _BIN)
     paid = tenant.store.setting(PAID, default=False)
     return bool(drive["unlicensed"]) and not paid and _is_over(tenant, drive["unlicensed"], _UNLICENSED)
 

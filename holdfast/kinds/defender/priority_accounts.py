@@ -25,6 +25,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.population import raise_for_refused
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
+from holdfast.model.errors import WriteError
 from holdfast.model.letters import one_case
 from holdfast.model.permission import CHANGES_EXCHANGE, CMDLETS, READS_EXCHANGE
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _LISTED = Invocation("Get-User", {"IsVIP": True, "ResultSize": "Unlimited"})
 _NAME = "UserPrincipalName"
 _MOST = 250
+_NOT_FOUND = 404
+_NOBODY = "no user has this sign-in name: name him as he signs in"
 _TAGGED, _ACCOUNT = "priorityAccount", "account"
 
 
@@ -86,14 +89,42 @@ class PriorityAccounts(PopulationKind):
     ) -> None:
         """Tag the accounts that are named and have no tag, all of them (see `Kind.update`).
 
+        Each is looked up by its sign-in name first and tagged by its id: Exchange takes a name for that of anybody who
+        has it as another address, an alias or a display name.
+
         Raises:
+            ReadError: when the users could not be read: nobody is tagged.
             PartlyDoneError: when the service refused single accounts; all others have it.
             WriteError: when others were refused for a cause that is not their own, such as a permission.
         """
-        broken = self.to_mend(await self.judge(tenant, new))
-        remedies = [one.remedy for one in broken if isinstance(one.remedy, Invocation)]
-        refused = [one for one in await tenant.cmdlets.run_all(Endpoint.EXCHANGE, remedies) if one]
-        raise_for_refused(refused, len(remedies), self.noun)
+        names = [one.member for one in self.to_mend(await self.judge(tenant, new)) if one.remedy]
+        ids = await _ids_of(tenant, names)
+        tags = [_tag(ids[one_case(name)]) for name in names if one_case(name) in ids]
+        unknown = [_refused(name) for name in names if one_case(name) not in ids]
+        refused = (
+            [one for one in await tenant.cmdlets.run_all(Endpoint.EXCHANGE, tags) if one] if tags else []
+        )
+        raise_for_refused([*unknown, *refused], len(names), self.noun)
+
+
+async def _ids_of(tenant: Reader, names: Sequence[str]) -> dict[str, str]:
+    """Return the ids of the users who sign in with these names, by name in one case; of whom there is none, nothing."""
+    if not names:
+        return {}
+    found = await USER.collect(tenant, frozenset(names))
+    return {one_case(one.key): one.id for one in found}
+
+
+def _tag(identity: str) -> Invocation:
+    """Return what tags one user.
+
+    That `-Identity` takes the id of the directory as well, and takes it for nobody else's name, is recalled.
+    """
+    return Invocation("Set-User", {"Identity": identity, "VIP": True})
+
+
+def _refused(name: str) -> WriteError:
+    return WriteError("members-refused", f"{name}: {_NOBODY}", status=_NOT_FOUND)
 
 
 async def _tagged(tenant: Reader) -> list[str]:
@@ -127,7 +158,7 @@ def _untagged(account: str) -> Violation:
         property=_TAGGED,
         expected=True,
         found=False,
-        remedy=Invocation("Set-User", {"Identity": account, "VIP": True}),
+        remedy=_tag(account),
     )
 
 
@@ -141,7 +172,7 @@ def _among(violation: Violation, ids: Sequence[str]) -> Violation:
         property=_ACCOUNT,
         expected="there",
         found="not there",
-        note="no user has this sign-in name: name him as he signs in",
+        note=_NOBODY,
     )
 
 
@@ -190,7 +221,7 @@ KIND = PriorityAccounts(
     ),
     audit_operations=("Set-User",),
     read_permissions=(CMDLETS, "User.Read.All"),
-    write_permissions=(CMDLETS,),
+    write_permissions=(CMDLETS, "User.Read.All"),
     read_rights=(READS_EXCHANGE,),
     write_rights=(CHANGES_EXCHANGE,),
     licence="THREAT_INTELLIGENCE",

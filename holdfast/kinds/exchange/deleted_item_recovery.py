@@ -53,6 +53,10 @@ class DeletedItemRecovery(MailboxRule):
 
     __slots__ = ()
 
+    def of_deleted(self) -> Reason:
+        """Return that nobody deletes anything in it (see `MailboxRule.of_deleted`)."""
+        return Reason.NOT_CONCERNED
+
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox: by single item recovery, and by the days."""
         asked = parse_days(rule["retainDays"])
@@ -60,7 +64,7 @@ class DeletedItemRecovery(MailboxRule):
         def rule_on(row: Mapping[str, Any]) -> Ruling:
             name = self.member_name(row)
             if is_inactive(row):
-                return Ruling(member=name, exempt=Reason.DELETED)
+                return Ruling(member=name, exempt=self.of_deleted())
             found = _days(row)
             breaks = [] if required(row, _RECOVERY, as_boolean) else [_purges(name, row)]
             if not at_least(found, asked):

@@ -126,6 +126,10 @@ class _Mailboxes(MailboxRule):
 
     __slots__ = ()
 
+    def of_deleted(self) -> Reason:
+        """Return that no mail comes to it (see `MailboxRule.of_deleted`)."""
+        return Reason.NOT_CONCERNED
+
     async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Heard:
         """Return the domains, which are read while the mailboxes are listed.
 
@@ -158,7 +162,7 @@ class _Mailboxes(MailboxRule):
             """Have one wait by the id of its user."""
             name = self.member_name(row)
             if is_inactive(row):
-                return Ruling(member=name, exempt=Reason.DELETED)
+                return Ruling(member=name, exempt=self.of_deleted())
             if user := mailbox_id(row):
                 return Ruling(member=name, waits=user)
             return Ruling(member=name, unknown="has no id of a user, by which its rules are asked for")

@@ -100,13 +100,17 @@ class MailboxAuditing(MailboxRule):
 
     __slots__ = ()
 
+    def of_deleted(self) -> Reason:
+        """Return that nobody signs in to it (see `MailboxRule.of_deleted`)."""
+        return Reason.NOT_CONCERNED
+
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox by its own switch, and has one wait whose lists somebody has changed."""
 
         def rule_on(row: Row) -> Ruling:
             name = self.member_name(row)
             if is_inactive(row):
-                return Ruling(member=name, exempt=Reason.DELETED)
+                return Ruling(member=name, exempt=self.of_deleted())
             breaks = _silent(name, row)
             if _SORTS.issubset(map(str.casefold, required(row, _BY_DEFAULT, as_texts))):
                 return Ruling(member=name, breaks=breaks)

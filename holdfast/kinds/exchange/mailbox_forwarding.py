@@ -112,6 +112,10 @@ class _Mailboxes(MailboxRule):
 
     __slots__ = ()
 
+    def of_deleted(self) -> Reason:
+        """Return that it forwards nothing (see `MailboxRule.of_deleted`)."""
+        return Reason.NOT_CONCERNED
+
     async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Outside:
         """Return the domains and the recipients, which are read while the mailboxes are listed.
 
@@ -128,7 +132,7 @@ class _Mailboxes(MailboxRule):
             """Have one wait by the id of its user and whom it forwards to."""
             name = self.member_name(row)
             if is_inactive(row):
-                return Ruling(member=name, exempt=Reason.DELETED)
+                return Ruling(member=name, exempt=self.of_deleted())
             address, recipient = (told(row, one, as_text) or "" for one in (_ADDRESS, _RECIPIENT))
             counting = "" if recipient else _plain(address)  # beside a recipient it is ignored
             if counting or recipient:

@@ -187,7 +187,7 @@ class MailboxRule(OverMailboxes):
             reached.append(Source(invocation=others, exempt=Reason.EXCLUDED))
         return (
             *reached,
-            Source(invocation=_mailboxes(SoftDeletedMailbox=True), exempt=Reason.DELETED, gone=True),
+            Source(invocation=_mailboxes(SoftDeletedMailbox=True), exempt=self.of_deleted(), gone=True),
             Source(invocation=_mailboxes(GroupMailbox=True), exempt=Reason.TYPE),
             Source(invocation=_mailboxes(PublicFolder=True), exempt=Reason.TYPE),
         )
@@ -202,6 +202,13 @@ class MailboxRule(OverMailboxes):
         limit = rule.get("filter")
         asked = f"({limit}) -and ({those})" if limit else those
         return (Source(invocation=_mailboxes(IncludeInactiveMailbox=True, Filter=asked)),)
+
+    def of_deleted(self) -> Reason:
+        """Return why the mailbox of somebody who is deleted is out of reach.
+
+        It stands for data that the rule does not protect, unless a subclass says that nothing can happen to it there.
+        """
+        return Reason.DELETED
 
     def interface(self) -> str:
         """Return the cmdlet (see `Kind.interface`)."""

@@ -36,9 +36,11 @@ class LeftOut:
     """Whom the rule never touches, by names and ids in lower case."""
 
     excluded: frozenset[str]
-    synchronising: frozenset[str]
+    """By the client's file, one by one or by a group."""
+    never: frozenset[str]
+    """Emergency accounts, and who synchronises the directory: whoever disabled one of them would do harm."""
     guarded: frozenset[str]
-    """Ids of who is in the group of emergency accounts: among the excluded as well."""
+    """Ids of who is in the group of emergency accounts: among those of `never` as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,8 @@ class Looking:
         Raises:
             MisreadError: when what decides is not understood.
         """
-        if {name.casefold(), user_id} & self.left.excluded:
-            return Ruling(member=name, exempt=Reason.EXCLUDED)
-        guest = (member(row, "userType", as_text) or "").casefold() == _GUEST
-        if user_id in self.left.synchronising or (guest and self.rule.get("includeGuests") is not True):
-            return Ruling(member=name, exempt=Reason.TYPE)
+        if exempt := self._exempt(row, {name.casefold(), user_id}):
+            return Ruling(member=name, exempt=exempt)
         if not required(row, "accountEnabled", as_boolean):
             return Ruling(member=name)
         before = now - timedelta(days=self.rule["inactiveDays"])
@@ -87,10 +86,18 @@ class Looking:
             return Ruling(member=name)
         return Quiet(user_id, name, last, member(row, "onPremisesSyncEnabled", as_boolean) or False)
 
+    def _exempt(self, row: Row, called: set[str]) -> Reason | None:
+        """Return why the rule does not touch an account that is `called` so; None where it may."""
+        if called & self.left.never:
+            return Reason.NOT_CONCERNED
+        if called & self.left.excluded:
+            return Reason.EXCLUDED
+        guest = (member(row, "userType", as_text) or "").casefold() == _GUEST
+        return Reason.TYPE if guest and self.rule.get("includeGuests") is not True else None
+
 
 async def left_out(tenant: Reader, rule: Mapping[str, Any]) -> LeftOut:
     """Return whom the rule never touches."""
-    named = [*(rule.get("excludedUsers") or []), *(rule.get("breakGlassAccounts") or [])]
     groups = rule.get("excludedGroups") or []
     emergency = str(rule.get("breakGlassGroup") or "")
     inside, guarded, synchronising = await asyncio.gather(
@@ -98,8 +105,10 @@ async def left_out(tenant: Reader, rule: Mapping[str, Any]) -> LeftOut:
         group_members(tenant, emergency, "breakGlassGroup", must=False),
         _synchronising(tenant),
     )
-    excluded = {account_key(one) for one in named}.union(guarded, *inside)
-    return LeftOut(frozenset(excluded), synchronising, guarded)
+    named, accounts = (
+        {account_key(one) for one in rule.get(name) or []} for name in ("excludedUsers", "breakGlassAccounts")
+    )
+    return LeftOut(frozenset(named.union(*inside)), synchronising | guarded | accounts, guarded)
 
 
 async def _synchronising(tenant: Reader) -> frozenset[str]:

@@ -300,6 +300,8 @@ SCENARIOS = (
     of_mailbox("19 MRM only", Expected("mailbox", "M1", LOST, "2026-02-09"), **deleted("2026-01-10")),
     of_mailbox("20 † six megabytes under a policy", Expected("mailbox", "M1", LOST, "2026-02-09"), OVER_ALL,
                **deleted("2026-01-10")),
+    of_mailbox("23 licence gone, converted too late", Expected("mailbox", "M2", LOST, "2026-03-04"),
+               **unlicensed("2026-02-02")),
     of_mailbox("22 shared, account deleted", Expected("mailbox", "M1", LOST, "2026-03-31"),
                **deleted("2026-03-01", type="SharedMailbox")),
     of_mailbox("policy of this mailbox that retains", stays(*SEVEN_YEARS), bearing(),
@@ -382,6 +384,9 @@ SCENARIOS = (
             Settings(drive_retention_days=3650)),
     of_user("5 the same, paid", "2026-01-10", Expected("OneDrive", "O1", LOST, "2036-04-10"),
             Settings(drive_retention_days=3650), overridden=contract("O3", None)),
+    of_user("W20 retention of drives raised when the drive was in the bin, as told", "2026-01-10",
+            Expected("OneDrive", "O1", LOST, "2027-04-13"), Settings(drive_retention_days=365),
+            overridden=contract("O3", None)),
     of_user("drive, setting unread", "2026-01-10", Expected("OneDrive", "O1", LOST, "2026-05-13"),
             Settings(drive_retention_days=None)),
     of_user("drive under a policy, paid", "2026-01-10", Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS), ON_DRIVES,
@@ -457,6 +462,8 @@ SCENARIOS = (
                     "2026-07-30"),
     of_subscription("37 the same, disabled by now", Expected("data of a subscription", "B1", LOST, "2026-10-28"),
                     "Suspended", "2026-10-28"),
+    of_subscription("39 cancelled in its window, disabled at once",
+                    Expected("data of a subscription", "B1", LOST, "2026-09-28"), "Suspended", "2026-09-28"),
     of_subscription("40 † deleted", Expected("data of a subscription", "B7", UNKNOWN), "Deleted", None),
     of_subscription("locked out", Expected("data of a subscription", "B1", UNKNOWN), "LockedOut", None),
     of_subscription("ended, next day not told", Expected("data of a subscription", "B1", UNKNOWN), "Warning", None),
@@ -672,6 +679,16 @@ def test_a_subscription_that_ended_beside_one_that_runs_says_for_whom_it_matters
     (found,) = (one for one in items if one.object_id == "s")
     assert (found.fate, found.lost_from) == (Fate.LOST, date(2026, 10, 28))
     assert ("another subscription of the product runs" in found.explanation) is says
+
+
+@pytest.mark.parametrize("days", [None, 30, 31, 365])
+def test_a_retention_of_drives_that_was_raised_too_late_is_told_with_its_day(days: int | None) -> None:
+    facts = Facts(settings=Settings(drive_retention_days=days), deleted_users=user("2026-01-10"))
+    (found,) = (one for one in look_ahead(facts, Periods(contract("O3", None))) if one.object == "OneDrive")
+    told = (
+        "or from 2026-02-09 and lost from 2026-05-13 where the retention of drives was raised later than that"
+    )
+    assert (told in found.explanation) is (days is not None and days > 30)
 
 
 def test_a_group_that_nobody_owns_says_so() -> None:

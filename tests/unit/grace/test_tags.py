@@ -14,8 +14,10 @@ from holdfast.model.horizon import Fate
 if TYPE_CHECKING:
     from holdfast.model.horizon import Item
 
-UNKEPT, UNSURE_OF = "that nothing keeps", "of which nobody can say"
+UNKEPT, UNSURE_OF = "in which nothing keeps it for longer", "of which nobody can say"
 CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
+SHORT = "5e1c2d3e4f5a4b6c8d9e0f1a2b3c4d51"
+SOME = "6e1c2d3e4f5a4b6c8d9e0f1a2b3c4d52"
 IN_USE = (
     "All",
     "Inbox",
@@ -30,19 +32,43 @@ IN_USE = (
 APART = ("Personal", "DeletedItems", "JunkEmail", "RecoverableItems", "SyncIssues", "RssSubscriptions")
 DELETES = ("DeleteAndAllowRecovery", "PermanentlyDelete", "MoveToDeletedItems", "permanentlydelete")
 HARMLESS = ("MarkAsPastRetentionLimit", "MoveToFolder")
-MAIL = MailPolicies({CODE: MailPolicy(name="Mail", holds=True, days=2555)})
+MAIL = MailPolicies(
+    {
+        CODE: MailPolicy(name="Mail", holds=True, days=2555),
+        SHORT: MailPolicy(name="A month", holds=True, days=30),
+        SOME: MailPolicy(name="Some", holds=True, why="keeps not every item"),
+    }
+)
 KEPT: dict[str, dict[str, Any]] = {
     "litigation hold": {"litigation_hold": True},
-    "label": {"label_hold": True},
-    "delay hold": {"delay_hold": True},
-    "eDiscovery hold": {"in_place_holds": (f"UniH{CODE}",)},
+    "litigation hold of a day longer": {"litigation_hold": True, "litigation_days": 366},
+    "short litigation hold, and a policy": {
+        "litigation_hold": True,
+        "litigation_days": 30,
+        "in_place_holds": (f"mbx{CODE}:2",),
+    },
+    "a label, and a litigation hold": {"label_hold": True, "litigation_hold": True},
     "retention policy": {"in_place_holds": (f"mbx{CODE}:2",)},
 }
 NOT_KEPT: dict[str, dict[str, Any]] = {
     "nothing": {},
+    "a litigation hold of a month": {"litigation_hold": True, "litigation_days": 30},
+    "a litigation hold that is over on that day": {"litigation_hold": True, "litigation_days": 365},
+    "a policy that keeps for a month": {"in_place_holds": (f"mbx{SHORT}:2",)},
+    "both": {"litigation_hold": True, "litigation_days": 30, "in_place_holds": (f"mbx{SHORT}:3",)},
     "a policy that only deletes": {"in_place_holds": (f"mbx{CODE[::-1]}:1",)},
 }
 UNSURE: dict[str, dict[str, Any]] = {
+    "a label, which keeps what bears it": {"label_hold": True},
+    "a delay hold, which ends": {"delay_hold": True},
+    "a case, which asks for some of it": {"in_place_holds": (f"UniH{CODE}",)},
+    "an old hold, which may ask for some of it": {"in_place_holds": (f"cld{CODE}",)},
+    "a policy that keeps not every item": {"in_place_holds": (f"mbx{SOME}:2",)},
+    "a litigation hold of a month, and a label": {
+        "litigation_hold": True,
+        "litigation_days": 30,
+        "label_hold": True,
+    },
     "a policy that is not there": {"in_place_holds": (f"mbx{CODE[::-1]}:2",)},
     "a code of a new sort": {"in_place_holds": ("qqq:9",)},
 }
@@ -130,6 +156,20 @@ def test_what_nobody_can_say_is_told_apart(state: str) -> None:
     assert (UNKEPT in both.explanation, UNSURE_OF in both.explanation) == (True, True)
     (unread,), _ = seen(tag(), under({}), organization_holds=None)
     assert (UNKEPT in unread.explanation, UNSURE_OF in unread.explanation) == (False, True)
+
+
+@pytest.mark.parametrize("kind", ["All", "JunkEmail"])
+@pytest.mark.parametrize("days", [29, 30, 31, 365, 2554, 2555, 2556])
+@pytest.mark.parametrize("kept_days", [30, 2555])
+def test_what_is_kept_for_as_long_as_the_tag_leaves_it_is_lost(kind: str, days: int, kept_days: int) -> None:
+    """Both count from its receipt: what the tag deletes while it is held stays, and what it deletes later is lost."""
+    codes = {30: SHORT, 2555: CODE}
+    for state in (
+        {"litigation_hold": True, "litigation_days": kept_days},
+        {"in_place_holds": (f"mbx{codes[kept_days]}:2",)},
+    ):
+        items, lines = seen(tag(kind, days=days), under(state))
+        assert bool(items or lines) is (days >= kept_days), (state, days)
 
 
 def test_a_policy_without_mailboxes_loses_nothing_and_each_policy_counts_its_own() -> None:

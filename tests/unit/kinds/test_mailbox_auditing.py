@@ -47,7 +47,7 @@ def test_every_mailbox_is_judged_by_its_own_switch_and_the_silent_one_alone_is_c
     ]
     assert [one.member for one in judgement.unjudged] == ["strange@x", "untold@x"]
     assert judgement.exempt == {
-        Reason.DELETED: ("left@x (inactive)",),
+        Reason.NOT_CONCERNED: ("left@x (inactive)",),
         Reason.EXCLUDED: ("excluded@x",),
         Reason.TYPE: ("shared@x",),
     }

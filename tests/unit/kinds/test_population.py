@@ -607,7 +607,7 @@ def test_excluded_user_without_a_mailbox_is_not_missing_by_id_either() -> None:
 
 def test_every_reason_to_be_out_of_reach_says_whether_the_service_says_it() -> None:
     """What the service says, an administrator can have changed: it is held against the directory."""
-    by_the_client, by_the_list_of_users = {Reason.EXCLUDED}, {Reason.DELETED}
+    by_the_client, by_the_list_of_users = {Reason.EXCLUDED}, {Reason.DELETED, Reason.NOT_CONCERNED}
 
     assert set(map(Reason, EXEMPT)) == {*_AGAINST_A_LICENCE, *by_the_client, *by_the_list_of_users}
 

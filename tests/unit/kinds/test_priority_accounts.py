@@ -9,7 +9,7 @@ import pytest
 from holdfast.kinds.defender.priority_accounts import KIND
 from holdfast.kinds.entra.user import KIND as USER
 from holdfast.kinds.others import Others
-from holdfast.model.errors import ReadError
+from holdfast.model.errors import PartlyDoneError, ReadError
 from tests.unit.kinds.made_up import run
 
 if TYPE_CHECKING:
@@ -80,3 +80,38 @@ def test_an_account_that_is_not_there_is_told_from_one_without_the_tag(*, known:
 def test_nothing_is_said_of_users_who_were_not_read() -> None:
     untold = judged()
     assert KIND.with_others(untold, {}, Others(objects={}, unread={})) is untold
+
+
+class Writing(World):
+    """A tenant in which nobody bears the tag, with these users; it remembers who is tagged."""
+
+    def __init__(self, users: dict[str, str]) -> None:
+        super().__init__([])
+        self.graph = self
+        self.users = users
+        self.tagged: list[Any] = []
+
+    async def collection(self, _path: str, condition: Any, **_more: Any) -> list[dict[str, str]]:
+        rows = [{"id": one, "userPrincipalName": name} for name, one in self.users.items()]
+        return [row for row in rows if condition.fits(row)]
+
+    async def run_all(self, _endpoint: Any, invocations: Any) -> list[None]:
+        self.tagged += [one.parameters for one in invocations]
+        return [None for _ in invocations]
+
+
+ONE, TWO = "0badcafe-0000-4000-8000-000000000001", "0badcafe-0000-4000-8000-000000000002"
+
+
+def test_who_is_named_is_tagged_by_his_id_and_nobody_who_only_has_the_name() -> None:
+    world = Writing({ANA.upper(): ONE, BEN: TWO, "eve@a.example": "3"})
+    run(KIND.update(cast("Any", world), "", {}, {"accounts": [ANA, BEN]}))
+    assert world.tagged == [{"Identity": ONE, "VIP": True}, {"Identity": TWO, "VIP": True}]
+
+
+@pytest.mark.parametrize("users", [{}, {BEN: TWO}])
+def test_a_name_with_which_nobody_signs_in_is_told_and_tags_nobody(users: dict[str, str]) -> None:
+    world = Writing(users)
+    with pytest.raises(PartlyDoneError, match="no user has this sign-in name"):
+        run(KIND.update(cast("Any", world), "", {}, {"accounts": [ANA, BEN]}))
+    assert world.tagged == [{"Identity": one, "VIP": True} for one in users.values()]

@@ -41,6 +41,7 @@ def test_statuses_and_reasons_are_closed_lists_that_reports_rely_on() -> None:
         "not-attested",
         "type",
         "deleted",
+        "not-concerned",
     }
 
 

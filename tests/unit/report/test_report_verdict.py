@@ -11,7 +11,7 @@ from holdfast.model.control import Enforcement, LeftOut
 from holdfast.model.directory import GROUP
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud
-from holdfast.model.status import EXEMPT, Status
+from holdfast.model.status import EXEMPT, LEAVES_OUT, Status
 from holdfast.report.verdict import Verdict, control_verdict, tenant_verdict
 from tests.corpus.test_outcomes import control
 
@@ -77,7 +77,7 @@ def test_control_that_leaves_members_out_is_not_met_for_all(
         replace(CONTROL, enforcement=enforcement), [replace(found, population=population)], ()
     )
 
-    as_told = Verdict.NOT_FOR_ALL if number else Verdict.MET
+    as_told = Verdict.NOT_FOR_ALL if number and why in LEAVES_OUT else Verdict.MET
     others = {Enforcement.OFF: Verdict.OFF, Enforcement.REPORT_ONLY: Verdict.WATCHING}
     assert verdict is others.get(enforcement, as_told)
 

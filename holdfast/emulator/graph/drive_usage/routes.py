@@ -29,7 +29,8 @@ def _row(tenant: Tenant, drive: dict[str, Any]) -> dict[str, Any]:
     files = sum(not one["gone"] for one in drive["files"])
     made = max((one["created"] for one in drive["files"]), default="")
     kept = timedelta(days=SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"])
-    deleted = drive["deleted"] and datetime.fromisoformat(drive["deleted"]) + kept <= tenant.now()
+    in_time = drive["deleted"] and datetime.fromisoformat(drive["deleted"]) + kept <= tenant.now()
+    deleted = drive.get("binned") or in_time
     name = drives.owner_name(tenant, drive)
     return {
         "siteUrl": drives.address(tenant, drive),
