@@ -26,6 +26,7 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
+from holdfast.kinds.services.retention_rules import retains
 from holdfast.kinds.statement import leaves_out, new_and_said
 from holdfast.model.letters import one_case
 from holdfast.normalise.durations import UNLIMITED
@@ -227,9 +228,17 @@ def _keeping(row: Row, rules: Mapping[str, list[Row]]) -> list[Row]:
 
 
 def _acting(row: Row, rules: Mapping[str, list[Row]], actions: frozenset[str]) -> list[Row]:
-    """Return the rules of a policy that do one of these things, found by its id or its name."""
+    """Return the rules of a policy that do one of these things by themselves, found by its id or its name.
+
+    One that publishes or applies a label may say as well what the label does: nothing happens to what does not bear it.
+    """
     called = {one_case(required(row, one, as_text)) for one in ("Guid", "Name")}
-    return [rule for one in sorted(called) for rule in rules.get(one, []) if _does(rule, actions)]
+    return [
+        rule
+        for one in sorted(called)
+        for rule in rules.get(one, [])
+        if retains(rule) and _does(rule, actions)
+    ]
 
 
 def _keeps_some(rule: Row) -> bool:

@@ -186,3 +186,18 @@ def test_a_policy_in_no_sound_state_is_sure_of_nothing_that_it_names_and_holds_n
     assert (found.retains and DRIVES in found.everything_at) is (not more)
     assert (mail.holds is True) is (not more)
     assert bool(mail.why) is bool(more)
+
+
+@pytest.mark.parametrize("action", ["Keep", "KeepAndDelete", "Delete"])
+@pytest.mark.parametrize("tag", ["PublishComplianceTag", "ApplyComplianceTag"])
+def test_a_rule_that_labels_keeps_and_deletes_nothing_by_itself_whatever_else_it_says(
+    tag: str, action: str
+) -> None:
+    row = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success"}
+    row |= {one: ["All"] for one in (DRIVES, GROUPS, "ExchangeLocation")}
+    rules = {
+        "files": [{**RULE, "RetentionDuration": "30", "RetentionComplianceAction": action, tag: "x,Records"}]
+    }
+    found, mail = policy_of(row, rules), mail_policy(row, rules)
+    assert (found.retains, found.keeps_days, found.deletes_days) == (False, None, None)
+    assert (mail.holds, mail.days, mail.deletes_days) == (False, None, None)
