@@ -144,8 +144,8 @@ class Secured:
             return "a backup that does not say for how long"
         if policy.keeps_days <= _STAYS:
             return (
-                f"a backup whose restore points are over after {policy.keeps_days} days, where a deleted drive stays for "
-                f"{_STAYS} anyway"
+                f"a backup whose restore points are over after {policy.keeps_days} days, where a deleted drive stays "
+                f"for {_STAYS} anyway"
             )
         return ""
 
