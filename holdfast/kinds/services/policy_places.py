@@ -51,6 +51,8 @@ _MAIL = "ExchangeLocation"
 _NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
+_ANYWAY = "PriorityCleanup"
+"""Of a policy, or of a rule. Whether a list that is not of these alone has such a policy is not documented."""
 _UNITS = "PolicyRBACScopes"
 """Administrative units of whoever may look after a policy: of what is outside of them it keeps nothing (assumed by its
 name; no page says what of it is kept)."""
@@ -126,6 +128,7 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         if UNLIMITED in days
         else max((one for one in days if isinstance(one, int)), default=None),
         deletes_days=_deletes_after(row, rules),
+        deletes_anyway=_deletes_anyway(row, rules),
     )
 
 
@@ -208,6 +211,32 @@ def _deletes_after(row: Row, rules: Mapping[str, list[Row]]) -> int | None:
     whole = [one for one in _acting(row, rules, _DELETES) if not _keeps_some(one)]
     days = [required(one, "RetentionDuration", as_days) for one in whole]
     return min((one for one in days if isinstance(one, int)), default=None)
+
+
+def deletes_mail_anyway(row: Row, rules: Mapping[str, list[Row]]) -> bool:
+    """Return whether a policy deletes mail that others keep; one that names no place may.
+
+    Raises:
+        MisreadError: when it does not say which it is, or what its rules do.
+    """
+    if not _deletes_anyway(row, rules):
+        return False
+    places = [one for one in (*_NAMED, *_TEAMS) if not is_empty(row.get(one))]
+    return _MAIL in places or not places
+
+
+def _deletes_anyway(row: Row, rules: Mapping[str, list[Row]]) -> bool:
+    """Return whether a policy deletes what others keep (research notes data-loss 3.7); one that is tested does not.
+
+    Raises:
+        MisreadError: when it does not say which it is, or what its rules do.
+    """
+    acting = _acting(row, rules, _DELETES)
+    return (
+        row.get("Enabled") is not False
+        and _acts(row)
+        and any(row.get(_ANYWAY) or one.get(_ANYWAY) for one in acting)
+    )
 
 
 def _require_known(row: Row, rules: list[Row]) -> None:

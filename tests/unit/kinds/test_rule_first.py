@@ -54,7 +54,9 @@ def deletes_unasked(old: dict[str, Any], new: dict[str, Any], *, rule_first: boo
 
 
 def test_whatever_changes_into_whatever_there_is_never_a_better_order() -> None:
-    changes, worse, neither = 0, [], []
+    changes = 0
+    worse: list[Any] = []
+    neither: list[Any] = []
     for was, becomes, here, there in itertools.product(RULES, RULES, WHERE, WHERE):
         old, new = {**was, **here}, {**becomes, **there}
         first = rule_goes_first(PLACES, KIND.normal(old), KIND.normal(new))
