@@ -3,9 +3,10 @@
 What is enforced: one rule over all accounts. Who has had no successful sign-in for the days is inactive: with `action:
 report` that is told, by name and with what secures his data; with `action: disable` an apply disables his account, once
 his data is secured. Secured is a mailbox with a hold of its own that lasts, and a drive that a retention policy over
-all of OneDrive, for 488 days at least, or Microsoft 365 Backup, keeps. Each account is looked at once more right before
-it is disabled, and whoever is not secured, or not for sure, stays as he is and is told with what is missing. So nobody
-is ever disabled first and secured later, whatever is interrupted, and the directory's audit log shows that order.
+all of OneDrive, for 488 days at least, or Microsoft 365 Backup, for more than the 123 days that a deleted drive stays
+anyway, keeps. Each account is looked at once more right before it is disabled, and whoever is not secured, or not for
+sure, stays as he is and is told with what is missing. So nobody is ever disabled first and secured later, whatever is
+interrupted, and the directory's audit log shows that order.
 Nothing else is ever written: no licence is taken away, no account is deleted, no hold is put on or lifted here; holds
 and policies are other controls' work, and an apply that brings those about may need another one to disable.
 

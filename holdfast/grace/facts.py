@@ -182,6 +182,8 @@ class RetentionPolicy:
     """For how many days from its making, or its last change, each thing is kept; None is without end."""
     deletes_days: int | None = None
     """Days from its making, or its last change, after which each thing is deleted; None where none is, or only some."""
+    deletes_anyway: bool = False
+    """Whether it deletes, in whole or in part, what other policies keep (priority cleanup)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

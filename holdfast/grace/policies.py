@@ -40,6 +40,10 @@ def cover_of(location: str, settings: Settings, stays_days: int, address: str = 
     """
     if settings.policies is None:
         return Cover((), "retention policies could not be read")
+    if anyway := sorted(
+        one.name for one in settings.policies if one.deletes_anyway and _may_reach(one, location, address)
+    ):
+        return Cover((), f"the policy {', '.join(anyway)} deletes there what others keep")
     retaining = [one for one in settings.policies if one.retains]
     told = [one for one in retaining if address and location in one.places]
     whole = [one for one in retaining if location in one.everything_at]

@@ -103,8 +103,8 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     )
     facts = Facts(
         settings=_settings(first.organization, first.kept_days.seen, first.policies),
-        deleted_users=usage.with_drive(_without_drive(users, licences), own),
-        left=usage.with_drive(_without_drive(left, licences), own),
+        deleted_users=usage.with_drive(_without_drive(users, licences), own, first.everybody.seen),
+        left=usage.with_drive(_without_drive(left, licences), own, first.everybody.seen),
         groups=tuple(placed),
         mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
         unlicensed_drives=usage.unlicensed_with_drive(dated, own),

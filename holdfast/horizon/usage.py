@@ -9,6 +9,7 @@ https://learn.microsoft.com/graph/api/resources/sharepointsiteusagedetail?view=g
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -136,9 +137,24 @@ def ownerless(found: Iterable[OwnedSite], deleted: Iterable[DeletedUser]) -> tup
     return tuple(sorted(one.address or one.id for one in alone if not one.owner or one.owner in gone))
 
 
-def with_drive(users: Iterable[DeletedUser], found: Mapping[str, OwnedDrive]) -> tuple[DeletedUser, ...]:
-    """Return deleted users with their drives."""
-    return tuple(replace(one, drive=_drive(one.name, found)) for one in users)
+def with_drive(
+    users: Iterable[DeletedUser], found: Mapping[str, OwnedDrive], there: Collection[str] | None
+) -> tuple[DeletedUser, ...]:
+    """Return deleted users with their drives.
+
+    Args:
+        users: the deleted ones; of two who had one name nothing says whose the drive is.
+        found: drives by whose they are.
+        there: names, in lower case, of who is there: whoever has the name now has the drive. None: not read.
+    """
+    users = [*users]
+    had = Counter(one.name.casefold() for one in users)
+    alone = (
+        set() if there is None else {name for name, count in had.items() if count == 1 and name not in there}
+    )
+    return tuple(
+        replace(one, drive=_drive(one.name, found) if one.name.casefold() in alone else None) for one in users
+    )
 
 
 def unlicensed_with_drive(
@@ -149,14 +165,24 @@ def unlicensed_with_drive(
 
 
 def with_site(groups: Iterable[Group], found: Iterable[OwnedSite]) -> Iterator[tuple[Group, str]]:
-    """Yield groups with the size of their sites, and the ids of these; empty where the report has none."""
-    by_owner = {one.owner: one for one in found if one.of_group}
+    """Yield groups with the size of their sites, and the ids of these; empty where the report has none.
+
+    Of an address that two sites or two groups have, such as that of a group that was deleted and made anew, nothing
+    says whose is which: else a copy of the one would keep the other.
+    """
+    groups = [*groups]
+    told: dict[str, list[OwnedSite]] = {}
+    for one in found:
+        if one.of_group and one.owner:
+            told.setdefault(one.owner, []).append(one)
+    bear = Counter(group.address.casefold() for group in groups)
     for group in groups:
-        site = by_owner.get(group.address.casefold()) if group.address else None
-        if site is None:
+        address = group.address.casefold()
+        sites = told.get(address, [])
+        if len(sites) != 1 or bear[address] != 1:
             yield group, ""
         else:
-            yield replace(group, site_bytes=site.size_bytes), site.id
+            yield replace(group, site_bytes=sites[0].size_bytes), sites[0].id
 
 
 def strays(found: Iterable[OwnedDrive], known: Collection[str]) -> Iterator[StrayDrive]:

@@ -47,30 +47,34 @@ class SiteBackup(BackupRule):
     async def members(self, tenant: Reader, rule: Mapping[str, Any]) -> Members:
         """Return every site collection; a personal site is a drive, and counted there."""
         left_out = {one_case(one).rstrip("/") for one in rule.get("excludedSites") or []}
-        members, seen = Members(), set[Key]()
+        members, tops = Members(), dict[Key, tuple[str, str]]()
         async for page in tenant.graph.pages(_SITES):
             for row in page:
                 try:
-                    _take(members, seen, row, left_out)
+                    _take(tops, row)
                 except MisreadError as misread:
                     members.lose(_any_name(row), str(misread))
+        for name, site_id in tops.values():
+            if left_out & {one_case(name).rstrip("/"), site_id.casefold()}:
+                members.exclude(name)
+            else:
+                members.take(name, site_id)
         return members
 
 
-def _take(members: Members, seen: set[Key], row: Mapping[str, Any], left_out: set[str]) -> None:
-    """Take one site, unless it is somebody's drive or in a collection that was taken."""
+def _take(tops: dict[Key, tuple[str, str]], row: Mapping[str, Any]) -> None:
+    """Keep the name and id of one site as those of its collection, unless it is somebody's drive, or a subsite.
+
+    A subsite may come before its site, whose address its own begins with: else one that is left out by its address
+    would leave out the whole collection, and another one would bring in a collection that is left out.
+    """
     site_id = required(row, "id", as_text)
     name = member(row, "webUrl", as_text) or site_id
     if required(row, "isPersonalSite", as_boolean):
         return
-    key = site_key(site_id)
-    if key in seen:
-        return
-    seen.add(key)
-    if left_out & {one_case(name).rstrip("/"), site_id.casefold()}:
-        members.exclude(name)
-    else:
-        members.take(name, site_id)
+    top = tops.setdefault(site_key(site_id), (name, site_id))
+    if top[0] == top[1] or (name != site_id and len(name) < len(top[0])):
+        tops[site_key(site_id)] = name, site_id
 
 
 def _any_name(row: Mapping[str, Any]) -> str:

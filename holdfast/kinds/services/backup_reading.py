@@ -80,6 +80,7 @@ _OF_SERVICE = classified(
         ),
     ),
 )
+_OVER = "has a restore point of the last day whose own end has passed: nothing can be restored from it"
 _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)W)?(?:(\d+)D)?")
 _DAYS_OF_A_YEAR, _DAYS_OF_A_WEEK = 365, 7
 
@@ -245,14 +246,16 @@ async def _restore_points(
     told = await newest_points(tenant, [one.id for one in protected.values()], (now - YOUNG, now))
     backup.young_points = backup.young_points or bool(told.points)
     for one, unit in protected.items():
-        key = unit.key
-        if one in told.points and key not in backup.others:
+        key, point = unit.key, told.points.get(one)
+        if point is not None and point.expires is not None and point.expires <= now:
+            backup.others[key] = Unit("", strange=_OVER, id=unit.id)
+        elif point is not None and key not in backup.others:
             backup.in_order.add(key)
             if key in backup.unit_ids:
                 backup.unit_ids[key] = unit.id
         elif one in told.without:
             backup.others[key] = Unit("protected", fresh=unit.fresh, id=unit.id)
-        elif one not in told.points:
+        elif point is None:
             backup.others[key] = Unit("", strange="is not among what the search for restore points told of")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.codes import plain_id
 from holdfast.grace.facts import MailPolicies
-from holdfast.kinds.services.policy_places import mail_policy, read_rows
+from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.services.policy_places import deletes_mail_anyway, mail_policy, read_rows
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError
 
 if TYPE_CHECKING:
@@ -29,6 +31,24 @@ async def read_mail_policies(tenant: Reader) -> MailPolicies:
 def mail_policies_of(rows: Iterable[Row], rules: Mapping[str, list[Row]]) -> MailPolicies:
     """Return what each policy keeps, by the rows of policies and their rules (see `read_rows`).
 
-    One without its id is not listed, and of who bears that nobody can say.
+    One without its id is not listed, and of who bears that nobody can say. While one deletes what others keep, nobody
+    can say of any other what it keeps.
     """
-    return MailPolicies({plain_id(str(row.get("Guid"))): mail_policy(row, rules) for row in rows})
+    rows = [*rows]
+    known = {plain_id(str(row.get("Guid"))): mail_policy(row, rules) for row in rows}
+    anyway = sorted(str(row.get("Name") or row.get("Guid")) for row in rows if _deletes_anyway(row, rules))
+    if anyway:
+        why = f"may lose what it keeps to the policy {', '.join(anyway)}, which deletes it all the same"
+        known = {
+            one: replace(told, holds=None, days=None, why=why) if told.holds else told
+            for one, told in known.items()
+        }
+    return MailPolicies(known)
+
+
+def _deletes_anyway(row: Row, rules: Mapping[str, list[Row]]) -> bool:
+    """Return whether a policy deletes mail that others keep; of one that is not understood its own row says so."""
+    try:
+        return deletes_mail_anyway(row, rules)
+    except MisreadError:
+        return False

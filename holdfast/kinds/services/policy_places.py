@@ -26,6 +26,7 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
+from holdfast.kinds.services.retention_rules import retains
 from holdfast.kinds.statement import leaves_out, new_and_said
 from holdfast.model.letters import one_case
 from holdfast.normalise.durations import UNLIMITED
@@ -50,6 +51,8 @@ _MAIL = "ExchangeLocation"
 _NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
+_ANYWAY = "PriorityCleanup"
+"""Of a policy, or of a rule. Whether a list that is not of these alone has such a policy is not documented."""
 _UNITS = "PolicyRBACScopes"
 """Administrative units of whoever may look after a policy: of what is outside of them it keeps nothing (assumed by its
 name; no page says what of it is kept)."""
@@ -125,6 +128,7 @@ def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:
         if UNLIMITED in days
         else max((one for one in days if isinstance(one, int)), default=None),
         deletes_days=_deletes_after(row, rules),
+        deletes_anyway=_deletes_anyway(row, rules),
     )
 
 
@@ -209,6 +213,32 @@ def _deletes_after(row: Row, rules: Mapping[str, list[Row]]) -> int | None:
     return min((one for one in days if isinstance(one, int)), default=None)
 
 
+def deletes_mail_anyway(row: Row, rules: Mapping[str, list[Row]]) -> bool:
+    """Return whether a policy deletes mail that others keep; one that names no place may.
+
+    Raises:
+        MisreadError: when it does not say which it is, or what its rules do.
+    """
+    if not _deletes_anyway(row, rules):
+        return False
+    places = [one for one in (*_NAMED, *_TEAMS) if not is_empty(row.get(one))]
+    return _MAIL in places or not places
+
+
+def _deletes_anyway(row: Row, rules: Mapping[str, list[Row]]) -> bool:
+    """Return whether a policy deletes what others keep (research notes data-loss 3.7); one that is tested does not.
+
+    Raises:
+        MisreadError: when it does not say which it is, or what its rules do.
+    """
+    acting = _acting(row, rules, _DELETES)
+    return (
+        row.get("Enabled") is not False
+        and _acts(row)
+        and any(row.get(_ANYWAY) or one.get(_ANYWAY) for one in acting)
+    )
+
+
 def _require_known(row: Row, rules: list[Row]) -> None:
     """Do nothing where all that leaves something out, in a policy and its rules, is known to its own kind.
 
@@ -227,9 +257,17 @@ def _keeping(row: Row, rules: Mapping[str, list[Row]]) -> list[Row]:
 
 
 def _acting(row: Row, rules: Mapping[str, list[Row]], actions: frozenset[str]) -> list[Row]:
-    """Return the rules of a policy that do one of these things, found by its id or its name."""
+    """Return the rules of a policy that do one of these things by themselves, found by its id or its name.
+
+    One that publishes or applies a label may say as well what the label does: nothing happens to what does not bear it.
+    """
     called = {one_case(required(row, one, as_text)) for one in ("Guid", "Name")}
-    return [rule for one in sorted(called) for rule in rules.get(one, []) if _does(rule, actions)]
+    return [
+        rule
+        for one in sorted(called)
+        for rule in rules.get(one, [])
+        if retains(rule) and _does(rule, actions)
+    ]
 
 
 def _keeps_some(rule: Row) -> bool:

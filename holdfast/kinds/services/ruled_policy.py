@@ -26,6 +26,7 @@ from holdfast.kinds.services.retention_rules import (
     retains,
     rules_of,
 )
+from holdfast.kinds.services.rule_first import rule_goes_first
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
@@ -88,15 +89,12 @@ class RuledPolicy(CompliancePolicy):
     async def update(
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
-        """Send the places that come and go, then what the rule does otherwise, then a lock (see `Kind.update`)."""
-        parameters: dict[str, Any] = dict(place_changes(PLACES, old, new))
-        if self.normal(old).get("enabled") != self.normal(new).get("enabled"):
-            parameters["Enabled"] = new.get("enabled", True)
-        if parameters:
-            arguments = {"Identity": object_id, **parameters}
-            await tenant.cmdlets.run(COMPLIANCE, Invocation("Set-RetentionCompliancePolicy", arguments))
-        await self._change_rule(tenant, object_id, old, new)
-        await self._lock(tenant, object_id, old, new)
+        """Send the places that come and go, and what the rule does otherwise, then a lock (see `Kind.update`)."""
+        steps = [self._change_places, self._change_rule]
+        if rule_goes_first(PLACES, self.normal(old), self.normal(new)):
+            steps.reverse()
+        for step in (*steps, self._lock):
+            await step(tenant, object_id, old, new)
 
     def owns(self, rule: Mapping[str, Any]) -> bool:
         """Return whether a rule makes its policy one of this kind."""
@@ -134,6 +132,17 @@ class RuledPolicy(CompliancePolicy):
         """
         required(rule, ACTION, as_text)
         required(rule, DURATION, as_text)
+
+    async def _change_places(
+        self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]
+    ) -> None:
+        """Send the places that come and go, and whether the policy is switched on."""
+        parameters: dict[str, Any] = dict(place_changes(PLACES, old, new))
+        if self.normal(old).get("enabled") != self.normal(new).get("enabled"):
+            parameters["Enabled"] = new.get("enabled", True)
+        if parameters:
+            change = Invocation("Set-RetentionCompliancePolicy", {"Identity": policy, **parameters})
+            await run_when_distributed(tenant, change)
 
     async def _change_rule(
         self, tenant: Tenant, policy: str, old: Mapping[str, Any], new: Mapping[str, Any]

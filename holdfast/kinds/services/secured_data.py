@@ -4,8 +4,9 @@ What cannot be confirmed is not secured, and is said in words. Read are the mail
 are asked about, the retention policies, and Microsoft 365 Backup where no policy keeps all drives.
 
 A mailbox: as a leaver's (`lasting_holds`), by the days of what holds it. A drive: a policy that keeps everything in
-OneDrive and has been distributed, or a unit of the backup with a restore point of the last day. A drive whose licence
-went is erased although a policy is on it (research notes data-loss O3, 2026-11-26). Capability states of a plan:
+OneDrive and has been distributed, or a unit of the backup with a restore point of the last day, whose policy keeps
+restore points for longer than a drive stays anyway once its account is deleted. A drive whose licence went is erased
+although a policy is on it (research notes data-loss O3, 2026-11-26). Capability states of a plan:
 https://learn.microsoft.com/graph/api/resources/assignedplan (2026-11-26); that an account to which no SharePoint plan
 was ever assigned has no drive, and one without a plan of Exchange's and without a row of `Get-Mailbox` no mailbox, is
 assumed.
@@ -120,18 +121,33 @@ class Secured:
             if states - _GONE:
                 return [f"whether its drive has a licence is not understood: {', '.join(sorted(states))}"]
             return ["its drive has no licence, and unpaid drives are erased whatever keeps them"]
-        if self.drives_by_policy or self._is_backed_up(user_id):
+        if self.drives_by_policy:
             return []
+        lacks = self._backup_lacks(user_id)
         why = f" ({self.doubt})" if self.doubt else ""
-        return [f"its drive is kept by no retention policy over all of OneDrive, and by no backup{why}"]
-
-    def _is_backed_up(self, user_id: str) -> bool:
-        backup = self.backup
         return (
-            backup is not None
-            and backup.policy is not None
-            and DRIVE_BACKUP.workload.key(user_id) in backup.in_order
+            [f"its drive is kept by no retention policy over all of OneDrive, and by {lacks}{why}"]
+            if lacks
+            else []
         )
+
+    def _backup_lacks(self, user_id: str) -> str:
+        """Return, after "by", what of a copy is missing; empty where one outlasts the drive.
+
+        One that is over when the drive is has kept nothing that was not there anyway, as with a policy (`cover_of`).
+        """
+        backup = self.backup
+        policy = None if backup is None else backup.policy
+        if backup is None or policy is None or DRIVE_BACKUP.workload.key(user_id) not in backup.in_order:
+            return "no backup"
+        if policy.keeps_days is None:
+            return "a backup that does not say for how long"
+        if policy.keeps_days <= _STAYS:
+            return (
+                f"a backup whose restore points are over after {policy.keeps_days} days, where a deleted drive stays "
+                f"for {_STAYS} anyway"
+            )
+        return ""
 
 
 async def mailboxes_of(tenant: Reader, users: Mapping[str, str], *, alone: bool = False) -> Mailboxes:

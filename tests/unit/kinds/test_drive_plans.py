@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from holdfast.horizon.directory import lost_drives
+from holdfast.kinds.services.backup_state import Backup, Policy, user_key
 from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.secured_data import Mailboxes, Secured
 
@@ -74,3 +75,18 @@ def test_a_drive_whose_plan_went_has_no_licence_whatever_else_of_the_service_is_
 @pytest.mark.parametrize("plans", NEVER_LICENSED)
 def test_who_never_had_a_drive_has_none_that_could_be_lost(plans: Plans) -> None:
     assert (lacking(plans), told_lost(plans)) == ([], [])
+
+
+@pytest.mark.parametrize("days", [None, 30, 90, 123, 124, 180, 365, 3650])
+def test_a_backup_secures_a_drive_where_its_points_outlast_what_stays_anyway(days: int | None) -> None:
+    backup = Backup("enabled", policy=Policy("p", "Ours", "active", days), in_order={user_key("ada")})
+    secured = Secured(
+        Mailboxes(),
+        plans={"ada": (("sharepoint", "enabled", FILES),)},
+        drives_by_policy=False,
+        doubt="",
+        backup=backup,
+        hold_days=365,
+        policies=mail_policies_of([], {}),
+    )
+    assert bool(secured.lacking("ada")) is (days is None or days <= 123)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from holdfast.grace.facts import Places
-from holdfast.grace.policies import DRIVES, GROUPS
+from holdfast.grace.facts import Places, Settings
+from holdfast.grace.policies import DRIVES, GROUPS, cover_of
 from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.policy_places import mail_policy, policy_of
 
 ADA, BOB = "https://my.x/personal/ada", "https://my.x/personal/bob"
@@ -186,3 +187,58 @@ def test_a_policy_in_no_sound_state_is_sure_of_nothing_that_it_names_and_holds_n
     assert (found.retains and DRIVES in found.everything_at) is (not more)
     assert (mail.holds is True) is (not more)
     assert bool(mail.why) is bool(more)
+
+
+@pytest.mark.parametrize("action", ["Keep", "KeepAndDelete", "Delete"])
+@pytest.mark.parametrize("tag", ["PublishComplianceTag", "ApplyComplianceTag"])
+def test_a_rule_that_labels_keeps_and_deletes_nothing_by_itself_whatever_else_it_says(
+    tag: str, action: str
+) -> None:
+    row = {"Guid": "g", "Name": "Files", "Enabled": True, "DistributionStatus": "Success"}
+    row |= {one: ["All"] for one in (DRIVES, GROUPS, "ExchangeLocation")}
+    rules: dict[str, Any] = {
+        "files": [{**RULE, "RetentionDuration": "30", "RetentionComplianceAction": action, tag: "x,Records"}]
+    }
+    found, mail = policy_of(row, rules), mail_policy(row, rules)
+    assert (found.retains, found.keeps_days, found.deletes_days) == (False, None, None)
+    assert (mail.holds, mail.days, mail.deletes_days) == (False, None, None)
+
+
+MAIL = "ExchangeLocation"
+SIMULATED = {"Mode": "TestWithoutNotifications"}
+
+
+@pytest.mark.parametrize("location", [DRIVES, GROUPS, MAIL, ""])
+@pytest.mark.parametrize("action", ["Delete", "KeepAndDelete"])
+@pytest.mark.parametrize(
+    ("of_row", "of_rule", "acts"),
+    [
+        ({"PriorityCleanup": True}, {}, True),
+        ({}, {"PriorityCleanup": True}, True),
+        ({}, {"PriorityCleanup": True, "ContentMatchQuery": "x"}, True),
+        ({"DistributionStatus": "Pending"}, {"PriorityCleanup": True}, True),
+        ({}, {"PriorityCleanup": False}, False),
+        ({}, {}, False),
+        ({"Enabled": False}, {"PriorityCleanup": True}, False),
+        (SIMULATED, {"PriorityCleanup": True}, False),
+        ({}, {"PriorityCleanup": True, "Disabled": True}, False),
+    ],
+)
+def test_nobody_can_say_what_is_kept_where_a_policy_deletes_what_others_keep(
+    location: str, action: str, of_row: dict[str, Any], of_rule: dict[str, Any], *, acts: bool
+) -> None:
+    plain = {"Enabled": True, "DistributionStatus": "Success"}
+    keeps = {**plain, "Guid": "k", "Name": "Keeps"} | {one: ["All"] for one in (DRIVES, GROUPS, MAIL)}
+    cleans = {**plain, "Guid": "c", "Name": "Cleans", **({location: ["All"]} if location else {}), **of_row}
+    deletes = {"Policy": "Cleans", "RetentionComplianceAction": action, "RetentionDuration": "30", **of_rule}
+    rules: dict[str, Any] = {"keeps": [{**RULE, "Policy": "Keeps"}], "cleans": [deletes]}
+    rows = [keeps, cleans]
+
+    settings = Settings(policies=tuple(policy_of(one, rules) for one in rows))
+    for place in (DRIVES, GROUPS):
+        cover = cover_of(place, settings, 123)
+        reached = acts and location in {place, ""}
+        assert bool(cover.keepers) is not reached
+        assert ("Cleans deletes there what others keep" in cover.doubt) is reached
+    mail = mail_policies_of(rows, rules).of("k")
+    assert mail.holds is (None if acts and location in {MAIL, ""} else True)

@@ -14,8 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from holdfast.kinds.backup.drive_backup import KIND as DRIVES
+from holdfast.kinds.backup.mailbox_backup import KIND as MAILBOXES
+from holdfast.kinds.backup.site_backup import KIND as SITES
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.services import restore_points
+from holdfast.kinds.services.backup_reading import read_backup
 from holdfast.kinds.services.restore_points import Point, Searched, newest_points
 from tests.wire.mutations import GONE, TYPES
 
@@ -149,3 +153,52 @@ def test_the_newest_point_counts_in_whatever_order_an_answer_tells_them() -> Non
     assert told([old, new], short=True) == told([new, old], short=True)
     assert told([new], short=True) == Searched({"u-1": Point(datetime(2026, 11, 27, 1, tzinfo=UTC), ends)})
     assert restore_points.plain_hit(hit(), NOW - timedelta(days=1), NOW) is not None
+
+
+class OneUnit:
+    """A service that protects one thing, whose newest restore point ends at a moment."""
+
+    def __init__(self, names: str, ends: Any) -> None:
+        self.names, self.point, self.graph = names, hit(expirationDateTime=ends), self
+
+    def service_time(self) -> datetime:
+        return NOW
+
+    async def entity(self, *_: Any, **__: Any) -> dict[str, Any]:
+        return {"serviceStatus": {"status": "enabled", "disableReason": "none"}}
+
+    async def collection(self, path: str, **_: Any) -> list[dict[str, Any]]:
+        weekly = [{"interval": "R/P1W", "period": "P1Y"}]
+        policy = {"id": "p-1", "displayName": "Ours", "status": "active", "retentionSettings": weekly}
+        return [policy] if path.endswith("Policies") else []
+
+    async def pages(self, path: str, **_: Any) -> Any:
+        row = {
+            "id": "U-1",
+            "policyId": "p-1",
+            "status": "protected",
+            "lastModifiedDateTime": "2026-11-01T00:00:00Z",
+        }
+        yield [{**row, self.names: "ada"}] if "protectionUnits" in path else []
+
+    async def search(self, *_: Any) -> dict[str, Any]:
+        return {"searchResults": [self.point], "noResultProtectionUnitIds": []}
+
+
+@pytest.mark.parametrize("kind", [MAILBOXES, DRIVES, SITES], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    ("ends", "counts"),
+    [
+        (GONE, True),
+        ("2027-11-27T01:00:00Z", True),
+        ("2026-11-27T12:00:01Z", True),
+        ("2026-11-27T12:00:00Z", False),
+        ("2026-11-27T20:59:59+09:00", False),
+        ("2026-11-26T13:00:00Z", False),
+    ],
+)
+def test_a_point_that_is_over_restores_nothing(kind: Any, ends: Any, *, counts: bool) -> None:
+    tenant = cast("Any", OneUnit(kind.workload.names, ends))
+    found = asyncio.run(read_backup(tenant, kind.workload))
+    assert bool(found.in_order) is counts
+    assert [bool(one.strange) for one in found.others.values()] == ([] if counts else [True])
