@@ -142,6 +142,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
 
     watch = Watch(str(project), os.environ, hidden)
     watch.start()
+    from holdfast.drift.elsewhere import failing_with_the_program
     from holdfast.drift.idle import refuse_idle
     from holdfast.drift.owners import refuse_twice
     from holdfast.drift.read import reporting
@@ -157,7 +158,8 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     declared = described(plan)
     sys.path.remove(str(project))
     try:
-        desired = record(project, client)
+        with failing_with_the_program(client):
+            desired = record(project, client)
     finally:
         dependencies = watch.stop()
     refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, controls()))

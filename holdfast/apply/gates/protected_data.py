@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.loosened import Loosened
     from holdfast.model.plan import Plan
-    from holdfast.model.understood import Understood
 
 _ALLOWS = "holdfast:delete_protected_data"
 
@@ -34,21 +33,31 @@ def endings(kinds: Mapping[str, Kind], state: State, deleted: Iterable[str]) -> 
     )
 
 
-def require_understood_endings(
-    ending: Iterable[Loosened], entries: Iterable[Understood], place: Callable[[str], str]
-) -> None:
+def require_understood_endings(ending: Iterable[Loosened], plan: Plan, place: Callable[[str], str]) -> None:
     """Do nothing when the client file agrees to each deletion of what protects data: allowing all is not enough.
 
     Args:
         ending: what would be deleted.
-        entries: `i_understand` of the client file.
+        plan: the client's.
         place: returns `file:line` of a name.
 
     Raises:
-        RefusedError: `deletion-not-understood`, with the entries to add.
+        RefusedError: `deletion-not-allowed` where the state alone would have it deleted; `deletion-not-understood`,
+            with the entries to add.
     """
-    said = tuple(entries)
-    missing = [one for one in ending if not is_understood(said, (), one.object, DELETED, becomes=True)]
+    found = tuple(ending)
+    if found and not plan.delete_protected_data:
+        named = ", ".join(one.object for one in found)
+        raise RefusedError(
+            "deletion-not-allowed",
+            "the client file does not allow that what protects data is deleted, and the state does not say that it "
+            f"stays in the tenant ({named}): it was applied when the file allowed that, or somebody edited "
+            "`retainOnDelete` out of it since. Nothing was deleted; declare it, say "
+            f"holdfast up {plan.client}, which writes that it stays, and only then take it out or destroy",
+        )
+    missing = [
+        one for one in found if not is_understood(plan.understood, (), one.object, DELETED, becomes=True)
+    ]
     if missing:
         raise end_not_understood(missing, f"{place(_ALLOWS)}: {_ALLOWS}")
 
