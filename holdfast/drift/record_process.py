@@ -12,7 +12,6 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from holdfast.drift.dependencies import seen_variables
 from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.machine import exhausted, of_the_machine
+from holdfast.passing_folder import passing_folder
 from holdfast.whole_file import write_whole
 
 _INTERRUPTED = 130
@@ -48,9 +48,8 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
         RecordingError: `recording-failed`, `recording-environment`, or `recording-timeout`.
     """
     program = project / "__main__.py"
-    with tempfile.TemporaryDirectory(prefix="holdfast-recording-") as folder:
-        answer, refusal = Path(folder, "answer.json"), Path(folder, "refusal")
-        hidden = Path(folder, "hidden.json")
+    with passing_folder() as folder:
+        answer, refusal, hidden = folder / "answer.json", folder / "refusal", folder / "hidden.json"
         hidden.write_text(
             json.dumps(sorted(set(os.environ) - set(seen_variables(os.environ)))), encoding="utf-8"
         )
