@@ -227,7 +227,7 @@ def destroy_leaves_what_protects_data(scratch: Scratch, terminal: Terminal) -> N
 
     rows = json.loads(terminal.typed("pulumi stack export").printed)["deployment"]["resources"]
     unheld = [
-        one for one in rows if one.get("custom") and "before_delete" not in str(one.get("resourceHooks"))
+        one for one in rows if one.get("custom") and "BeforeDelete" not in (one.get("resourceHooks") or {})
     ]
     assert all(one.get("retainOnDelete") for one in unheld), unheld
     # By hand it asks nobody: with and without the program it is refused before anything goes.

@@ -36,7 +36,7 @@ STEPS = (
     "",
 )
 """Names of every sort, and places in lists."""
-NESTINGS = [
+NESTINGS: list[tuple[str | int, ...]] = [
     (),
     *((one,) for one in STEPS),
     *product(STEPS, STEPS),
