@@ -223,20 +223,21 @@ def what_is_fixed_at_creation_is_refused(scratch: Scratch, terminal: Terminal) -
 
 
 def destroy_leaves_what_protects_data(scratch: Scratch, terminal: Terminal) -> None:
-    before, names, kept = scratch.log.last_id(), scratch.names(), managed(terminal)
+    before, names, still = scratch.log.last_id(), scratch.names(), managed(terminal)
 
     rows = json.loads(terminal.typed("pulumi stack export").printed)["deployment"]["resources"]
-    unheld = [
-        one for one in rows if one.get("custom") and "BeforeDelete" not in (one.get("resourceHooks") or {})
-    ]
-    assert all(one.get("retainOnDelete") for one in unheld), unheld
+    declared = {one.urn for one in scratch.recording().desired}
+    held = [one["urn"] for one in rows if "BeforeDelete" in (one.get("resourceHooks") or {})]
+    stays = {one["urn"] for one in rows if one.get("retainOnDelete")}
+    assert declared - stays == declared & set(held)
+    assert PROVIDER in held
     # By hand it asks nobody: with and without the program it is refused before anything goes.
     without = terminal.typed("pulumi destroy --yes --skip-preview", code=1).printed
     assert "holdfast destroy CLIENT does" in without
     within = terminal.typed("pulumi destroy --yes --skip-preview --run-program", code=1).printed
     assert "[destroy-unasked]" in within
     assert "Traceback" not in without + within
-    assert managed(terminal) == kept
+    assert managed(terminal) == still
     assert scratch.writes(before) == []
 
     terminal.typed("holdfast destroy contoso --yes --allow-less-protection")

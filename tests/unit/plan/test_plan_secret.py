@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECRET = {"secure": "v1:abc:def"}
-STEPS = (
+STEPS: tuple[str | int, ...] = (
     "accounts",
     "a-b",
     "secure",

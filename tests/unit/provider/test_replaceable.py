@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,8 +108,8 @@ def test_what_a_gate_says_to_type_is_taken_as_it_was_told() -> None:
 
     tainted = State(tainted=tuple(sorted(urns)))
     for gate in (
-        lambda: require_no_replacement(plan, tainted, Consent()),
-        lambda: require_untainted(tainted, "contoso"),
+        partial(require_no_replacement, plan, tainted, Consent()),
+        partial(require_untainted, tainted, "contoso"),
     ):
         with pytest.raises(RefusedError, match=r"\[tainted-in-state\]") as refusal:
             gate()
@@ -120,8 +121,8 @@ def test_what_a_gate_says_to_type_is_taken_as_it_was_told() -> None:
 
     unowned = State(unowned=tuple(sorted(urns)))
     for gate in (
-        lambda: require_no_replacement(plan, unowned, Consent()),
-        lambda: require_untainted(unowned, "contoso"),
+        partial(require_no_replacement, plan, unowned, Consent()),
+        partial(require_untainted, unowned, "contoso"),
     ):
         with pytest.raises(RefusedError, match=r"\[unowned-in-state\]") as refusal:
             gate()
