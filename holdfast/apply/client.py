@@ -228,8 +228,9 @@ class ClientRun:
         before = check(self._project, self._client, self._folder, attributed=False)
         deleted = [urn for urn, stays in state.managed.items() if not stays]
         ending = endings(kinds(), state, deleted)
-        require_understood_endings(ending, self._plan, self._place)
-        require_applied_endings(ending, state, self._client)
+        require_understood_endings(ending, self._plan, state, self._place)
+        if self._plan.delete_protected_data:
+            require_applied_endings(ending, state, self._client)
         require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
         guarded = protection(kinds(), (), state, before.live, deleted=deleted)
         require_protection(guarded, consent)
@@ -318,7 +319,7 @@ class ClientRun:
         require_one_of_both(plan.protection)
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
-        require_understood_endings(plan.ending, self._plan, self._place)
+        require_understood_endings(plan.ending, self._plan, state, self._place)
         require_protection(plan.protection, consent, self._plan.understood)
         require_no_replacement(plan, state, consent)
 

@@ -33,12 +33,15 @@ def endings(kinds: Mapping[str, Kind], state: State, deleted: Iterable[str]) -> 
     )
 
 
-def require_understood_endings(ending: Iterable[Loosened], plan: Plan, place: Callable[[str], str]) -> None:
+def require_understood_endings(
+    ending: Iterable[Loosened], plan: Plan, state: State, place: Callable[[str], str]
+) -> None:
     """Do nothing when the client file agrees to each deletion of what protects data: allowing all is not enough.
 
     Args:
         ending: what would be deleted.
         plan: the client's.
+        state: the client's; where neither allows a deletion, the provider leaves in the tenant what the engine drops.
         place: returns `file:line` of a name.
 
     Raises:
@@ -46,13 +49,15 @@ def require_understood_endings(ending: Iterable[Loosened], plan: Plan, place: Ca
             with the entries to add.
     """
     found = tuple(ending)
+    if not plan.delete_protected_data and not state.deletes_protected_data:
+        return
     if found and not plan.delete_protected_data:
         named = ", ".join(one.object for one in found)
         raise RefusedError(
             "deletion-not-allowed",
             "the client file does not allow that what protects data is deleted, and the state does not say that it "
-            f"stays in the tenant ({named}): it was applied when the file allowed that, or somebody edited "
-            "`retainOnDelete` out of it since. Nothing was deleted; declare it, say "
+            f"stays in the tenant ({named}): it was applied when the file allowed that. "
+            "Nothing was deleted; declare it, say "
             f"holdfast up {plan.client}, which writes that it stays, and only then take it out or destroy",
         )
     missing = [

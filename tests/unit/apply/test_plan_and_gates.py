@@ -909,21 +909,26 @@ def test_what_protects_data_is_deleted_only_where_the_client_said_of_this_one_wh
 
     assert [one.object for one in ending] == ([name] if kind.deletion_unprotects else [])
     agreed = replace(PLAN, delete_protected_data=True, understood=(other, said))
-    require_understood_endings(ending, agreed, str)
+    require_understood_endings(ending, agreed, lately, str)
     require_applied_endings(ending, lately, "contoso")
     if ending:
         with pytest.raises(
             RefusedError, match=r"(?s)clients/x.yaml:3.*property: deleted, value: true"
         ) as refused:
             require_understood_endings(
-                ending, replace(agreed, understood=(other,)), lambda _: "clients/x.yaml:3"
+                ending, replace(agreed, understood=(other,)), lately, lambda _: "clients/x.yaml:3"
             )
         assert slug_of(refused) == "deletion-not-understood"
         # Where the file allows nothing, whoever edits that it stays out of the state is told so, whatever else is said.
-        with pytest.raises(RefusedError, match=r"retainOnDelete.*holdfast up") as refused:
-            require_understood_endings(ending, replace(agreed, delete_protected_data=False), str)
+        allowed = replace(lately, deletes_protected_data=True)
+        with pytest.raises(RefusedError, match=r"does not say that it stays.*holdfast up") as refused:
+            require_understood_endings(ending, replace(agreed, delete_protected_data=False), allowed, str)
         assert slug_of(refused) == "deletion-not-allowed"
         assert "delete_protected_data" not in str(refused.value)
+        # Where neither does, the provider leaves it in the tenant, as what was imported by hand: nothing ends.
+        require_understood_endings(
+            ending, replace(agreed, delete_protected_data=False, understood=()), before, str
+        )
         with pytest.raises(RefusedError, match="holdfast up contoso first"):
             require_applied_endings(ending, before, "contoso")
     stays = parse_state({"resources": [{**row, "retainOnDelete": True}]})
