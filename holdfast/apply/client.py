@@ -245,7 +245,9 @@ class ClientRun:
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""
         state = parse_state(self._stack.export())
-        return frozenset(urn for urn, stays in state.managed.items() if stays)
+        data = {token for token, one in kinds().items() if one.protects_data}
+        spared = frozenset() if state.deletes_protected_data else data  # the provider leaves it
+        return frozenset(urn for urn, one in state.resources.items() if one.stays or one.token in spared)
 
     def _look(self) -> Look:
         """Read the tenant, and take what the client has accepted into what is declared; no plan tells who did what."""
