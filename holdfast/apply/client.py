@@ -51,7 +51,7 @@ from holdfast.apply.references import moved, others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
-from holdfast.apply.state import State, parse_state, with_inputs
+from holdfast.apply.state import State, parse_state, with_inputs, without_hooks
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.moved_names import note_of
@@ -209,7 +209,7 @@ class ClientRun:
         nobody = Consent()
         gates = (
             lambda: self._require_look(before, state, nobody),
-            lambda: self._require_plan(plan, before.live, nobody),
+            lambda: self._require_plan(plan, state, before.live, nobody),
         )
         notes = tuple(one for one in before.result.warnings if one.slug == COVERS_NOTHING)
         return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))), notes)
@@ -228,20 +228,26 @@ class ClientRun:
         before = check(self._project, self._client, self._folder, attributed=False)
         deleted = [urn for urn, stays in state.managed.items() if not stays]
         ending = endings(kinds(), state, deleted)
-        require_understood_endings(ending, self._plan.understood, self._place)
-        require_applied_endings(ending, state, self._client)
+        require_understood_endings(ending, self._plan, state, self._place)
+        if self._plan.delete_protected_data:
+            require_applied_endings(ending, state, self._client)
         require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
         guarded = protection(kinds(), (), state, before.live, deleted=deleted)
         require_protection(guarded, consent)
         state = self._settled(state)
-        require_as_read(self._stack.export(), state.digest)
+        kept = self._stack.export()
+        require_as_read(kept, state.digest)
         with finishing_first(self._say):
+            if (unheld := without_hooks(kept)) != kept:
+                self._stack.restore(unheld)
             self._stack.destroy(on_event)
 
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""
         state = parse_state(self._stack.export())
-        return frozenset(urn for urn, stays in state.managed.items() if stays)
+        data = {token for token, one in kinds().items() if one.protects_data}
+        spared = frozenset() if state.deletes_protected_data else data  # the provider leaves it
+        return frozenset(urn for urn, one in state.resources.items() if one.stays or one.token in spared)
 
     def _look(self) -> Look:
         """Read the tenant, and take what the client has accepted into what is declared; no plan tells who did what."""
@@ -309,15 +315,15 @@ class ClientRun:
         """Return the state in which every managed object is what bears its name, as was agreed to."""
         return state.meaning(others(kinds(), before.recording.desired, state, before.live))
 
-    def _require_plan(self, plan: ApplyPlan, live: Live, consent: Consent) -> None:
+    def _require_plan(self, plan: ApplyPlan, state: State, live: Live, consent: Consent) -> None:
         """Pass the gates that need to know every step."""
         require_sign_ins_read(live, {step.token for step in plan.steps})
         require_one_of_both(plan.protection)
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
-        require_understood_endings(plan.ending, self._plan.understood, self._place)
+        require_understood_endings(plan.ending, self._plan, state, self._place)
         require_protection(plan.protection, consent, self._plan.understood)
-        require_no_replacement(plan, consent)
+        require_no_replacement(plan, state, consent)
 
     def _planned(self, before: Look, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
         known, desired = kinds(), before.recording.desired
@@ -373,7 +379,7 @@ class ClientRun:
             for one in sorted(findings, key=lambda one: one.urn)
         )
         plan = self._planned(before, state, steps)
-        self._require_plan(plan, before.live, consent)
+        self._require_plan(plan, state, before.live, consent)
         show(plan)
         if findings:
             self._say(f"repairing drifted objects: {len(findings)}")
@@ -395,7 +401,7 @@ class ClientRun:
             if in_tenant(one.urn)
         )
         plan = self._planned(before, state, steps)
-        self._require_plan(plan, before.live, consent)
+        self._require_plan(plan, state, before.live, consent)
         show(plan)
         self._say("applying")
         self._steps.update(before, state, on_event)
@@ -415,7 +421,7 @@ class ClientRun:
         refreshed = self._steps.refresh(before, state)
         with self._steps.put_back_unless_planned(refreshed):
             plan = self._planned_by_engine(before, state, on_event, consent)
-            self._require_plan(plan, before.live, consent)
+            self._require_plan(plan, state, before.live, consent)
             show(plan)
         self._say("applying")
         replaceable = frozenset(step.urn for step in plan.of(Act.REPLACED))

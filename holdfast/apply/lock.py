@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holdfast.engine import file_backend
-from holdfast.engine.mark import ProcessMark, began, boot_id, marks, namespace, started
+from holdfast.engine.mark import ProcessMark, began, marks
 from holdfast.model.errors import EngineError
+from holdfast.processes import boot_id, namespace, started
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ import subprocess
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.event import Diagnostic, parse_event
@@ -21,6 +20,7 @@ from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
 from holdfast.engine import ensure_stack, file_backend, has_stack
 from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.errors import EngineError, in_words
+from holdfast.passing_folder import passing_folder
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ class Stack:
         Raises:
             EngineError: when the engine refuses it, or another run holds the stack.
         """
-        with TemporaryDirectory(prefix="holdfast-state-") as folder:
-            path = Path(folder) / "state.json"
+        with passing_folder() as folder:
+            path = folder / "state.json"
             path.write_text(json.dumps({"version": 3, "deployment": deployment}), encoding="utf-8")
             self.run("stack", "import", "--file", str(path))
 
@@ -157,8 +157,7 @@ class Stack:
         Raises:
             EngineError: `stack-locked`, `engine-failed`.
         """
-        with TemporaryDirectory(prefix="holdfast-engine-") as name:
-            folder = Path(name)
+        with passing_folder() as folder:
             listener = _Listener(folder / "events", on_event) if on_event else None
             command = [str(self.pulumi), "--non-interactive", *arguments, "--stack", self.name]
             if listener:

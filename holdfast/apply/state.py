@@ -70,6 +70,10 @@ class State:
     """What its providers were told that the client understands; the engine runs no program for a destroy."""
     protected: tuple[str, ...] = ()
     """URNs of what the engine will not delete, components and providers as well: their options say `protect`."""
+    tainted: tuple[str, ...] = ()
+    """URNs of what the engine was told by hand to make anew (`pulumi state taint`)."""
+    unowned: tuple[str, ...] = ()
+    """URNs of what the engine holds and would make anew: only read, or broken off while it was made anew or deleted."""
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
     reread: Mapping[str, Any] = field(default_factory=dict)
@@ -101,7 +105,12 @@ class State:
             for former in one.former
             if one.urn not in self.resources and former not in declared
         }
-        return replace(self, resources={present.get(urn, urn): one for urn, one in self.resources.items()})
+        return replace(
+            self,
+            resources={present.get(urn, urn): one for urn, one in self.resources.items()},
+            tainted=tuple(sorted(present.get(urn, urn) for urn in self.tainted)),
+            unowned=tuple(sorted(present.get(urn, urn) for urn in self.unowned)),
+        )
 
     def meaning(self, ids: Mapping[str, str]) -> State:
         """Return the state in which the objects of `ids` (by URN) are what their names mean now."""
@@ -146,6 +155,8 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
         deletes_protected_data=any(map(_may_delete, rows)),
         understood=tuple(entry for row in rows for entry in _understood(row)),
         protected=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("protect"))),
+        tainted=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("taint"))),
+        unowned=tuple(sorted(_unowned(deployment))),
         pending=len(deployment.get("pending_operations") or []),
         digest=hashlib.sha256("\n".join(told).encode()).hexdigest(),
     )
@@ -154,6 +165,14 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
 def _present(deployment: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the rows of what is there, without those of what only is to be deleted yet."""
     return [one for one in deployment.get("resources") or [] if not one.get("delete")]
+
+
+def _unowned(deployment: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the URNs of what the engine would make although it holds it; an old one beside its new one is none."""
+    there = {one["urn"] for one in _present(deployment)}
+    for one in deployment.get("resources") or []:
+        if one.get("external") or one.get("pendingReplacement") or one["urn"] not in there:
+            yield one["urn"]
 
 
 def with_kept(
@@ -175,6 +194,15 @@ def with_inputs(deployment: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[
         for one in deployment.get("resources") or []
     ]
     return {**deployment, "resources": resources}
+
+
+def without_hooks(deployment: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `deployment` in which no deletion is held: whoever asked may destroy without the program."""
+    rows = deployment.get("resources") or []
+    return {
+        **deployment,
+        "resources": [{name: one[name] for name in one if name != "resourceHooks"} for one in rows],
+    }
 
 
 def rows_beside(deployment: Mapping[str, Any], urns: Collection[str]) -> list[tuple[str, Any, Any]]:

@@ -11,8 +11,6 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.adopt import held, write_adoption
@@ -26,6 +24,7 @@ from holdfast.model.adoption import ABSENT, ADOPTION, EVERY, REPLACE
 from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
 from holdfast.model.urn import name_of
+from holdfast.passing_folder import passing_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -227,8 +226,8 @@ class Steps:
     def _bound(self, before: Look, state: State, replaceable: frozenset[str]) -> Iterator[Stack]:
         """Yield the stack that knows what is bound to its id, stays as it is, and is left out, for this run alone."""
         bound = {urn: live_id for urn, live_id in held(before, state).items() if urn not in replaceable}
-        with TemporaryDirectory(prefix="holdfast-") as folder:
-            path = Path(folder) / "there.json"
+        with passing_folder() as folder:
+            path = folder / "there.json"
             write_adoption(path, bound, before.left)
             absent = json.dumps(sorted(map(name_of, before.absent)))
             yield self.stack.using(**{ADOPTION: str(path), ABSENT: absent})

@@ -26,6 +26,7 @@ from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.one_way import require_agreed
 from holdfast.apply.gates.renamed import require_one_name
+from holdfast.apply.gates.replaced import require_untainted
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
@@ -66,11 +67,12 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
         folder: where Holdfast keeps its state.
 
     Raises:
-        RefusedError: a gate's; nothing was changed then.
+        RefusedError: `tainted-in-state`, or a gate's; nothing was changed then.
         HoldfastError: the tenant cannot be addressed, or the state not be read.
     """
     state = state_of(recording, project, folder)
     require_state_of(recording.plan, state, folder)
+    require_untainted(state, recording.plan.client)
     live = run(_look(recording, state, folder))
     today, ids = datetime.now(UTC).date(), live.directory.ids
     already = there(recording.desired, live)

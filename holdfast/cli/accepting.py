@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from holdfast.cli.report_file import obstacle
 from holdfast.drift.earlier import earlier_result
 from holdfast.model.errors import HoldfastError, InputErrors
 from holdfast.model.plan import PlannedException
+from holdfast.passing_folder import passing_folder
 from holdfast.plan.accepted_file import accepted_in
 from holdfast.plan.accepted_text import accepted_text
 from holdfast.whole_file import AS_USUAL, write_whole
@@ -94,8 +94,8 @@ def _write(file: Path, client: str, entries: Mapping[str, PlannedException], tod
         raise HoldfastError("accepted-not-written", f"{file}: {why}: nothing was written")
     content = accepted_text(client, entries.values()).encode("utf-8", "backslashreplace")
     try:
-        with TemporaryDirectory() as folder:
-            tried = Path(folder) / "accepted.yaml"
+        with passing_folder() as folder:
+            tried = folder / "accepted.yaml"
             tried.write_bytes(content)
             again = accepted_in(tried, client, today)
         if again == tuple(entries.values()):

@@ -12,6 +12,7 @@ from holdfast.controls.adoption import adopt_what_is_there, not_made
 from holdfast.controls.before_writing import recording, refuse_before_writing, watch_policies
 from holdfast.controls.catalogue import controls
 from holdfast.controls.context import ControlContext
+from holdfast.controls.deletions import hold_deletions
 from holdfast.controls.own_providers import bind, bind_look_ups
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.plan import Cloud
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from holdfast.controls.control import ControlSettings, HardeningControl
     from holdfast.model.plan import Plan
+
+_PACKAGES = ("azuread", "m365")
 
 
 def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
@@ -37,6 +40,7 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
     if not recording():
         refuse_before_writing(plan)
         end_quietly()
+        hold_deletions(plan.client, _PACKAGES)
         adopt_what_is_there()  # by a transform, which a recording refuses: it would not see what one does
     m365 = Provider(
         "m365",

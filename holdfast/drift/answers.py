@@ -23,7 +23,7 @@ from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.plan.stack_config import StackConfig
 
@@ -167,7 +167,7 @@ class Answers(pulumi.runtime.Mocks):
             """Return the value, unless the program would go by one that nobody knows here."""
             name, reader = config.full_key(key), sys._getframe(1).f_code.co_name  # noqa: SLF001
             if name in self._config.encrypted and (use is not None or reader not in _SECRET_READERS):
-                self.refuse(f"reads the encrypted value {name} otherwise than by get_secret", program_place())
+                self.refuse(_reads_secret(name, self._config.encrypted[name]), program_place())
             if name in self._config.unclear:
                 self.refuse(f"reads {name}, a number or date without quotes in a file", program_place())
             return original(config, key, use, instead_of)
@@ -213,6 +213,17 @@ class Answers(pulumi.runtime.Mocks):
             return value
 
         return found.apply(known)
+
+
+def _reads_secret(name: str, places: Sequence[str]) -> str:
+    """Return what a program does that looks at a value of the configuration in which one is encrypted, or more are."""
+    if list(places) == [name]:
+        return f"reads the encrypted value {name} otherwise than by get_secret"
+    inside = ", ".join(places)
+    return (
+        f"reads {name}, which is a list or group with what is encrypted ({inside}), and so not a text that get_secret "
+        "passes on: a secret under a name of its own is"
+    )
 
 
 def _placed(call: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,7 +12,6 @@ import os
 import pickle
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 from holdfast.drift.dependencies import seen_variables
 from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.machine import exhausted, of_the_machine
+from holdfast.passing_folder import passing_folder
 from holdfast.whole_file import write_whole
 
 _INTERRUPTED = 130
@@ -48,9 +48,8 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
         RecordingError: `recording-failed`, `recording-environment`, or `recording-timeout`.
     """
     program = project / "__main__.py"
-    with tempfile.TemporaryDirectory(prefix="holdfast-recording-") as folder:
-        answer, refusal = Path(folder, "answer.json"), Path(folder, "refusal")
-        hidden = Path(folder, "hidden.json")
+    with passing_folder() as folder:
+        answer, refusal, hidden = folder / "answer.json", folder / "refusal", folder / "hidden.json"
         hidden.write_text(
             json.dumps(sorted(set(os.environ) - set(seen_variables(os.environ)))), encoding="utf-8"
         )
@@ -142,6 +141,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
 
     watch = Watch(str(project), os.environ, hidden)
     watch.start()
+    from holdfast.drift.elsewhere import failing_with_the_program
     from holdfast.drift.idle import refuse_idle
     from holdfast.drift.owners import refuse_twice
     from holdfast.drift.read import reporting
@@ -157,7 +157,8 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     declared = described(plan)
     sys.path.remove(str(project))
     try:
-        desired = record(project, client)
+        with failing_with_the_program(client):
+            desired = record(project, client)
     finally:
         dependencies = watch.stop()
     refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, controls()))

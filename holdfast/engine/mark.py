@@ -2,7 +2,7 @@
 
 The engine's own lock holds a host name and a process number. Two containers can have both in common, and neither sees
 the other's processes. A mark adds what decides: which start of which machine, which process namespace, and when the
-process began. Source: https://man7.org/linux/man-pages/man5/proc.5.html and pid_namespaces.7 (2026-11-25).
+process began.
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ import os
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from holdfast.processes import boot_id, namespace, started
 from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
+    from pathlib import Path
 
 RUNS = "runs"
 """Folder of the marks, below the folder for state and caches."""
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
-_NAMESPACE = "/proc/self/ns/pid"
-_START_FIELD = 19
-"""Place of the start time in /proc/PID/stat, counted from the state behind the name in parentheses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +44,6 @@ def mark_of(pid: int) -> ProcessMark:
     return ProcessMark(pid, boot_id(), namespace(), started(pid))
 
 
-def boot_id() -> str:
-    """Return the id of this machine's present start; empty where the system does not tell."""
-    try:
-        return _BOOT.read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
-
-
-def namespace() -> str:
-    """Return the process namespace of this process; empty where the system does not tell."""
-    try:
-        return os.readlink(_NAMESPACE)  # noqa: PTH115 - it is no path, only the name of a namespace
-    except OSError:
-        return ""
-
-
-def started(pid: int) -> str:
-    """Return when a process started; empty where it is gone, or the system does not tell."""
-    facts = _facts(pid)
-    return facts[_START_FIELD] if facts and facts[0] not in {"Z", "X"} else ""
-
-
 def began(start: str) -> float | None:
     """Return the moment (seconds since 1970) of a start in clock ticks; None where the system does not tell.
 
@@ -79,13 +54,6 @@ def began(start: str) -> float | None:
         return booted + int(start) / os.sysconf("SC_CLK_TCK")
     except (AttributeError, OSError, ValueError):
         return None
-
-
-def _facts(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return []
 
 
 def leave_mark(folder: Path, pid: int) -> Path | None:

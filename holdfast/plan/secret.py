@@ -6,37 +6,75 @@ provider of encryption (`v1:…` of a passphrase, base64 of a cloud's keys and o
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.node import BROKEN, Node
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from holdfast.plan.mistakes import Mistakes
 
 _SECURE = "secure"
+_PLAIN_STEP = re.compile(r"[\w:-]+", re.ASCII)
+"""Names that a path has as they are; all others stand in brackets and quotes."""
+_QUOTE = "'\"'\"'"
+"""How a quote is typed between quotes in a shell."""
 
 
-def without_secrets(node: Node, mistakes: Mistakes) -> Node:
-    """Return `node` with `BROKEN` in place of every encrypted value, at any depth, each reported once."""
+def without_secrets(config: Node, mistakes: Mistakes) -> Node:
+    """Return `config` with `BROKEN` in place of every encrypted value, at any depth, each reported once.
+
+    Args:
+        config: a client file's `config:`, of which a name may be `secure` as any other.
+        mistakes: takes what is wrong.
+    """
+    return replace(
+        config,
+        value={name: _without(node, (name,), mistakes) for name, node in config.items().items()},
+    )
+
+
+def _without(node: Node, steps: tuple[str | int, ...], mistakes: Mistakes) -> Node:
     if set(node.items()) == {_SECURE}:
-        path = _config_path(node.place.path)
+        path = "'" + config_path(steps).replace("'", _QUOTE) + "'"
         sentence = (
             "is a Pulumi secret, which a client file cannot hold here: it is read without a key, and nothing in it "
-            f"is secret. Put the plain value back: pulumi config set --path '{path}' VALUE --plaintext"
+            f"is secret. Put the plain value back: pulumi config set --path {path} VALUE --plaintext; a list or a "
+            "group is written into the file in its place"
         )
         mistakes.add(node.place, Slug.ENCRYPTED_VALUE, sentence)
         return replace(node, value=BROKEN)
     if isinstance(node.value, dict):
-        return replace(
-            node, value={name: without_secrets(one, mistakes) for name, one in node.items().items()}
-        )
+        below = {name: _without(one, (*steps, name), mistakes) for name, one in node.items().items()}
+        return replace(node, value=below)
     if isinstance(node.value, tuple):
-        return replace(node, value=tuple(without_secrets(one, mistakes) for one in node.value))
+        items = (_without(one, (*steps, index), mistakes) for index, one in enumerate(node.value))
+        return replace(node, value=tuple(items))
     return node
 
 
-def _config_path(path: str) -> str:
-    """Return the path of a value as `pulumi config set --path` takes it, without the file's own `config`."""
-    return path.removeprefix("config.")
+def encrypted_in(value: Any, steps: tuple[str | int, ...]) -> Iterator[str]:
+    """Yield the path of every encrypted value in a plain one that stands at `steps`, as Pulumi writes it."""
+    if isinstance(value, dict) and set(value) == {_SECURE}:
+        yield config_path(steps)
+        return
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in parts:
+        yield from encrypted_in(part, (*steps, step))
+
+
+def config_path(steps: Sequence[str | int]) -> str:
+    """Return the path of a value below `config:` as `pulumi config set --path` takes it."""
+    first, *rest = map(_written, steps)
+    return first.removeprefix(".") + "".join(rest)
+
+
+def _written(step: str | int) -> str:
+    if isinstance(step, str) and _PLAIN_STEP.fullmatch(step):
+        return f".{step}"
+    return f"[{json.dumps(step, ensure_ascii=False)}]"

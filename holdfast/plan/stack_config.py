@@ -17,13 +17,14 @@ import yaml
 
 from holdfast.plan.files import client_path
 from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.secret import encrypted_in
 from holdfast.plan.yaml_file import read
 from holdfast.plan.yaml_text import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-_SECURE = "secure"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,5}[1-9])?")
 """Numbers that every reader writes as they are written here."""
@@ -40,8 +41,8 @@ class StackConfig:
 
     values: dict[str, str] = field(default_factory=dict)
     """Text by full name, such as `app:state`."""
-    encrypted: frozenset[str] = frozenset()
-    """Full names of what holds an encrypted value, whose text nobody knows here."""
+    encrypted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where encrypted values stand in it, whose text nobody knows here, by the full name of what holds any."""
     unclear: frozenset[str] = frozenset()
     """Full names of what holds a number or a date without quotes that the engine may write otherwise."""
     secret: frozenset[str] = frozenset()
@@ -60,7 +61,8 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         InputErrors: a file is no YAML that can be read. One that is not there says nothing.
     """
     values: dict[str, str] = {}
-    encrypted, unclear, secret = set[str](), set[str](), set[str]()
+    unclear, secret = set[str](), set[str]()
+    encrypted: dict[str, tuple[str, ...]] = {}
     for name, (typed, node) in _of_project(project / "Pulumi.yaml", secret).items():
         values[_full(name, namespace)] = _text(typed, node)
         unclear.update([_full(name, namespace)] if _is_unclear(node) else [])
@@ -69,9 +71,9 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         full = _full(name, namespace)
         values[full] = _text(typed, node)
         (unclear.add if _is_unclear(node) else unclear.discard)(full)
-        if _is_encrypted(typed):
-            encrypted.add(full)
-    return StackConfig(values, frozenset(encrypted), frozenset(unclear), frozenset(secret | encrypted))
+        if places := tuple(encrypted_in(typed, (full,))):
+            encrypted[full] = places
+    return StackConfig(values, encrypted, frozenset(unclear), frozenset({*secret, *encrypted}))
 
 
 def _full(name: str, namespace: str) -> str:
@@ -130,9 +132,3 @@ def _is_unclear(node: yaml.Node) -> bool:
         return any(map(_is_unclear, node.value))
     text = str(node.value)
     return _is_plain(node) and bool(_MAYBE_NUMBER.fullmatch(text)) and not _PLAIN_NUMBER.fullmatch(text)
-
-
-def _is_encrypted(value: Any) -> bool:
-    if isinstance(value, dict):
-        return set(value) == {_SECURE} or any(_is_encrypted(one) for one in value.values())
-    return isinstance(value, list) and any(_is_encrypted(one) for one in value)

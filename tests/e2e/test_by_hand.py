@@ -223,9 +223,24 @@ def what_is_fixed_at_creation_is_refused(scratch: Scratch, terminal: Terminal) -
 
 
 def destroy_leaves_what_protects_data(scratch: Scratch, terminal: Terminal) -> None:
-    before, names = scratch.log.last_id(), scratch.names()
+    before, names, still = scratch.log.last_id(), scratch.names(), managed(terminal)
 
-    terminal.typed("pulumi destroy --yes")
+    rows = json.loads(terminal.typed("pulumi stack export").printed)["deployment"]["resources"]
+    declared = {one.urn for one in scratch.recording().desired}
+    held = [one["urn"] for one in rows if "BeforeDelete" in (one.get("resourceHooks") or {})]
+    stays = {one["urn"] for one in rows if one.get("retainOnDelete")}
+    assert declared - stays == declared & set(held)
+    assert PROVIDER in held
+    # By hand it asks nobody: with and without the program it is refused before anything goes.
+    without = terminal.typed("pulumi destroy --yes --skip-preview", code=1).printed
+    assert "holdfast destroy CLIENT does" in without
+    within = terminal.typed("pulumi destroy --yes --skip-preview --run-program", code=1).printed
+    assert "[destroy-unasked]" in within
+    assert "Traceback" not in without + within
+    assert managed(terminal) == still
+    assert scratch.writes(before) == []
+
+    terminal.typed("holdfast destroy contoso --yes --allow-less-protection")
 
     assert managed(terminal) == {}
     kept = {**names, "conditionalAccessPolicies": ["Temporary - vendor access"]}

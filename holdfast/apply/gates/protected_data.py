@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.loosened import Loosened
     from holdfast.model.plan import Plan
-    from holdfast.model.understood import Understood
 
 _ALLOWS = "holdfast:delete_protected_data"
 
@@ -35,20 +34,35 @@ def endings(kinds: Mapping[str, Kind], state: State, deleted: Iterable[str]) -> 
 
 
 def require_understood_endings(
-    ending: Iterable[Loosened], entries: Iterable[Understood], place: Callable[[str], str]
+    ending: Iterable[Loosened], plan: Plan, state: State, place: Callable[[str], str]
 ) -> None:
     """Do nothing when the client file agrees to each deletion of what protects data: allowing all is not enough.
 
     Args:
         ending: what would be deleted.
-        entries: `i_understand` of the client file.
+        plan: the client's.
+        state: the client's; where neither allows a deletion, the provider leaves in the tenant what the engine drops.
         place: returns `file:line` of a name.
 
     Raises:
-        RefusedError: `deletion-not-understood`, with the entries to add.
+        RefusedError: `deletion-not-allowed` where the state alone would have it deleted; `deletion-not-understood`,
+            with the entries to add.
     """
-    said = tuple(entries)
-    missing = [one for one in ending if not is_understood(said, (), one.object, DELETED, becomes=True)]
+    found = tuple(ending)
+    if not plan.delete_protected_data and not state.deletes_protected_data:
+        return
+    if found and not plan.delete_protected_data:
+        named = ", ".join(one.object for one in found)
+        raise RefusedError(
+            "deletion-not-allowed",
+            "the client file does not allow that what protects data is deleted, and the state does not say that it "
+            f"stays in the tenant ({named}): it was applied when the file allowed that. "
+            "Nothing was deleted; declare it, say "
+            f"holdfast up {plan.client}, which writes that it stays, and only then take it out or destroy",
+        )
+    missing = [
+        one for one in found if not is_understood(plan.understood, (), one.object, DELETED, becomes=True)
+    ]
     if missing:
         raise end_not_understood(missing, f"{place(_ALLOWS)}: {_ALLOWS}")
 

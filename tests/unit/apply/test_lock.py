@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.apply.lock import Here, LockHolder, forget_marks, here, holder, stale_locks, take_away
-from holdfast.engine.mark import ProcessMark, began, leave_mark, mark_of, marked, marks, started
+from holdfast.engine.mark import ProcessMark, began, leave_mark, mark_of, marked, marks
 from holdfast.model.errors import EngineError
+from holdfast.processes import started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

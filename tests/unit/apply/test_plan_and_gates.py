@@ -148,10 +148,10 @@ def test_nothing_is_replaced_without_consent_for_that_very_object(told: list[Ste
     plan = planned(*steps)
     replaced = frozenset(step.urn for step in plan.of(Act.REPLACED))
 
-    require_no_replacement(plan, Consent(replace=replaced))
+    require_no_replacement(plan, State(), Consent(replace=replaced))
     for one in replaced:
         with pytest.raises(RefusedError) as refusal:
-            require_no_replacement(plan, Consent(replace=replaced - {one}))
+            require_no_replacement(plan, State(), Consent(replace=replaced - {one}))
         assert slug_of(refusal) == "replacement-refused"
         assert f"--allow-replace '{one}'" in str(refusal.value)
 
@@ -908,14 +908,27 @@ def test_what_protects_data_is_deleted_only_where_the_client_said_of_this_one_wh
     ending = endings(kinds(), lately, [urn(kind.token), "urn:unknown"])
 
     assert [one.object for one in ending] == ([name] if kind.deletion_unprotects else [])
-    require_understood_endings(ending, [other, said], str)
+    agreed = replace(PLAN, delete_protected_data=True, understood=(other, said))
+    require_understood_endings(ending, agreed, lately, str)
     require_applied_endings(ending, lately, "contoso")
     if ending:
         with pytest.raises(
             RefusedError, match=r"(?s)clients/x.yaml:3.*property: deleted, value: true"
         ) as refused:
-            require_understood_endings(ending, [other], lambda _: "clients/x.yaml:3")
+            require_understood_endings(
+                ending, replace(agreed, understood=(other,)), lately, lambda _: "clients/x.yaml:3"
+            )
         assert slug_of(refused) == "deletion-not-understood"
+        # Where the file allows nothing, whoever edits that it stays out of the state is told so, whatever else is said.
+        allowed = replace(lately, deletes_protected_data=True)
+        with pytest.raises(RefusedError, match=r"does not say that it stays.*holdfast up") as refused:
+            require_understood_endings(ending, replace(agreed, delete_protected_data=False), allowed, str)
+        assert slug_of(refused) == "deletion-not-allowed"
+        assert "delete_protected_data" not in str(refused.value)
+        # Where neither does, the provider leaves it in the tenant, as what was imported by hand: nothing ends.
+        require_understood_endings(
+            ending, replace(agreed, delete_protected_data=False, understood=()), before, str
+        )
         with pytest.raises(RefusedError, match="holdfast up contoso first"):
             require_applied_endings(ending, before, "contoso")
     stays = parse_state({"resources": [{**row, "retainOnDelete": True}]})

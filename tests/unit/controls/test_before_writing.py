@@ -179,6 +179,7 @@ def test_a_program_under_the_engine_is_examined_before_anything_is_declared(
     done: list[str] = []
     monkeypatch.setattr(holdfast.controls.program, "recording", lambda: False)
     monkeypatch.setattr(holdfast.controls.program, "refuse_before_writing", lambda _: done.append("examined"))
+    monkeypatch.setattr(holdfast.controls.program, "hold_deletions", lambda *_: done.append("holding"))
     monkeypatch.setattr(holdfast.controls.program, "adopt_what_is_there", lambda: done.append("adopting"))
     monkeypatch.setattr(holdfast.controls.program, "watch_policies", lambda *_: done.append("watching"))
     monkeypatch.setattr(holdfast.controls.program, "bind", lambda _: done.append("binding"))
@@ -186,4 +187,4 @@ def test_a_program_under_the_engine_is_examined_before_anything_is_declared(
     monkeypatch.setattr(holdfast.controls.program, "_azuread", lambda *_: None)
     monkeypatch.setattr(holdfast.controls.program, "Provider", lambda *_, **__: None)
     assert holdfast.controls.program.declare(plan()) == {}
-    assert done == ["examined", "adopting", "binding", "its look-ups", "watching"]
+    assert done == ["examined", "holding", "adopting", "binding", "its look-ups", "watching"]

@@ -336,8 +336,8 @@ def _refused_reads() -> list[tuple[str, str, str]]:
         ],
         ('pulumi.Config("app").get("key")', "app:key", "encrypted"),
         ('pulumi.Config("app").require("key")', "app:key", "encrypted"),
-        ('pulumi.Config("app").get_object("keys")', "app:keys", "encrypted"),
-        ('pulumi.Config("app").get_secret_object("keys")', "app:keys", "encrypted"),
+        ('pulumi.Config("app").get_object("keys")', "app:keys", "encrypted (app:keys.inner)"),
+        ('pulumi.Config("app").get_secret_object("keys")', "app:keys", "encrypted (app:keys.inner)"),
         ('pulumi.Config("app").get_secret_int("key")', "app:key", "encrypted"),
     ],
 )

@@ -20,8 +20,9 @@ from holdfast.engine.language_host import (
     program_path,
     required_plugins,
 )
-from holdfast.engine.mark import RUNS, leave_mark_for_good, mark_of, marks, started
+from holdfast.engine.mark import RUNS, leave_mark_for_good, mark_of, marks
 from holdfast.model.errors import EngineError
+from holdfast.processes import started
 
 
 def test_own_error_is_one_sentence() -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.moved import require_same_objects
-from holdfast.apply.gates.replaced import require_no_replacement
+from holdfast.apply.gates.replaced import require_no_replacement, require_untainted
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep
 from holdfast.apply.protection import Protection
 from holdfast.apply.references import Moved
+from holdfast.apply.state import State, parse_state
 from holdfast.kinds.registry import kinds
 from holdfast.model.adoption import EVERY, REPLACE
 from holdfast.model.directory import GROUP
@@ -101,8 +103,45 @@ def test_what_a_gate_says_to_type_is_taken_as_it_was_told() -> None:
         undone={},
     )
     with pytest.raises(RefusedError) as refusal:
-        require_no_replacement(plan, Consent())
+        require_no_replacement(plan, State(), Consent())
     assert typed_after("--allow-replace", str(refusal.value)) == sorted(urns)
+
+    tainted = State(tainted=tuple(sorted(urns)))
+    for gate in (
+        partial(require_no_replacement, plan, tainted, Consent()),
+        partial(require_untainted, tainted, "contoso"),
+    ):
+        with pytest.raises(RefusedError, match=r"\[tainted-in-state\]") as refusal:
+            gate()
+        said = str(refusal.value).removesuffix(" [tainted-in-state]")
+        assert shlex.split(said.partition("type: pulumi state untaint ")[2]) == sorted(urns)
+        assert [one.rstrip(",") for one in typed_after("--allow-replace", said)] == sorted(urns)
+    require_no_replacement(plan, tainted, Consent(replace=frozenset(urns)))
+    require_untainted(State(), "contoso")
+
+    unowned = State(unowned=tuple(sorted(urns)))
+    for gate in (
+        partial(require_no_replacement, plan, unowned, Consent()),
+        partial(require_untainted, unowned, "contoso"),
+    ):
+        with pytest.raises(RefusedError, match=r"\[unowned-in-state\]") as refusal:
+            gate()
+        said = str(refusal.value).removesuffix(" [unowned-in-state]")
+        assert [one.rstrip(";") for one in typed_after("pulumi state delete", said)] == sorted(urns)
+
+
+@pytest.mark.parametrize("mark", ["taint", "external", "pendingReplacement", "delete", "", "other"])
+def test_state_says_of_what_it_has_something_made_anew(mark: str) -> None:
+    row = {"urn": f"{OURS}own", "type": "azuread:index/group:Group", "custom": True, "id": "1"}
+
+    marked = parse_state({"resources": [{**row, mark: True} if mark else row]})
+
+    assert marked.tainted == ((row["urn"],) if mark == "taint" else ())
+    assert marked.unowned == ((row["urn"],) if mark in {"external", "pendingReplacement", "delete"} else ())
+    beside = parse_state({"resources": [row, {**row, "id": "2", "delete": True}]})
+    assert beside.unowned == ()
+    none = parse_state({"resources": [{**row, mark: False} if mark else row]})
+    assert (none.tainted, none.unowned) == ((), ())
 
     moved = [Moved(GROUP, one, ("1",), "2", ("p",)) for one in NAMES]
     with pytest.raises(RefusedError) as refusal:
