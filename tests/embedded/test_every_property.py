@@ -286,7 +286,8 @@ class Rounds:
                 self.taken.add(one.place)
                 self.now[urn] = one
                 return
-        if one := self.now.pop(urn, None):
+        if urn in self.now:
+            one = self.now.pop(urn)
             await one.kind.update(tenant, self.live[urn], one.inputs, self.declared[urn])
 
     async def look(self, tenant: Tenant, desired: Sequence[DesiredResource]) -> list[Finding]:
