@@ -17,14 +17,14 @@ from collections import defaultdict
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.drift.compare import compare, exceeds
 from holdfast.drift.judge import judge
 from holdfast.drift.read import read
-from holdfast.drift.references import resolve
+from holdfast.drift.references import Directory, resolve
 from holdfast.kinds.field import Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
@@ -315,10 +315,19 @@ class Rounds:
             )
         if not change.kind.whole:
             del self.now[found.urn]
-            write = (
-                change.kind.update if found.status is Status.DRIFTED else partial(written, kind=change.kind)
-            )
-            await write(tenant, self.live[found.urn], change.inputs, self.declared[found.urn])
+            await self._put_right(tenant, found, change)
+
+    async def _put_right(self, tenant: Tenant, found: Finding, change: Change) -> None:
+        """Write what drifted as an apply does, after which at most something stricter may be left of it."""
+        kind, object_id, declared = change.kind, self.live[found.urn], self.declared[found.urn]
+        if found.status is Status.DRIFTED:
+            await kind.update(tenant, object_id, change.inputs, declared)
+            live = await kind.get(tenant, object_id, declared)
+            left = compare(kind, declared, live, Directory()) if live else ()
+            if live is None or (left and not exceeds(kind, left, declared, live.inputs)):
+                self.wrong.append(f"{found.name}: {change.path} is not put right: {left}")
+        if found.status is not Status.DRIFTED or left:
+            await written(tenant, object_id, change.inputs, declared, kind=kind)
 
 
 async def written(
