@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.leaves import differing_leaves, original
-from holdfast.kinds.protecting import is_question, is_stricter
+from holdfast.kinds.protecting import is_question, is_stricter, stricter_paths
 from holdfast.kinds.statement import UNMODELLED, watched_at
 from holdfast.model.finding import Difference
 from holdfast.model.property_path import steps
@@ -38,10 +39,25 @@ def compare(
     return tuple(sorted(differences, key=lambda difference: difference.path))
 
 
-def exceeds(kind: Kind, differences: Sequence[Difference], declared: Mapping[str, Any]) -> bool:
-    """Return whether every difference goes in the stricter direction, and that is no question with what is declared."""
+def exceeds(
+    kind: Kind,
+    differences: Sequence[Difference],
+    declared: Mapping[str, Any],
+    found: Mapping[str, Any] = MappingProxyType({}),
+) -> bool:
+    """Return whether every difference goes in the stricter direction, and that is no question with what is declared.
+
+    Args:
+        kind: of the object.
+        differences: all of them, or those that are asked about.
+        declared: inputs.
+        found: the live ones, without which no list of objects is stricter: a difference of its says one item's part.
+    """
+    lists = tuple(stricter_paths(kind.fields, found, declared)) if found else ()
     return bool(differences) and all(
-        _is_stricter(field_at(kind.fields, one.path), one, declared) for one in differences
+        one.path.startswith(tuple(f"{path}[" for path in lists))
+        or _is_stricter(field_at(kind.fields, one.path), one, declared)
+        for one in differences
     )
 
 

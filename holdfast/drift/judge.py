@@ -238,7 +238,9 @@ def _judge_object(kind: Kind, resource: DesiredResource, found: LiveObject, dire
     differences = compare(kind, wanted, judged, directory)
     status = Status.IN_SYNC
     if differences:
-        status = Status.EXCEEDS if exceeds(kind, differences, resource.inputs) else Status.DRIFTED
+        status = (
+            Status.EXCEEDS if exceeds(kind, differences, resource.inputs, judged.inputs) else Status.DRIFTED
+        )
     return replace(
         _finding(status, kind, resource),
         live_id=found.id,

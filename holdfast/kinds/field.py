@@ -130,6 +130,8 @@ class Field:
     """The direction that exceeds instead of drifting."""
     stricter_where: tuple[str, str] | None = None
     """Input beside this one, and its value in lower case, without which the stricter direction drifts all the same."""
+    stricter_items: Callable[[Sequence[Any], Sequence[Any]], bool] | None = None
+    """Of a list of objects, tells whether the items of the first list do all that those of the second do, and more."""
     protects: Protects | None = None
     """Which values protect more; where `stricter` is given, that direction when nothing is said here."""
     deletes_where: tuple[str, str] | None = None

@@ -134,6 +134,8 @@ def exceeds_in(field: Field, found: Any, declared: Mapping[str, Any]) -> bool:
     asked = declared.get(field.name)
     if asked is None or found is None or is_question(field, declared):
         return False
+    if field.stricter_items:
+        return bool(found != asked) and field.stricter_items(found, asked)
     return is_stricter(field, found, asked)
 
 
@@ -165,7 +167,7 @@ def is_stricter(field: Field, found: Any, asked: Any) -> bool:
 def stricter_paths(
     fields: Sequence[Field], found: Mapping[str, Any], declared: Mapping[str, Any], above: str = ""
 ) -> Iterator[str]:
-    """Yield the property path of every value found that is stricter than what is declared; of no item of a list."""
+    """Yield the property path of every value found that is stricter than what is declared; of a list as a whole."""
     for field in fields:
         there, asked = found.get(field.name), declared.get(field.name)
         if field.type is Type.OBJECT and not field.many:

@@ -73,11 +73,18 @@ def _stricter_kept(
     return kept
 
 
-def _carried(live: Mapping[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-    """Return `body` with what somebody made stricter, and acting rules of other types: each list is replaced whole.
+def _restrict_more(found: Sequence[Mapping[str, Any]], asked: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether each rule asked for is there as strict, and what is there besides acts."""
+    there = {_type(one): one for one in found}
+    wanted = {_type(one): one for one in asked}
+    return len(there) == len(found) and all(
+        one in there and _as_strict(rule, there[one]) if (rule := wanted.get(one)) else _acts(there[one])
+        for one in {*there, *wanted}
+    )
 
-    They stay different from what is declared, and a check says so: whether they are wanted, no list can say.
-    """
+
+def _carried(live: Mapping[str, Any], body: dict[str, Any]) -> dict[str, Any]:
+    """Return `body` with what somebody made stricter, and acting rules of other types: each list is replaced whole."""
     for scope, part in ((scope, body[scope]) for scope in _SCOPES if scope in body):
         for name in part:
             theirs = (live.get(scope) or {}).get(name) or []
@@ -95,6 +102,7 @@ def _credentials(name: str, what: str, types: str) -> Field:
         type=Type.OBJECT,
         many=True,
         codec=Codec(encode=lambda rules: rules, decode=_for_everybody),
+        stricter_items=_restrict_more,
         fields=(
             Field(name="restrictionType", doc=f"What is restricted: {types}.", any_case=True, required=True),
             Field(
