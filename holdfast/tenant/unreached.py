@@ -87,7 +87,7 @@ def _other(error: BaseException) -> str:
 def _words(one: BaseException) -> str:
     if isinstance(one, _ENDED):
         return _BROKEN_OFF
-    if isinstance(one, OSError) and one.errno in errno.errorcode:
+    if isinstance(one, OSError) and one.errno is not None and one.errno in errno.errorcode:
         return f"this machine says: {os.strerror(one.errno)}"
     return next((told for sort in type(one).__mro__ if (told := _WORDS.get(sort.__name__))), "")
 
