@@ -185,10 +185,10 @@ ADDRESS = "https://hooks.example/s3cr3t-w0rd"
 
 def every_error() -> list[BaseException]:
     """One of each sort that the HTTP library, TLS, the system and we ourselves raise, each told with an address."""
-    sorts = [
+    sorts: list[type[httpx.HTTPError]] = [
         one for one in vars(httpx).values() if isinstance(one, type) and issubclass(one, httpx.HTTPError)
     ]
-    of_httpx = [one(ADDRESS) for one in sorts if one is not httpx.HTTPStatusError]
+    of_httpx = [one(ADDRESS) for one in sorts if not issubclass(one, httpx.HTTPStatusError)]
     of_tls = [one(1, ADDRESS) for one in (ssl.SSLError, *ssl.SSLError.__subclasses__())]
     of_system = [OSError(number, ADDRESS, ADDRESS) for number in errno.errorcode]
     others = [one(ADDRESS) for one in (OSError, EOFError, TimeoutError, RuntimeError, ValueError)]
