@@ -189,7 +189,8 @@ def every_error() -> list[BaseException]:
         one for one in vars(httpx).values() if isinstance(one, type) and issubclass(one, httpx.HTTPError)
     ]
     of_httpx = [one(ADDRESS) for one in sorts if not issubclass(one, httpx.HTTPStatusError)]
-    of_tls = [one(1, ADDRESS) for one in (ssl.SSLError, *ssl.SSLError.__subclasses__())]
+    sorts_of_tls: list[type[ssl.SSLError]] = [ssl.SSLError, *ssl.SSLError.__subclasses__()]
+    of_tls = [one(1, ADDRESS) for one in sorts_of_tls]
     of_system = [OSError(number, ADDRESS, ADDRESS) for number in errno.errorcode]
     others = [one(ADDRESS) for one in (OSError, EOFError, TimeoutError, RuntimeError, ValueError)]
     return [
