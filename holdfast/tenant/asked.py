@@ -91,5 +91,8 @@ def quoted(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the letters of a text, without case, accents and blanks at the ends."""
-    letters = unicodedata.normalize("NFKD", text.strip().casefold())
+    folded = text.strip().casefold()
+    if folded.isascii():  # nearly every name, of which one has nothing to take apart
+        return folded
+    letters = unicodedata.normalize("NFKD", folded)
     return "".join(one for one in letters if not unicodedata.combining(one))

@@ -240,5 +240,5 @@ def _refusal(posted: FormCredential, login: str, status: int, body: Mapping[str,
     description = line.partition(" Trace ID:")[0].strip()
     tenant, client_id = posted.tenant, posted.client_id
     do = advice(description, login, tenant, client_id) if description else _NO_SERVICE
-    description = description or f"HTTP {status} without a token and without a reason"
+    description = description or f"HTTP {status} without a token and without a reason."
     return f"sign-in of application {client_id} in tenant {tenant} was refused: {description} {do}"

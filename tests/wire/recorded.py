@@ -88,13 +88,13 @@ class Replay(httpx.AsyncBaseTransport):
             raise HangsError
         content = await request.aread()
         if not request.url.path.endswith("/$batch"):
-            return _sent(self._answer(single_key(request, content)))
+            return sent(self._answer(single_key(request, content)))
         whole = ("batch", request.url.host, "")
         if whole in self.other:
-            return _sent(self.other[whole])
+            return sent(self.other[whole])
         members = orjson.loads(content)["requests"]
         responses = [self._member(request, one) for one in members]
-        return _sent(
+        return sent(
             Answer(
                 200, {"content-type": "application/json"}, b'{"responses":[' + b",".join(responses) + b"]}"
             )
@@ -121,7 +121,8 @@ def _unknown(key: Key) -> Answer:
     return Answer(200 if "value" in rows else 404, {"content-type": "application/json"}, orjson.dumps(rows))
 
 
-def _sent(answer: Answer) -> httpx.Response:
+def sent(answer: Answer) -> httpx.Response:
+    """An answer as it comes from the network: not read yet."""
     return httpx.Response(
         answer.status, headers=dict(answer.headers), stream=httpx.ByteStream(answer.content)
     )
@@ -175,7 +176,7 @@ class _Listening(httpx.AsyncBaseTransport):
                 )
         else:
             self.answers[single_key(request, content)] = Answer(reply.status_code, headers, body)
-        return _sent(Answer(reply.status_code, {**headers, "date": self.served_at}, body))
+        return sent(Answer(reply.status_code, {**headers, "date": self.served_at}, body))
 
     async def aclose(self) -> None:
         await self.under.aclose()

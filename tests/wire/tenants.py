@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import uuid
@@ -16,7 +15,6 @@ from holdfast.model.plan import Cloud
 from holdfast.tenant.credentials import FormCredential
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.http import Http
-from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import Session
 from holdfast.tenant.tenant import Tenant
 from tests.wire.recorded import Answer, Replay, VirtualTime
@@ -24,37 +22,13 @@ from tests.wire.recorded import Answer, Replay, VirtualTime
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    import httpx
-
+    from holdfast.tenant.retry import Patience
     from tests.wire.fuzz import Fuzz
     from tests.wire.mutations import Mutation
     from tests.wire.recorded import Key
 
 _OWN = "contoso"
 _ENABLED = b'"enabledForReportingButNotEnforced"'
-_SHORT = Patience(deadline_seconds=0.2, request_seconds=0.1, run_seconds=0.3).begin_run
-"""Of who waits in real time."""
-
-
-class Hanging(Replay):
-    """Takes a request and never answers; sign-in does."""
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if "oauth2" not in request.url.path:
-            await asyncio.Event().wait()
-        return await super().handle_async_request(request)
-
-
-@dataclass
-class Raising(Replay):
-    """Breaks in a way that no transport should."""
-
-    error: BaseException = field(default_factory=RuntimeError)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if "oauth2" not in request.url.path:
-            raise self.error
-        return await super().handle_async_request(request)
 
 
 @dataclass(frozen=True)
@@ -121,16 +95,6 @@ def mutated(tenant: OneTenant, mutation: Mutation) -> OneTenant:
 def _place(key: Key) -> tuple[str, str]:
     """What is asked, whoever is asked."""
     return key[0], re.sub(r"[0-9a-f-]{36}", "", key[1] + key[2])
-
-
-def hanging(tenant: OneTenant) -> OneTenant:
-    """The tenant, never answering; its client waits in real time, until its own deadline."""
-    return replace(tenant, transport=Hanging, patience=_SHORT)
-
-
-def breaking(tenant: OneTenant, error: BaseException) -> OneTenant:
-    """The tenant, of which every read raises `error`."""
-    return replace(tenant, transport=lambda answers, other: Raising(answers, other, error=error))
 
 
 _WAYS = re.compile(

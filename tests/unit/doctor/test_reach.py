@@ -55,7 +55,7 @@ def knocked(*silent: str, now: datetime = NOW) -> list[Symptom]:
 @pytest.mark.parametrize("silent", DATES)
 def test_host_that_does_not_answer_stops_a_check_by_its_name(silent: str) -> None:
     (symptom,) = [one for one in knocked(silent) if one.weight is Weight.NO_CHECK]
-    assert symptom.told == f"{silent.removeprefix('https://')} does not answer (ConnectError)"
+    assert symptom.told == f"{silent.removeprefix('https://')} does not answer (nobody was reached)"
     assert symptom.area is Area.ENDPOINTS
 
 
