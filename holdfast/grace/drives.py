@@ -43,9 +43,10 @@ def deleted_drive(user: DeletedUser, settings: Settings, periods: Periods) -> It
         days = SHORTEST_DRIVE_RETENTION_DAYS
         told += f"; the tenant's retention of drives was not read, so the shortest, {days} days, is counted"
     in_bin = end(user.deleted, days)
-    bound = f"{told}; in the site bin from {in_bin}{_raised_too_late(user, days, periods['O1'].days)}"
+    late = _raised_too_late(user, days, periods["O1"].days)
+    bound = f"{told}; in the site bin from {in_bin}{late}"
     own = by_rule(_DRIVE, user, periods["O1"], user.deleted, (bound, _TAKE), more_days=days)
-    return _earlier(user, user.deleted, own, told, settings=settings, periods=periods)
+    return _earlier(user, user.deleted, own, f"{told}{late}", settings=settings, periods=periods)
 
 
 def _raised_too_late(user: DeletedUser, days: int, in_bin_days: int | None) -> str:
@@ -57,7 +58,7 @@ def _raised_too_late(user: DeletedUser, days: int, in_bin_days: int | None) -> s
         return ""
     moved = end(user.deleted, SHORTEST_DRIVE_RETENTION_DAYS)
     gone = end(user.deleted, SHORTEST_DRIVE_RETENTION_DAYS + in_bin_days)
-    return f", or from {moved} and lost from {gone} where the retention of drives was raised later than that"
+    return f"; in the bin from {moved} and lost from {gone} where the retention of drives was raised later than that"
 
 
 def unlicensed_drive(drive: UnlicensedDrive, settings: Settings, periods: Periods) -> Item:

@@ -681,13 +681,14 @@ def test_a_subscription_that_ended_beside_one_that_runs_says_for_whom_it_matters
     assert ("another subscription of the product runs" in found.explanation) is says
 
 
-@pytest.mark.parametrize("days", [None, 30, 31, 365])
-def test_a_retention_of_drives_that_was_raised_too_late_is_told_with_its_day(days: int | None) -> None:
+@pytest.mark.parametrize("periods", [Periods(contract("O3", None)), Periods()], ids=["paid", "unpaid"])
+@pytest.mark.parametrize("days", [None, 30, 31, 365, 3650])
+def test_a_retention_of_drives_that_was_raised_too_late_is_told_with_its_day(
+    days: int | None, periods: Periods
+) -> None:
     facts = Facts(settings=Settings(drive_retention_days=days), deleted_users=user("2026-01-10"))
-    (found,) = (one for one in look_ahead(facts, Periods(contract("O3", None))) if one.object == "OneDrive")
-    told = (
-        "or from 2026-02-09 and lost from 2026-05-13 where the retention of drives was raised later than that"
-    )
+    (found,) = (one for one in look_ahead(facts, periods) if one.object == "OneDrive")
+    told = "in the bin from 2026-02-09 and lost from 2026-05-13 where the retention of drives was raised later than that"
     assert (told in found.explanation) is (days is not None and days > 30)
 
 
