@@ -25,6 +25,7 @@ from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
+from holdfast.apply.gates.one_client import require_one_client
 from holdfast.apply.gates.one_way import require_agreed
 from holdfast.apply.gates.protected import require_nothing_protected
 from holdfast.apply.gates.protected_data import (
@@ -38,12 +39,13 @@ from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.unprotected import require_protection
+from holdfast.apply.gates.ways_in import require_ways_in
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.lock import LOCK_REMOVED, forget_marks, stale_locks, take_away
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
-from holdfast.apply.own_tenant import require_state_of
+from holdfast.apply.own_tenant import names_of_tenant, require_state_of
 from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, begun, in_tenant, planned_steps
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
@@ -62,7 +64,8 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.adoption import ASKED
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
-from holdfast.plan.files import client_file
+from holdfast.plan.files import client_file, clients
+from holdfast.plan.load import tenant_of
 from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 
@@ -304,9 +307,18 @@ class ClientRun:
         require_agreed(known, desired, self._plan.understood, self._place)
         require_one_name(before, state)
         require_changeable(known, before, state.resources)
+        require_one_client(self._plan, self._others(), adoptable(before, state), self._names_of_tenant)
+        require_ways_in(known, before, state)
         require_adoption(known, before, adoptable(before, state), consent)
         require_as_made(known, before, others(known, before.recording.desired, state, before.live))
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
+
+    def _others(self) -> dict[str, str]:
+        """Return the tenants that the other clients of the project name, by client."""
+        return {one: tenant_of(self._project, one) for one in clients(self._project) if one != self._client}
+
+    def _names_of_tenant(self) -> frozenset[str]:
+        return names_of_tenant(self._plan, self._folder)
 
     def _place(self, name: str) -> str:
         return place_of(self._project, self._client, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.apply.gates.tenant import require_own_tenant
@@ -27,10 +28,18 @@ def require_state_of(plan: Plan, state: State, folder: Path) -> None:
     Raises:
         RefusedError: `wrong-tenant`.
     """
+    require_own_tenant(state, plan, partial(names_of_tenant, plan, folder))
+
+
+def names_of_tenant(plan: Plan, folder: Path) -> frozenset[str]:
+    """Return every name that the live tenant has: its id and all its verified domains.
+
+    Raises:
+        ReadError: when the organization could not be read.
+    """
 
     async def ask() -> frozenset[str]:
-        """Return every name that the live tenant has."""
         async with open_plan(plan, folder) as tenant:
             return await tenant_names(tenant)
 
-    require_own_tenant(state, plan, lambda: run(ask()))
+    return run(ask())

@@ -112,6 +112,15 @@ def groups_of(project: Path, client: str) -> tuple[str, ...]:
     return tuple(str(one.value) for one in groups.elements()) if groups is not None else ()
 
 
+def tenant_of(project: Path, client: str) -> str:
+    """Return the tenant that a client's file names, as it stands there; empty where nobody can say.
+
+    Whatever else is in the file is not judged.
+    """
+    tenant = _config(project, client, Mistakes()).get(f"{NAMESPACE}tenant")
+    return "" if tenant is None or tenant.broken else str(tenant.value).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class _Resolved:
     """What the baseline is for one client."""

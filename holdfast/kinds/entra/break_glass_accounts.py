@@ -69,6 +69,18 @@ _ELSEWHERE = "#ext#"
 _FEDERATED = "federated"
 """`signInType` of an identity that another issuer proves, in lower case."""
 _FEWEST = 2
+OF_ACCOUNTS = frozenset(
+    {
+        "account",
+        "accountEnabled",
+        "differentAccounts",
+        "external",
+        "onPremisesSyncEnabled",
+        "permanentGlobalAdministrator",
+        "userType",
+    }
+)
+"""Properties of members that no apply puts right: who has one wrong may not be able to open the door."""
 
 
 @dataclass(frozen=True, slots=True)

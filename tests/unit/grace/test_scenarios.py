@@ -688,7 +688,9 @@ def test_a_retention_of_drives_that_was_raised_too_late_is_told_with_its_day(
 ) -> None:
     facts = Facts(settings=Settings(drive_retention_days=days), deleted_users=user("2026-01-10"))
     (found,) = (one for one in look_ahead(facts, periods) if one.object == "OneDrive")
-    told = "in the bin from 2026-02-09 and lost from 2026-05-13 where the retention of drives was raised later than that"
+    told = (
+        "in the bin from 2026-02-09 and lost from 2026-05-13 where the retention of drives was raised later"
+    )
     assert (told in found.explanation) is (days is not None and days > 30)
 
 
