@@ -21,6 +21,7 @@ from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.protecting import stricter_paths
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.model.desired import DesiredResource, reference
@@ -78,7 +79,10 @@ def drifting(kind: Kind, inputs: dict[str, Any], chance: random.Random) -> tuple
     if not said:
         return None
     leaf = chance.choice(said)
-    return leaf, with_value(inputs, leaf, other_value(leaf.field, value_at(inputs, leaf.path), chance))
+    changed = with_value(inputs, leaf, other_value(leaf.field, value_at(inputs, leaf.path), chance))
+    # A list may do all that is asked, and more, by another value of one of its items.
+    either_way = (stricter_paths(kind.fields, *pair) for pair in ((changed, inputs), (inputs, changed)))
+    return None if any(any(paths) for paths in either_way) else (leaf, changed)
 
 
 @EVERY_NAMED_KIND
