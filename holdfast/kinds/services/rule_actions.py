@@ -64,16 +64,25 @@ def done_by(row: Row, own: frozenset[str]) -> list[Done]:
         own: the domains that are inside, in lower case.
 
     Raises:
-        MisreadError: an action is not told or not understood, or where it leads is not read.
+        MisreadError: it does nothing of the kind as far as is seen, but an action is not told or not understood, or
+            where it leads is not read.
     """
-    found = [
-        (_about(column), value)
-        for column, look in _LOOKS.items()
-        if (value := look(row, column, own)) is not None
-    ]
-    if not found and (connector := told(row, _ROUTE, as_text)):
+    found, unread = [], []
+    for column, look in _LOOKS.items():
+        try:
+            value = look(row, column, own)
+        except MisreadError as misread:
+            unread.append(misread)
+            continue
+        if value is not None:
+            found.append((_about(column), value))
+    if found:
+        return found  # whatever else it does, which somebody who looks at the rule sees
+    if unread:
+        raise unread[0]
+    if connector := told(row, _ROUTE, as_text):
         raise MisreadError(_ROUTE, "empty, because where a connector leads is not read", connector)
-    return found
+    return []
 
 
 def domain_of(address: str, column: str) -> str:

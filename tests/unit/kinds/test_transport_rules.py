@@ -168,6 +168,17 @@ def test_an_action_that_nobody_can_judge_is_unknown(action: str, value: Any) -> 
     assert (found.violations, [one.member for one in found.unjudged]) == ((), ["odd"])
 
 
+@pytest.mark.parametrize(("action", "does"), cases(WRONG))
+def test_what_is_seen_is_told_whatever_else_of_the_rule_is_not_understood(action: str, does: Row) -> None:
+    same = {*does, *(["IncidentReportContent"] if action == "GenerateIncidentReport" else [])}
+    odd = {one: {one: values[0]} for one, values in UNREAD.items() if one not in same}
+    found = judged(*(rule(one, **does, **more) for one, more in odd.items()))
+
+    about = action[0].lower() + action[1:]
+    assert {(one.member, one.property) for one in found.violations} >= {(one, about) for one in odd}
+    assert found.unjudged == ()
+
+
 @pytest.mark.parametrize("action", LOOKED_AT)
 def test_an_action_that_is_not_told_is_unknown(action: str) -> None:
     row = rule("untold")
