@@ -1,23 +1,30 @@
-"""No transport rule waves mail past the filters, or sends it outside.
+"""No transport rule waves mail past the filters, hides it from its recipient, or gives it to somebody else.
 
 What is enforced: nothing is ever written, for what a rule is for nobody but the client knows. Assessed is every
-transport rule that is on and acts: none sets the spam confidence level to -1, with which everything of a sender or a
-domain reaches people unfiltered, none sets a header with which Safe Links or Safe Attachments are skipped, and none
-redirects, copies, reports or hands mail for approval to an address of no domain of the organization. No journal rule
-that is on copies mail to such an address. One that routes mail by a connector is unknown, because where that leads is
-not read. The domains are counted with the rules, so that a
-tenant without any rule is seen to be in order.
+transport rule that is on and acts. None sets the spam confidence level to -1, with which everything of a sender or a
+domain reaches people unfiltered, and none sets a header with which Safe Links or Safe Attachments are skipped. None
+takes mail from its recipient: deletes it, puts it into quarantine, cuts the connection, redirects it, or holds it until
+somebody or the sender's manager approves. None has somebody read along unseen: by a blind copy, or by an incident
+report with the message in it. And none copies, reports or adds mail to an address of no domain of the organization. No
+journal rule that is on copies mail to such an address. One that routes mail by a connector is unknown, because where
+that leads is not read. The domains are counted with the rules, so that a tenant without any rule is seen to be in
+order.
 
-Why: a rule for a partner's domain lets in whoever forges that domain, for years. And a rule that copies mail outside
-is what an intruder with an administrator's rights leaves behind; outbound policies do not stop it.
+Why: a rule for a partner's domain lets in whoever forges that domain, for years. A rule that deletes or diverts what
+the bank writes, or Microsoft's warnings, is how an intruder with an administrator's rights works unnoticed, and one
+that copies mail is what he leaves behind; outbound policies and rules of inboxes show neither.
 
-Who is affected: nobody; a rule that is found is changed or removed by hand, or named in the client file.
+Who is affected: nobody; a rule that is found is changed or removed by hand, or named in the client file. So are rules
+that are meant, such as one that quarantines programs, or one that has mail to everybody approved.
 
 How to roll back: there is nothing to undo.
 
-Licence: none. Limits: that the filters are skipped by an address list, or by the policies of spam, is not looked for.
-A recipient that is told without an address is unknown. Source:
-https://learn.microsoft.com/defender-office-365/create-safe-sender-lists-in-office-365 (2026-11-27); recalled.
+Licence: none. Limits: a rule that refuses mail is in order, because its sender is told at once; so is one that marks it
+as spam, since the spam policies say where that goes. That the filters are skipped by an address list, or by the
+policies of spam, is not looked for. A copy whose recipient is told without an address is unknown. Source:
+https://learn.microsoft.com/defender-office-365/create-safe-sender-lists-in-office-365 (2026-11-27);
+https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rule-actions (2026-11-28);
+recalled.
 """
 
 from __future__ import annotations
@@ -44,7 +51,8 @@ class Settings(ControlSettings):
     """Settings of `exchange.transport_rules_safe`."""
 
     excluded_rules: Annotated[list[str], Narrows("transport rules", counted_as=Reason.EXCLUDED)] = []
-    """Names of rules that have to do so, such as for an exercise against phishing, that the assessment leaves out.
+    """Names of rules that have to do so, such as for an exercise against phishing, or one that quarantines programs,
+    that the assessment leaves out.
 
     A journal rule, such as of an archive in other hands, is named with `journal rule: ` before its name."""
 
@@ -54,7 +62,7 @@ class TransportRulesSafe(HardeningControl[Settings]):
 
     Settings = Settings
     metadata = ControlMetadata(
-        title="No transport rule waves mail through, or sends it outside",
+        title="No transport rule waves mail through, hides it, or gives it away",
         duties=(Duty.INTERNAL_ATTACK,),
         outcomes=(_OUTCOME,),
         shares=(Share(_OUTCOME, ("exchange.external_forwarding_blocked",)),),

@@ -17,6 +17,7 @@ from holdfast.kinds.entra.password_expiry import judged as passwords
 from holdfast.kinds.exchange.mailbox_auditing import KIND as MAILBOX_AUDITING
 from holdfast.kinds.exchange.transport_rules import KIND as TRANSPORT_RULES
 from holdfast.kinds.registry import kinds
+from holdfast.kinds.services.rule_actions import ACTIONS
 from holdfast.tenant.cmdlet_wire import Invocation
 from tools.docs.declared import declares
 
@@ -59,19 +60,7 @@ RULE: dict[str, Any] = {
     "Name": "One",
     "State": "Enabled",
     "Mode": "Enforce",
-    **dict.fromkeys(
-        (
-            "SetSCL",
-            "SetHeaderName",
-            "RouteMessageOutboundConnector",
-            "AddToRecipients",
-            "BlindCopyTo",
-            "CopyTo",
-            "GenerateIncidentReport",
-            "ModerateMessageByUser",
-            "RedirectMessageTo",
-        )
-    ),
+    **dict.fromkeys(ACTIONS),
 }
 UNSAFE: dict[str, tuple[dict[str, Any], ...]] = {
     "6.2.1": ({"RedirectMessageTo": ["a@outside.example"]}, {"BlindCopyTo": ["a@outside.example"]}),

@@ -21,12 +21,16 @@ _SEEN = verified(
 _OURS = assumed("rows of other cmdlets carry it so")
 
 
-def _addresses() -> Setting:
+def _texts() -> Setting:
     return Setting(None, _SEEN, ParameterType.EDIT, wire="texts")
 
 
 def _text() -> Setting:
     return Setting(None, _SEEN, ParameterType.TEXT)
+
+
+def _switch() -> Setting:
+    return Setting(False, _SEEN, ParameterType.BOOLEAN)
 
 
 def _state(
@@ -65,18 +69,26 @@ SERVICE = CmdletNoun(
             ParameterType.TEXT,
             choices=("InOrganization", "NotInOrganization", "ExternalPartner", "ExternalNonPartner"),
         ),
-        "SenderDomainIs": _addresses(),
-        "FromAddressContainsWords": _addresses(),
+        "SenderDomainIs": _texts(),
+        "FromAddressContainsWords": _texts(),
         "SetSCL": Setting(None, _SEEN, ParameterType.TEXT, example="-1"),
         "PrependSubject": _text(),
         "SetHeaderName": _text(),
         "SetHeaderValue": _text(),
-        "RedirectMessageTo": _addresses(),
-        "BlindCopyTo": _addresses(),
-        "CopyTo": _addresses(),
-        "AddToRecipients": _addresses(),
-        "ModerateMessageByUser": _addresses(),
+        "RedirectMessageTo": _texts(),
+        "BlindCopyTo": _texts(),
+        "CopyTo": _texts(),
+        "AddToRecipients": _texts(),
+        "ModerateMessageByUser": _texts(),
+        "ModerateMessageByManager": _switch(),
+        "AddManagerAsRecipientType": Setting(
+            None, _SEEN, ParameterType.TEXT, choices=("To", "Cc", "Bcc", "Redirect"), example="Bcc"
+        ),
+        "DeleteMessage": _switch(),
+        "Quarantine": _switch(),
+        "Disconnect": Setting(False, _SEEN),
         "GenerateIncidentReport": _text(),
+        "IncidentReportContent": _texts(),
         "RouteMessageOutboundConnector": _text(),
         "Identity": Setting("", _OURS),
         "IsValid": Setting(True, _SEEN),

@@ -1,14 +1,11 @@
-"""Transport rules, assessed: none waves mail past the filters, and none sends it outside. Read, and never written.
+"""Transport rules, assessed: none waves mail past the filters, takes it from its recipient, or gives it away.
 
-A rule that sets the spam confidence level to -1 has the filters skipped, and one that sets a header of those that Safe
-Links or Safe Attachments heed has these skipped (recalled, and so do rules of public repositories); one that
-redirects, copies, reports or hands mail for approval to an address of no accepted domain sends it outside, whatever
-the outbound policies say. So may one that routes mail by a connector: where that leads is not read, so the rule is
-unknown. A rule that is off, or that is tried out (`Audit`), acts on nothing. A journal rule that is on copies all mail
-of somebody to an address, and is told as well where that is outside. What a rule is meant for nobody but the
-client knows, so no apply changes one. Source:
+What each action does is told in `rule_actions`. One that routes mail by a connector may send it outside: where that
+leads is not read, so the rule is unknown. A rule that is off, or that is tried out (`Audit`), acts on nothing. A
+journal rule that is on copies all mail of somebody to an address, and is told as well where that is outside. What a
+rule is meant for nobody but the client knows, so no apply changes one. Source:
 https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rules (2026-11-27). That
-recipients come as addresses is recalled: one that does not is unknown.
+recipients come as addresses is recalled: one that does not is unknown where it matters who it is.
 """
 
 from __future__ import annotations
@@ -18,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_name, as_text, as_texts, as_word, member, required
+from holdfast.kinds.decode import MisreadError, as_name, as_text, as_word, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement, Uncounted, Violation
 from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, accepted_domains
@@ -34,6 +31,7 @@ from holdfast.kinds.services.journal_rules import (
 )
 from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
+from holdfast.kinds.services.rule_actions import ACTIONS, JUDGES, domain_of, done_by
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.services.threat_policies import NAMED
 from holdfast.kinds.statement import Harmless
@@ -50,24 +48,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_SENDS = {
-    "AddToRecipients": "addToRecipients",
-    "BlindCopyTo": "blindCopyTo",
-    "CopyTo": "copyTo",
-    "GenerateIncidentReport": "generateIncidentReport",
-    "ModerateMessageByUser": "moderateMessageByUser",
-    "RedirectMessageTo": "redirectMessageTo",
-}
-"""Actions with which mail goes to others, by their names in a row, and what the assessment calls them."""
-_LEVEL = "SetSCL"
-_SKIPPED, _SPAM = -1, 9
-"""The lowest level, with which the filters are skipped, and the highest."""
-_ROUTE, _REPORT = "RouteMessageOutboundConnector", "GenerateIncidentReport"
-_HEADER = "SetHeaderName"
-_SKIPPING = frozenset(
-    f"x-ms-exchange-organization-skipsafe{one}processing" for one in ("links", "attachment")
-)
-"""Headers, in lower case, with which Defender for Office 365 leaves links or attachments unchecked."""
 _RULES = "Get-TransportRule"
 _CONDITIONS = """
     From FromMemberOf FromScope FromAddressContainsWords FromAddressMatchesPatterns SentTo SentToMemberOf SentToScope
@@ -161,7 +141,7 @@ def _copied(name: str, row: Row, own: frozenset[str]) -> list[Violation]:
         MisreadError: it does not say whether it is on, or where to.
     """
     address = copies_to(row)
-    if not address or _domain(address, TO) in own:
+    if not address or domain_of(address, TO) in own:
         return []
     return [replace(_violation(name, "journalEmailAddress", address), member_id=name.removeprefix(JOURNAL))]
 
@@ -185,58 +165,10 @@ def _broken(name: str, row: Row, own: frozenset[str], known: Mapping[str, Node])
     """
     if not _acts(row):
         return []
-    for column in (_LEVEL, _HEADER, _ROUTE, *_SENDS):
-        if column not in row:
-            raise MisreadError(column, "there, if only null", None)
-    found = []
-    if member(row, _LEVEL, _as_level) == _SKIPPED:
-        found.append(_violation(name, "setSCL", row[_LEVEL]))
-    if (header := member(row, _HEADER, as_text)) and header.strip().casefold() in _SKIPPING:
-        found.append(_violation(name, "setHeaderName", header))
-    for column, about in _SENDS.items():
-        outside = [one for one in member(row, column, _as_addresses) or [] if _domain(one, column) not in own]
-        if outside:
-            found.append(_violation(name, about, outside))
-    if not found and (connector := member(row, _ROUTE, as_text)):
-        raise MisreadError(_ROUTE, "empty, because where a connector leads is not read", connector)
+    found = [_violation(name, about, value) for about, value in done_by(row, own)]
     if not found:
         all_known(known, row, "known: it may be an action", but_exceptions=True)
     return found
-
-
-def _as_level(value: Any, path: str) -> int:
-    """Return a spam confidence level, which comes as a text or as a number.
-
-    Raises:
-        MisreadError: it is none.
-    """
-    levels = {str(one): one for one in range(_SKIPPED, _SPAM + 1)}
-    if (text := str(value).strip()) not in levels:
-        raise MisreadError(path, f"a whole number from {_SKIPPED} to {_SPAM}", value)
-    return levels[text]
-
-
-def _as_addresses(value: Any, path: str) -> list[str]:
-    """Return addresses; an incident report goes to one, which comes as a text.
-
-    Raises:
-        MisreadError: they are none.
-    """
-    if path == _REPORT and isinstance(value, str):
-        return [value] if value else []
-    return as_texts(value, path)
-
-
-def _domain(address: str, column: str) -> str:
-    """Return the domain of an address, in lower case.
-
-    Raises:
-        MisreadError: it has none: it may be a contact, who is outside.
-    """
-    _, at, domain = address.strip().rpartition("@")
-    if not at or not domain:
-        raise MisreadError(column, "an address", address)
-    return domain.casefold()
 
 
 def _violation(name: str, about: str, found: Any) -> Violation:
@@ -250,13 +182,13 @@ KIND = TransportRules(
     token="m365:exchange:TransportRules",
     title="Transport rules",
     doc=(
-        "An assessment, which never writes: no transport rule that acts has the filters skipped, or sends mail to an "
-        "address outside, and no journal rule copies mail to one. Those that are excluded are named, a journal rule as "
-        "`journal rule: NAME`."
+        "An assessment, which never writes: no transport rule that acts has the filters skipped, takes mail from its "
+        "recipient, gives it to somebody unseen, or sends it to an address outside, and no journal rule copies mail to "
+        "one. Those that are excluded are named, a journal rule as `journal rule: NAME`."
     ),
     key="transport-rules",
     noun="domains, transport rules and journal rules",
-    judges=("setSCL", "setHeaderName", *_SENDS.values(), "journalEmailAddress"),
+    judges=(*JUDGES, "journalEmailAddress"),
     fields=(
         Field(
             name="excludedRules",
@@ -271,9 +203,7 @@ KIND = TransportRules(
     ),
     answers=(_RULES, ACCEPTED_DOMAINS),
     harmless=(
-        Harmless(
-            f"State Mode {_LEVEL} {_HEADER} {_ROUTE} {' '.join(_SENDS)}", "what the assessment is about"
-        ),
+        Harmless(f"State Mode {' '.join(ACTIONS)}", "what the assessment is about"),
         Harmless(
             f"Conditions Exceptions {_CONDITIONS}",
             "on which mail a rule acts: one that does what none should does so on whatever mail",
@@ -285,16 +215,20 @@ KIND = TransportRules(
         ),
         Harmless(
             """
-                Actions AddManagerAsRecipientType ModerateMessageByManager ApplyClassification ApplyOME RemoveOME
-                RemoveOMEv2 RemoveRMSAttachmentEncryption ApplyRightsProtectionTemplate
-                ApplyRightsProtectionCustomizationTemplate ApplyHtmlDisclaimerText ApplyHtmlDisclaimerLocation
-                ApplyHtmlDisclaimerFallbackAction PrependSubject SetHeaderValue RemoveHeader
-                SetAuditSeverity LogEventText GenerateNotification IncidentReportContent SenderNotificationType
-                DeleteMessage Quarantine Disconnect RejectMessageReasonText RejectMessageEnhancedStatusCode
-                SmtpRejectMessageRejectText SmtpRejectMessageRejectStatusCode StopRuleProcessing
-                RouteMessageOutboundRequireTls
+                Actions ApplyClassification ApplyOME RemoveOME RemoveOMEv2 RemoveRMSAttachmentEncryption
+                ApplyRightsProtectionTemplate ApplyRightsProtectionCustomizationTemplate ApplyHtmlDisclaimerText
+                ApplyHtmlDisclaimerLocation ApplyHtmlDisclaimerFallbackAction PrependSubject SetHeaderValue
+                RemoveHeader SetAuditSeverity LogEventText GenerateNotification SenderNotificationType
+                StopRuleProcessing RouteMessageOutboundRequireTls
             """,
-            "other actions: mail is marked, refused, or goes to somebody inside; each that sends has its own property",
+            "other actions, with which mail is marked or changed: it reaches its recipient, and nobody else",
+        ),
+        Harmless(
+            """
+                RejectMessageReasonText RejectMessageEnhancedStatusCode SmtpRejectMessageRejectText
+                SmtpRejectMessageRejectStatusCode
+            """,
+            "mail is refused, and its sender told at once: nobody else gets it, and nobody takes it for delivered",
         ),
         Harmless(
             """

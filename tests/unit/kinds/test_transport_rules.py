@@ -1,18 +1,90 @@
-"""Transport rules assessed: what waves mail through or sends it outside, and of what nobody can say."""
+"""Transport rules assessed: what waves mail through, hides it or gives it away, and of what nobody can say."""
 
 from __future__ import annotations
 
 from typing import Any, cast
+
+import pytest
 
 from holdfast.kinds.exchange.transport_rules import KIND
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import run
 
 Row = dict[str, Any]
-ACTIONS = (
-    *("AddToRecipients", "BlindCopyTo", "CopyTo", "RedirectMessageTo", "ModerateMessageByUser"),
-    *("GenerateIncidentReport", "RouteMessageOutboundConnector"),
-)
+INSIDE, OUTSIDE = "a@b.example", "c@d.example"
+WHOLE = {"IncidentReportContent": ["Sender", "attachOriginalMail"]}
+WRONG: dict[str, list[Row]] = {
+    "SetSCL": [{"SetSCL": "-1"}, {"SetSCL": -1}],
+    "SetHeaderName": [
+        {"SetHeaderName": f"X-MS-Exchange-Organization-Skip{one}Processing"}
+        for one in ("SafeLinks", "SafeAttachment")
+    ],
+    **{
+        one: [{one: True}]
+        for one in ("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine")
+    },
+    **{
+        one: [{one: [OUTSIDE]}, {one: [INSIDE]}, {one: ["Some Contact"]}, {one: [INSIDE, OUTSIDE]}]
+        for one in ("BlindCopyTo", "ModerateMessageByUser", "RedirectMessageTo")
+    },
+    "AddManagerAsRecipientType": [{"AddManagerAsRecipientType": one} for one in ("Bcc", "redirect")],
+    **{one: [{one: [OUTSIDE]}] for one in ("AddToRecipients", "CopyTo")},
+    "GenerateIncidentReport": [
+        *({"GenerateIncidentReport": OUTSIDE}, {"GenerateIncidentReport": [OUTSIDE]}),
+        {"GenerateIncidentReport": INSIDE, **WHOLE},
+    ],
+}
+"""By action, what a rule does with it that is told."""
+RIGHT: dict[str, list[Row]] = {
+    "SetSCL": [{"SetSCL": "9"}, {"SetSCL": 0}],
+    "SetHeaderName": [{"SetHeaderName": "X-Marked", "SetHeaderValue": "1"}],
+    **{
+        one: [{one: False}]
+        for one in ("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine")
+    },
+    **{one: [{one: []}] for one in ("BlindCopyTo", "ModerateMessageByUser", "RedirectMessageTo")},
+    "AddManagerAsRecipientType": [{"AddManagerAsRecipientType": one} for one in ("", "To", "cc")],
+    **{one: [{one: [INSIDE]}, {one: []}] for one in ("AddToRecipients", "CopyTo")},
+    "GenerateIncidentReport": [
+        *({"GenerateIncidentReport": INSIDE}, {"GenerateIncidentReport": "", **WHOLE}),
+        {"GenerateIncidentReport": INSIDE, "IncidentReportContent": ["Subject"]},
+    ],
+    "IncidentReportContent": [WHOLE],
+    **{
+        one: [{one: "x"}]
+        for one in (
+            *("RejectMessageReasonText", "RejectMessageEnhancedStatusCode", "SmtpRejectMessageRejectText"),
+            *("SmtpRejectMessageRejectStatusCode", "PrependSubject", "SetHeaderValue", "RemoveHeader"),
+            *("ApplyClassification", "ApplyHtmlDisclaimerText", "ApplyHtmlDisclaimerLocation"),
+            *("ApplyHtmlDisclaimerFallbackAction", "ApplyRightsProtectionTemplate", "SetAuditSeverity"),
+            *("ApplyRightsProtectionCustomizationTemplate", "LogEventText", "GenerateNotification"),
+            "SenderNotificationType",
+        )
+    },
+    **{
+        one: [{one: True}]
+        for one in (
+            *("ApplyOME", "RemoveOME", "RemoveOMEv2", "RemoveRMSAttachmentEncryption"),
+            *("StopRuleProcessing", "RouteMessageOutboundRequireTls"),
+        )
+    },
+    "Actions": [{"Actions": ["Microsoft.Exchange.MessagingPolicies.Rules.Tasks.PrependSubjectAction"]}],
+}
+"""By action, what a rule may do with it."""
+UNREAD: dict[str, list[Any]] = {
+    "RouteMessageOutboundConnector": ["Smarthost"],
+    "SetSCL": ["-1.0", "low"],
+    "SetHeaderName": [["X-Marked"]],
+    **{one: ["True", 1] for one in ("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine")},
+    **{one: [OUTSIDE, [1]] for one in ("BlindCopyTo", "ModerateMessageByUser", "RedirectMessageTo")},
+    **{one: [OUTSIDE, ["Some Contact"]] for one in ("AddToRecipients", "CopyTo")},
+    "AddManagerAsRecipientType": ["Instead", True],
+    "GenerateIncidentReport": ["Bookkeeper", True],
+    "IncidentReportContent": ["AttachOriginalMail"],
+}
+"""By action, what nobody can judge."""
+LOOKED_AT = sorted({*WRONG, *UNREAD})
+"""All that has to be told, if only with null."""
 
 
 class Lists:
@@ -37,15 +109,83 @@ def rule(name: str, **more: Any) -> Row:
         "Name": name,
         "State": "Enabled",
         "Mode": "Enforce",
-        "SetSCL": None,
-        "SetHeaderName": None,
-        **dict.fromkeys(ACTIONS),
+        **dict.fromkeys(LOOKED_AT),
         **more,
     }
 
 
 def judged(*rules: Row, excluded: tuple[str, ...] = (), **more: Any) -> Any:
     return run(KIND.judge(cast("Any", Lists(*rules, **more)), {"excludedRules": [*excluded]}))
+
+
+def cases(of: dict[str, list[Any]]) -> list[tuple[str, Any]]:
+    return [(action, one) for action, every in of.items() for one in every]
+
+
+def test_every_action_is_tried() -> None:
+    """What a row has is a condition, an exception, an action of the tables above, or none of a transport rule."""
+    conditions = {name.removeprefix("ExceptIf") for name in KIND.names if name.startswith("ExceptIf")}
+    group = next(one for one in KIND.harmless if "ActivationDate" in one.names)
+    beside = {"State", "Mode", "Conditions", "Exceptions", *group.names.split()}
+    of_others = {
+        name for one in KIND.harmless[KIND.harmless.index(group) + 1 :] for name in one.names.split()
+    }
+    left = {one for one in KIND.names if not one.startswith("ExceptIf")} - conditions - beside - of_others
+
+    assert left - {"excludedRules"} == {*WRONG, *RIGHT, *UNREAD}
+
+
+@pytest.mark.parametrize(("action", "does"), cases(WRONG))
+def test_an_action_with_which_mail_is_hidden_or_given_away_is_told(action: str, does: Row) -> None:
+    found = judged(rule("Meant", **does), rule("named", **does), excluded=("NAMED",))
+
+    (one,) = found.violations
+    assert (one.member, one.property) == ("Meant", action[0].lower() + action[1:])
+    assert one.remedy is None
+    assert one.property in KIND.judges
+    assert (found.unjudged, found.exempt) == ((), {Reason.EXCLUDED: ("named",)})
+
+
+@pytest.mark.parametrize("off", [{"State": "Disabled"}, {"Mode": "Audit"}, {"Mode": "AuditAndNotify"}])
+def test_a_rule_that_does_not_act_does_no_harm_with_any_action(off: Row) -> None:
+    found = judged(*(rule(f"{number}", **does, **off) for number, (_, does) in enumerate(cases(WRONG))))
+
+    assert (found.violations, found.unjudged) == ((), ())
+
+
+@pytest.mark.parametrize(("action", "does"), cases(RIGHT))
+def test_an_action_that_hides_nothing_is_in_order(action: str, does: Row) -> None:
+    found = judged(rule("plain", **does))
+
+    assert action in does
+    assert (found.violations, found.unjudged, found.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize(("action", "value"), cases(UNREAD))
+def test_an_action_that_nobody_can_judge_is_unknown(action: str, value: Any) -> None:
+    found = judged(rule("odd", **{action: value}))
+
+    assert (found.violations, [one.member for one in found.unjudged]) == ((), ["odd"])
+
+
+@pytest.mark.parametrize(("action", "does"), cases(WRONG))
+def test_what_is_seen_is_told_whatever_else_of_the_rule_is_not_understood(action: str, does: Row) -> None:
+    same = {*does, *(["IncidentReportContent"] if action == "GenerateIncidentReport" else [])}
+    odd = {one: {one: values[0]} for one, values in UNREAD.items() if one not in same}
+    found = judged(*(rule(one, **does, **more) for one, more in odd.items()))
+
+    about = action[0].lower() + action[1:]
+    assert {(one.member, one.property) for one in found.violations} >= {(one, about) for one in odd}
+    assert found.unjudged == ()
+
+
+@pytest.mark.parametrize("action", LOOKED_AT)
+def test_an_action_that_is_not_told_is_unknown(action: str) -> None:
+    row = rule("untold")
+    del row[action]
+    found = judged(row)
+
+    assert (found.violations, [one.member for one in found.unjudged]) == ((), ["untold"])
 
 
 def test_something_new_may_be_an_action_unless_it_is_an_exception() -> None:
@@ -66,7 +206,7 @@ def test_rules_that_act_are_judged_by_what_they_do() -> None:
         rule("harmless", SetSCL="9", CopyTo=["a@b.example"]),
         rule("copies", BlindCopyTo=["c@b.example.evil"], AddToRecipients=["c@d.example"]),
         rule("reports", GenerateIncidentReport="c@d.example"),
-        rule("reports inside", GenerateIncidentReport="a@b.example", ModerateMessageByUser=["a@b.example"]),
+        rule("reports inside", GenerateIncidentReport="a@b.example"),
         rule("asks outside", ModerateMessageByUser=["c@d.example"], RouteMessageOutboundConnector="Any"),
         rule("off", State="Disabled", SetSCL="-1"),
         rule("tried", Mode="Audit", SetSCL="-1"),
@@ -85,7 +225,7 @@ def test_rules_that_act_are_judged_by_what_they_do() -> None:
         ("reports", "generateIncidentReport", ["c@d.example"]),
         ("skips", "setHeaderName", "x-MS-Exchange-Organization-SkipSafeLinksProcessing"),
         ("waves", "setSCL", "-1"),
-        ("waves by number", "redirectMessageTo", ["c@d.example"]),
+        ("waves by number", "redirectMessageTo", ["a@b.example", "c@d.example"]),
         ("waves by number", "setSCL", -1),
     ]
     assert {one.remedy for one in judgement.violations} == {None}
