@@ -25,8 +25,10 @@ from holdfast.tenant.sign_in_advice import advice
 from holdfast.tenant.unreached import why
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
+
+    import httpx
 
     from holdfast.tenant.pipeline_tokens import TokenSource
     from holdfast.tenant.retry import Attempts
@@ -80,8 +82,6 @@ class FormCredential:
 
     async def within(self, client: Session, resource: str, attempts: Attempts) -> AccessToken:
         """Return an access token for `resource` before the deadline of `attempts` (see `Credential`)."""
-        import httpx
-
         form = {
             "client_id": self.client_id,
             "grant_type": "client_credentials",
@@ -89,32 +89,13 @@ class FormCredential:
             **self.proof,
         }
         address = f"{client.hosts.login}/{self.tenant}/oauth2/v2.0/token"
-        while True:
-            try:
-                async with asyncio.timeout(attempts.within_seconds()):
-                    reply = await client.post(address, data=form)
-            except (httpx.HTTPError, TimeoutError) as error:
-                # Nobody there, and nobody at the proxy's address, are no matter of waiting.
-                if not isinstance(error, httpx.ConnectError | httpx.ProxyError) and await attempts.wait(None):
-                    continue
-                raise self._unreachable(why(error)) from None
-            except ReadError as error:
-                raise self._unreachable(error.message) from None
-            if not is_transient(reply.status_code):
-                break
-            if not await attempts.wait(retry_after(reply.headers)):
-                raise self._unreachable(f"HTTP {reply.status_code}")
-        if reply.status_code >= SERVER_ERROR:
-            raise self._unreachable(f"HTTP {reply.status_code}")
+        reply = await answered(self.tenant, attempts, lambda: client.post(address, data=form))
         body = parse(reply.content)
         token = body.get("access_token")
         if reply.status_code != _HTTP_OK or not is_token(token):
             told = _refusal(self, client.hosts.login, reply.status_code, body)
             raise SignInError("sign-in-refused", told)
         return AccessToken(str(token), _seconds(body.get("expires_in")))
-
-    def _unreachable(self, cause: str) -> SignInError:
-        return unreachable(self.tenant, f"did not answer ({cause})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +160,39 @@ class LibraryCredential:
         except ClientAuthenticationError as error:
             do = advice(str(error), login, self.tenant, self.client_id)
             raise refused_by_library(self.tenant, str(error), do) from None
+
+
+async def answered(
+    tenant: str, attempts: Attempts, ask: Callable[[], Awaitable[httpx.Response]]
+) -> httpx.Response:
+    """Return what the sign-in service answers, asked again while waiting may help.
+
+    Raises:
+        SignInError: `sign-in-unreachable` when there is no answer, or the service is ill.
+    """
+    import httpx
+
+    def silent(cause: str) -> SignInError:
+        return unreachable(tenant, f"did not answer ({cause})")
+
+    while True:
+        try:
+            async with asyncio.timeout(attempts.within_seconds()):
+                reply = await ask()
+        except (httpx.HTTPError, TimeoutError) as error:
+            # Nobody there, and nobody at the proxy's address, are no matter of waiting.
+            if not isinstance(error, httpx.ConnectError | httpx.ProxyError) and await attempts.wait(None):
+                continue
+            raise silent(why(error)) from None
+        except ReadError as error:
+            raise silent(error.message) from None
+        if not is_transient(reply.status_code):
+            break
+        if not await attempts.wait(retry_after(reply.headers)):
+            raise silent(f"HTTP {reply.status_code}")
+    if reply.status_code >= SERVER_ERROR:
+        raise silent(f"HTTP {reply.status_code}")
+    return reply
 
 
 async def of_library(tenant: str, attempts: Attempts, work: Callable[[], AccessToken]) -> AccessToken:

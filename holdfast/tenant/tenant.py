@@ -20,7 +20,7 @@ from holdfast.tenant.graph import Graph, GraphReader
 from holdfast.tenant.hosts import HOSTS, Hosts
 from holdfast.tenant.http import Http
 from holdfast.tenant.leftovers import refuse_foreign_trust
-from holdfast.tenant.managed_identity import claims_of
+from holdfast.tenant.own_tenant import claims_of, of_tenant
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import open_session
 from holdfast.tenant.shared import Shared
@@ -228,7 +228,7 @@ def _session(
     place: _Place, patience: Patience, way: Way, shared: Shared, sending: type[Http] = Http
 ) -> tuple[str, Http, Patience, DnsTexts]:
     """Return the tenant's name, and the session's connections, patience and resolver; `sending` is the first's sort."""
-    credential, hosts = way.open(), HOSTS[place.cloud]
+    credential, hosts = of_tenant(way.open(), place.name, way.kind, patience), HOSTS[place.cloud]
     proxy_url, ca_file = (place.server.proxy_url, place.server.ca_file) if place.server else (None, None)
     session = open_session(proxy_url, ca_file, hosts, shared.trust(ca_file))
     resolver = partial(of_embedded_tenant, place.server.name_server) if place.server else of_this_machine

@@ -164,7 +164,7 @@ def test_no_variable_leads_a_real_session_through_the_embedded_proxy(
 
 def test_a_real_session_opens_in_a_shell_of_its_own(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        holdfast.tenant.tenant, "ways", lambda *_, **__: (SimpleNamespace(open=lambda: None),)
+        holdfast.tenant.tenant, "ways", lambda *_, **__: (SimpleNamespace(open=lambda: None, kind=None),)
     )
     assert open_tenant("acme.example", Cloud.GLOBAL, server.home).name == "acme.example"
 
