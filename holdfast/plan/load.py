@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.errors import HoldfastError
 from holdfast.model.plan import Cloud, Plan, PlannedControl
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.attestations import attestations
@@ -115,10 +116,13 @@ def groups_of(project: Path, client: str) -> tuple[str, ...]:
 def tenant_of(project: Path, client: str) -> str:
     """Return the tenant that a client's file names, as it stands there; empty where nobody can say.
 
-    Whatever else is in the file is not judged.
+    Whatever else is in the file is not judged, nor is one that cannot be read: that is for whoever asks for the client.
     """
-    tenant = _config(project, client, Mistakes()).get(f"{NAMESPACE}tenant")
-    return "" if tenant is None or tenant.broken else str(tenant.value).strip()
+    try:
+        tenant = _config(project, client, Mistakes()).get(f"{NAMESPACE}tenant")
+    except HoldfastError:
+        return ""
+    return "" if tenant is None or tenant.broken else str(tenant.value)
 
 
 @dataclass(frozen=True, slots=True)
