@@ -39,6 +39,7 @@ def names_of_tenant(plan: Plan, folder: Path) -> frozenset[str]:
     """
 
     async def ask() -> frozenset[str]:
+        """Return what the organization says of itself."""
         async with open_plan(plan, folder) as tenant:
             return await tenant_names(tenant)
 

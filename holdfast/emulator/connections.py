@@ -52,6 +52,7 @@ class Connections:
         """Return `serve`, whose connections are known here while they are served, and closed after it."""
 
         async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            """Serve one connection."""
             task = asyncio.current_task()
             assert task is not None  # noqa: S101 - a coroutine runs in a task
             self._streams[task] = writer

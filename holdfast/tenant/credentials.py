@@ -173,6 +173,7 @@ async def answered(
     import httpx
 
     def silent(cause: str) -> SignInError:
+        """Return the error of a service that gives no answer."""
         return unreachable(tenant, f"did not answer ({cause})")
 
     while True:
