@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from holdfast.emulator import database
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
 
@@ -54,13 +55,23 @@ _SELECT = f"SELECT {', '.join(_COLUMNS)}, id FROM requests WHERE id > ? ORDER BY
 class RequestLog:
     """The log of one folder; safe for several threads and processes.
 
+    Its file is opened by who first uses it, so that a log that nobody uses leaves nothing open; so it is after `close`.
+
     Args:
         folder: where `requests.sqlite` is or is made.
     """
 
     def __init__(self, folder: Path) -> None:
         self._lock = threading.Lock()
-        self._connection = database.opened(folder / "requests.sqlite", _SCHEMA)
+        self._path = folder / "requests.sqlite"
+        self._open: sqlite3.Connection | None = None
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """Asked for by who holds the lock."""
+        if self._open is None:
+            self._open = database.opened(self._path, _SCHEMA)
+        return self._open
 
     def add(self, entry: LogEntry) -> None:
         """Write one entry; its `id` is given by the log."""
@@ -85,9 +96,11 @@ class RequestLog:
             self._connection.execute("DELETE FROM requests")
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what is asked afterwards opens it again."""
         with self._lock:
-            self._connection.close()
+            if self._open is not None:
+                self._open.close()
+            self._open = None
 
 
 def _entry(row: tuple[object, ...]) -> LogEntry:

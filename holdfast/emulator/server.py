@@ -140,6 +140,7 @@ class TenantServer:
             datagrams.close()
             await connections.close()
             folder.close()
+            self.log.close()
 
     def _config(self, app: EmulatorApp, connections: Connections) -> uvicorn.Config:
         return uvicorn.Config(
