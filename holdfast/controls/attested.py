@@ -53,7 +53,7 @@ Day = Annotated[str, AfterValidator(_day)]
 class AttestedValues(BaseModel):
     """Base of what an attestation says: no unknown names, no silent conversions, and nothing left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

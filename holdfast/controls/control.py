@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 
 class ControlSettings(BaseModel):
-    """Base of every control's settings: frozen, no unknown names, no silent conversions."""
+    """Base of every control's settings: frozen, no unknown names, no silent conversions.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    Built when it is first used: every program imports the settings of all controls, and a plan has those of some.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     @field_validator("*")
     @classmethod
