@@ -139,6 +139,8 @@ class Field:
     other direction protects."""
     emptied_to_all: bool = False
     """Of a list: emptied of all that it named, the service may take it for everything."""
+    nobody: str = ""
+    """Of a list, the word, in lower case, by which it names nobody: whoever comes in its place is one more."""
     one_way: str = ""
     """What follows from true, or from one of `one_way_words`, and nothing takes back: the client file has to agree
     before anything is written."""

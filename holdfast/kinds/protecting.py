@@ -196,8 +196,8 @@ _MEASURES: dict[Protects | None, Callable[[Field, Any, Any], bool]] = {
 _CONTENTS: dict[Protects | None, Callable[[Field, Any, Any], bool]] = {
     Protects.UNSET: lambda _field, was, becomes: bool(becomes) and becomes != was,
     Protects.SAME: lambda field, was, becomes: bool(was) and bool(_said(field, was) != _said(field, becomes)),
-    Protects.MORE: lambda _field, was, becomes: (
-        bool(_set(was) - _set(becomes)) and _EVERYTHING not in _set(becomes)
+    Protects.MORE: lambda field, was, becomes: (
+        bool(_set(was) - _set(becomes) - {field.nobody}) and _EVERYTHING not in _set(becomes)
     ),
     Protects.FEWER: lambda _field, was, becomes: (
         bool(_set(becomes) - _set(was)) and _EVERYTHING not in _set(was)

@@ -25,7 +25,7 @@ from holdfast.gates import before_writing as gates
 from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.kinds.field import Type
 from holdfast.kinds.live import LiveObject
-from holdfast.kinds.protecting import agrees
+from holdfast.kinds.protecting import agrees, loosened_properties
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.directory import GROUP
@@ -65,6 +65,7 @@ def test_every_property_has_a_direction_or_a_reason() -> None:
     stated = {path for path, field in leaves(KIND.fields) if field.protecting}
     assert {path for path, _ in leaves(KIND.fields)} == decided | stated | set(NEITHER)
     assert not (decided | stated) & set(NEITHER)
+    assert not decided & stated, "one of the two would ask about what the other one knows to be more"
 
 
 def grant(operator: str, *controls: str, **more: Any) -> dict[str, Any]:
@@ -609,3 +610,29 @@ def test_defaults_that_the_clients_files_turn_off_are_warned_about_and_those_of_
     kept = Kept("urn:p", KIND.token, "p", {"displayName": "Own", "state": "enabled"}, stays=False)
     ended = protection(kinds(), [switch], State(resources={"urn:p": kept}), live, deleted=["urn:p"])
     assert ended.gone, "a policy that goes is asked about, whoever turns defaults off"
+
+
+NOBODY = ("users.includedUsers", "applications.includedApplications")
+"""Lists in which a word means nobody."""
+
+
+@pytest.mark.parametrize("where", NOBODY)
+@pytest.mark.parametrize("word", ["None", "none"])
+def test_nobody_in_a_list_may_be_replaced_by_anybody_and_by_nothing(where: str, word: str) -> None:
+    """Before a list with one more, which a policy for guests alone or for roles alone has emptied."""
+    for becomes in ({}, listed(where), listed(where, ID), listed(where, "All")):
+        assert list(loosened_properties(KIND.fields, listed(where, word), becomes)) == []
+    for was in (ID, "All"):
+        assert [
+            path for path, *_ in loosened_properties(KIND.fields, listed(where, was), listed(where, word))
+        ] == [f"{_C}.{where}"]
+
+
+@pytest.mark.parametrize("path", sorted(f"{_C}.{name}" for name in LISTS))
+@pytest.mark.parametrize("state", ["enabled", "disabled", REPORT_ONLY])
+def test_a_list_without_which_a_policy_is_for_everything_may_go(path: str, state: str) -> None:
+    name = path.removeprefix(f"{_C}.")
+    for values in ((LISTS[name][0],), LISTS[name], ("All",)):
+        before, after = {"state": state, **listed(name, *values)}, {"state": state}
+        assert list(loosened_properties(KIND.fields, before, after)) == []
+        assert path not in weakened_paths(KIND.normal(before), KIND.normal(after))

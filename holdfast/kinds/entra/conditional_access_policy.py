@@ -30,11 +30,16 @@ _STRENGTH_PATH = "/policies/authenticationStrengthPolicies/"
 _TENANTS = "#microsoft.graph.conditionalAccess"
 _PROTECTS = {"included": Protects.MORE, "excluded": Protects.FEWER}
 """Which lists of a condition protect more, by the first letters of their names."""
+_NOBODY = "none"
+"""The word of a list of users or applications for none of them.
+Source: https://learn.microsoft.com/graph/api/resources/conditionalaccessusers and api-facts 2 (2026-11-29)."""
+_EVERYWHERE_WITHOUT = frozenset({"includedLocations", "includedPlatforms"})
+"""Lists of which none at all means everything: `sign_in_directions` says which way they protect less."""
 
 
 def _names(name: str, wire: str, doc: str, *, refers_to: str = "", **facts: Any) -> Field:
     """Return the field of a set of ids or words; who is excluded is left out, who is included is protected."""
-    protects = _PROTECTS.get(name[:8])
+    protects = None if name in _EVERYWHERE_WITHOUT else _PROTECTS.get(name[:8])
     return Field(
         name=name,
         wire=wire,
@@ -103,7 +108,8 @@ _APPLICATIONS = (
     _names(
         "includedApplications",
         "includeApplications",
-        "Application ids, `All`, `Office365` or `MicrosoftAdminPortals`.",
+        "Application ids, `All`, `None`, `Office365` or `MicrosoftAdminPortals`.",
+        nobody=_NOBODY,
     ),
     _names("excludedApplications", "excludeApplications", "Application ids that are left out."),
     _names("includedUserActions", "includeUserActions", "User actions instead of applications."),
@@ -115,6 +121,7 @@ _USERS = (
         "includeUsers",
         "User ids, `All`, `None` or `GuestsOrExternalUsers`.",
         refers_to=USER,
+        nobody=_NOBODY,
     ),
     _names("excludedUsers", "excludeUsers", "User ids that are left out.", refers_to=USER),
     _names("includedGroups", "includeGroups", "Group ids.", refers_to=GROUP),
