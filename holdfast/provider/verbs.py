@@ -17,7 +17,7 @@ from pulumi.provider.experimental import provider as sdk
 
 from holdfast.kinds.built_in import built_in_name, told_of
 from holdfast.kinds.consequence import DELETED, one_way_of, one_way_steps
-from holdfast.kinds.frozen import barred
+from holdfast.kinds.frozen import barred, is_of_another_sort
 from holdfast.kinds.input_mistakes import choice_mistakes, mistakes
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
@@ -58,7 +58,7 @@ from holdfast.tenant.organization import tenant_names
 from holdfast.tenant.retry import FORBIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pulumi.provider.experimental.property_value import PropertyValue
 
@@ -147,13 +147,13 @@ class KindProvider(sdk.Provider):
         ignored = [*request.ignore_changes, *kept]
         changes = not_ignored(changed_paths(kind, old, new), ignored)
         fixed = {field.name for field in kind.fields if field.fixed}
-        replaces = sorted({_property(path) for path, _, _ in changes} & fixed)
+        replaces = sorted({_property(path) for path, _, _ in changes} & (fixed | _sorts(kind, changes)))
         if replaces:
             refuse_replacement(kind, old, replaces, request.urn)
         if kind.is_measured and not replaces:
             self._refuse_loosening(kind, kind.touched(old, new), new)
         detail = {
-            path: sdk.PropertyDiff(_how(was, is_, _property(path) in fixed), path != kind.notes)
+            path: sdk.PropertyDiff(_how(was, is_, _property(path) in replaces), path != kind.notes)
             for path, was, is_ in changes
         }
         return sdk.DiffResponse(
@@ -470,6 +470,17 @@ def _service_values(kind: Kind) -> list[str]:
 def _property(path: str) -> str:
     """Return the property that a path begins with: the engine names what differs by that, in one line a resource."""
     return path.partition(".")[0].partition("[")[0]
+
+
+def _sorts(kind: Kind, changes: Sequence[tuple[str, Any, Any]]) -> set[str]:
+    """Return the properties by which the object becomes one of another sort, fixed when it is made; mostly none.
+
+    Source: pulumi-azuread's named locations: changing between `ip` and `country` forces a new resource (2026-11-29).
+    """
+    paths = [path for path, _, _ in changes]
+    return (
+        {_property(path) for path in paths} & set(kind.one_of) if is_of_another_sort(kind, paths) else set()
+    )
 
 
 def _how(was: Any, is_: Any, replaces: bool) -> sdk.PropertyDiffKind:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shlex
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import permutations
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from pulumi.provider.experimental import provider as sdk
 
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.moved import require_same_objects
@@ -20,10 +23,14 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.adoption import EVERY, REPLACE
 from holdfast.model.directory import GROUP
 from holdfast.model.errors import RefusedError
+from holdfast.provider.azuread_stand_in import AzureadStandIn
 from holdfast.provider.refusals import refuse_replacement
+from holdfast.provider.values import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from holdfast.kinds.kind import Kind
 
 NAMES = (
     "own",
@@ -148,3 +155,35 @@ def test_state_says_of_what_it_has_something_made_anew(mark: str) -> None:
         require_same_objects(moved, Consent())
     assert typed_after("--accept-moved", str(refusal.value)) == sorted(NAMES)
     require_same_objects(moved, Consent(moved=frozenset(NAMES)))
+
+
+SORTS = [(kind, pair) for kind in kinds().values() for pair in permutations(kind.one_of, 2)]
+
+
+@pytest.mark.parametrize(("kind", "pair"), SORTS)
+def test_another_sort_of_object_is_another_object(
+    kind: Kind, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the azuread plugin has it: changing between `ip` and `country` forces a new location."""
+    allowed(monkeypatch, {EVERY})
+    was, _ = pair
+    examples = {block: one.inputs for one in kind.examples for block in kind.one_of if block in one.inputs}
+
+    assert replaced(kind, examples[was], {**examples[was], "displayName": "Another"}) == []
+    before, after = ({**examples[one], "displayName": "Same"} for one in pair)
+    assert replaced(kind, before, after) == sorted(pair)
+    assert replaced(kind, before, before) == []
+
+
+def replaced(kind: Kind, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """By what the stand-in says that an object is made anew."""
+    provider = AzureadStandIn(cast("Any", None))
+    urn = f"urn:pulumi:contoso::holdfast::{kind.token}::own"
+    request = sdk.DiffRequest(
+        urn=urn,
+        resource_id="1",
+        old_state=wrapped(old),
+        new_inputs=wrapped(new),
+        ignore_changes=[],
+    )
+    return list(asyncio.run(provider.diff(request)).replaces or ())
