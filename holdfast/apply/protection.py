@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.loosening import NOTHING_LEFT, as_left, told_of
+from holdfast.apply.places import LOCATION, weakened_places
 from holdfast.drift.references import resolve
 from holdfast.gates.before_writing import DEFAULTS, POLICY, STRENGTH, everybody
 from holdfast.gates.second_factor import EVERYBODY, Everybody, is_done_by_defaults
@@ -86,6 +87,12 @@ def protection(
     defaults_after = any(_is_on(one.inputs) for one in switches) if switches else defaults_before
     weakened = _weakened(
         kinds[POLICY], declared, state, live, changed=changed, left=left, with_defaults=defaults_after
+    )
+    enforced = {
+        name: inputs for bare, (name, inputs) in policies.items() if bare not in gone and _enabled(inputs)
+    }
+    weakened += weakened_places(
+        kinds[LOCATION], desired, state, live, changed=changed, enabled=enforced, left=left
     )
     if defaults_before and not defaults_after and not any(of_all.asked(inputs) for _, inputs in enabled):
         # Who turns them off in the client's files is warned by the plan, which says what is missing.
