@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.loosening import NOTHING_LEFT, as_left, told_of
-from holdfast.apply.places import LOCATION, weakened_places
+from holdfast.apply.named_by_policies import Enforced, weakened_by_named
 from holdfast.drift.references import resolve
 from holdfast.gates.before_writing import DEFAULTS, POLICY, STRENGTH, everybody
 from holdfast.gates.second_factor import EVERYBODY, Everybody, is_done_by_defaults
@@ -91,8 +91,8 @@ def protection(
     enforced = {
         name: inputs for bare, (name, inputs) in policies.items() if bare not in gone and _enabled(inputs)
     }
-    weakened += weakened_places(
-        kinds[LOCATION], desired, state, live, changed=changed, enabled=enforced, left=left
+    weakened += weakened_by_named(
+        kinds, desired, state, live, changed=changed, enforced=Enforced(enforced, of_all.users), left=left
     )
     if defaults_before and not defaults_after and not any(of_all.asked(inputs) for _, inputs in enabled):
         # Who turns them off in the client's files is warned by the plan, which says what is missing.

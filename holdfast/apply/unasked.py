@@ -30,8 +30,8 @@ from holdfast.apply.gates.replaced import require_untainted
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.loosening import loosened
+from holdfast.apply.named_by_policies import NAMED
 from holdfast.apply.own_tenant import require_state_of
-from holdfast.apply.places import LOCATION
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved
 from holdfast.apply.stack import Stack
@@ -146,7 +146,7 @@ def _refuse_less_protection(recording: Recording, state: State, live: Live) -> N
     plan, desired = recording.plan, recording.desired
     require_own_names(known, desired, live)
     require_understood(loosened(known, plan, desired, State(), live), plan.understood)
-    changed = {one.urn for one in desired if one.token in {POLICY, LOCATION}}
+    changed = {one.urn for one in desired if one.token in {POLICY, *NAMED}}
     of_all = everybody_in(plan, desired, live)
     declared = {one.urn for one in desired}
     gone = {urn: one for urn, one in state.resources.items() if one.token == POLICY and urn not in declared}

@@ -1,4 +1,4 @@
-"""A location that enabled policies name is not changed to their loss without a word, whichever way that is."""
+"""What enabled policies name is not changed to their loss without a word, whichever way that is."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.unprotected import require_protection
-from holdfast.apply.places import LOCATION
+from holdfast.apply.named_by_policies import LOCATION
 from holdfast.apply.protection import protection
 from holdfast.apply.state import Kept, State
 from holdfast.drift.seen import Live
 from holdfast.gates.before_writing import POLICY
+from holdfast.gates.second_factor import Everybody
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
+from holdfast.model.directory import GROUP
 from holdfast.model.errors import RefusedError
 from holdfast.model.understood import Understood
 
@@ -137,6 +139,41 @@ def test_trusted_places_are_those_of_every_policy_that_names_them_all() -> None:
     assert told(judged(yes, larger, {"P": spares})) == ["ip.ipRanges"]
     assert told(judged(no, ip(LARGE), {"P": spares})) == []
     assert told(judged(no, larger, {"P": spares})) == ["ip.trusted"]
+
+
+A, B, EMERGENCY = (f"0d5c0000-0000-4000-8000-00000000001{n}" for n in (1, 2, 3))
+MEMBERS = [[], [A], [A, B], [A, EMERGENCY], [EMERGENCY]]
+
+
+def of_group(side: str, before: Any, after: Any, named: str = ID) -> list[str]:
+    """What is told where a group, which a policy names, gets other members."""
+    known = kinds()
+    where = f"urn:pulumi:contoso::holdfast::{GROUP}::group"
+    inputs, wanted = (
+        {"displayName": "G", **({} if one is None else {"members": one})} for one in (before, after)
+    )
+    one = DesiredResource(where, GROUP, "group", "", wanted)
+    held = Kept(where, GROUP, f"{known[GROUP].id_prefix}{ID}", inputs, stays=False)
+    users = {"state": "enabled", "conditions": {"users": {f"{side}Groups": [named.upper()]}}}
+    found: dict[str, tuple[LiveObject, ...]] = {
+        POLICY: (LiveObject(id="1", key="P", inputs={"displayName": "P", **users}),)
+    }
+    state, of_all = State(resources={where: held}), Everybody(users=frozenset({EMERGENCY}))
+    guarded = protection(known, [one], state, Live(objects=found), deleted=(), changed=[where], of_all=of_all)
+    assert all("'P'" in each.told for each in guarded.weakened)
+    return told(guarded)
+
+
+@pytest.mark.parametrize(("before", "after"), [*itertools.product([None, *MEMBERS], repeat=2)])
+def test_a_group_that_is_left_out_gets_nobody_new_and_one_that_is_meant_loses_nobody(
+    before: list[str] | None, after: list[str] | None
+) -> None:
+    said = before is not None and after is not None
+    joins = set(after or ()) - set(before or ()) - {EMERGENCY}
+    leaves = set(before or ()) - set(after or ())
+    assert of_group("excluded", before, after) == (["members"] if said and joins else [])
+    assert of_group("included", before, after) == (["members"] if said and leaves else [])
+    assert of_group("excluded", before, after, OTHER) == of_group("included", before, after, OTHER) == []
 
 
 RANGES = st.lists(
