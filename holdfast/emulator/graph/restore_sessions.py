@@ -12,6 +12,7 @@ _LISTED = documented(
     "https://learn.microsoft.com/graph/api/backuprestoreroot-list-restoresessions", "2026-11-26"
 )
 
+
 SERVICE = GraphCollection(
     path="/solutions/backupRestore/restoreSessions",
     entity="restoreSessionBase",
@@ -33,6 +34,7 @@ SERVICE = GraphCollection(
         **answered(_RESOURCE, Text(), "", "id"),
         **answered(_RESOURCE, Anything(), None, "lastModifiedBy"),
         **answered(_RESOURCE, Text(), None, "lastModifiedDateTime", "status"),
+        **answered(_RESOURCE, Anything(), None, "restoreJobType", "restoreSessionArtifactCount"),
     },
     roles=Roles(
         read=("BackupRestore-Restore.Read.All", "BackupRestore-Restore.ReadWrite.All"), evidence=_LISTED

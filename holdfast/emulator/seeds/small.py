@@ -90,6 +90,8 @@ def _seed_restore(tenant: Tenant) -> None:
         "status": "completed",
         "createdDateTime": tenant.stamp(),
         "completedDateTime": tenant.stamp(),
+        "restoreJobType": "standard",
+        "restoreSessionArtifactCount": {"total": 1, "completed": 1, "inProgress": 0, "failed": 0},
     }
     tenant.store.put(RESTORES.collection, session["id"], session)
 
