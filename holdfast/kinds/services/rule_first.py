@@ -37,9 +37,43 @@ def rule_goes_first(places: Iterable[str], old: Inputs, new: Inputs) -> bool:
         return False
     if was is None or becomes is None:
         return was is not None if was != becomes else _reaches_more(places, old, new)
-    pairs = list(zip(was, becomes, strict=True))
-    less, more = any(one > other for one, other in pairs), any(one < other for one, other in pairs)
+    less, more = _less_and_more(was, becomes)
     return less if less != more else _reaches_more(places, old, new)
+
+
+def rule_between(places: Iterable[str], old: Inputs, new: Inputs) -> dict[str, Any]:
+    """Return what the rule says between the old and the new one, so that the places can change meanwhile.
+
+    It is needed where the new rule deletes later by its days and sooner by its start, or the other way round, and the
+    places change as well: then neither of the two may stand at the places of the other. It deletes as late as the later
+    one by both, and keeps until then, as far as one of them keeps.
+
+    Args:
+        places: names of the inputs that say where, exceptions among them.
+        old: what the policy was, in normal form.
+        new: what it is to be, in normal form.
+
+    Returns:
+        The inputs of the rule in which it differs from `new`; empty where no rule between is needed.
+    """
+    was, becomes = _deletes(old), _deletes(new)
+    if was is None or becomes is None or not all(_less_and_more(was, becomes)):
+        return {}
+    if all(old.get(name) == new.get(name) for name in (*places, "enabled")):
+        return {}
+    days, start = map(min, was, becomes)
+    keeps = next((one for one in (new, old) if str(one["retentionAction"]).casefold() != "delete"), new)
+    return {
+        "retentionAction": keeps["retentionAction"],
+        "retentionDurationDays": -days,
+        "retentionType": next(_type(one) for one in (new, old) if _started(one) == start),
+    }
+
+
+def _less_and_more(was: tuple[int, int], becomes: tuple[int, int]) -> tuple[bool, bool]:
+    """Return whether a rule deletes later than it did by anything, and whether sooner."""
+    pairs = list(zip(was, becomes, strict=True))
+    return any(one > other for one, other in pairs), any(one < other for one, other in pairs)
 
 
 def _deletes(inputs: Inputs) -> tuple[int, int] | None:
@@ -47,7 +81,15 @@ def _deletes(inputs: Inputs) -> tuple[int, int] | None:
     days = inputs.get("retentionDurationDays")
     if str(inputs.get("retentionAction")).casefold() not in _DELETES or not isinstance(days, int):
         return None
-    return -days, _STARTS.index(str(inputs.get("retentionType") or _STARTS[1]).casefold())
+    return -days, _started(inputs)
+
+
+def _started(inputs: Inputs) -> int:
+    return _STARTS.index(_type(inputs).casefold())
+
+
+def _type(inputs: Inputs) -> str:
+    return str(inputs.get("retentionType") or "CreationAgeInDays")
 
 
 def _reaches_more(places: Iterable[str], old: Inputs, new: Inputs) -> bool:

@@ -26,7 +26,7 @@ from holdfast.kinds.services.retention_rules import (
     retains,
     rules_of,
 )
-from holdfast.kinds.services.rule_first import rule_goes_first
+from holdfast.kinds.services.rule_first import rule_between, rule_goes_first
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
@@ -90,11 +90,19 @@ class RuledPolicy(CompliancePolicy):
         self, tenant: Tenant, object_id: str, old: Mapping[str, Any], new: Mapping[str, Any]
     ) -> None:
         """Send the places that come and go, and what the rule does otherwise, then a lock (see `Kind.update`)."""
-        steps = [self._change_places, self._change_rule]
-        if rule_goes_first(PLACES, self.normal(old), self.normal(new)):
-            steps.reverse()
-        for step in (*steps, self._lock):
-            await step(tenant, object_id, old, new)
+        before, after = self.normal(old), self.normal(new)
+        if between := rule_between(PLACES, before, after):
+            meanwhile = {**new, **between}
+            await self._change_rule(tenant, object_id, old, meanwhile)
+            await self._change_places(tenant, object_id, old, new)
+            await self._change_rule(tenant, object_id, meanwhile, new)
+        else:
+            steps = [self._change_places, self._change_rule]
+            if rule_goes_first(PLACES, before, after):
+                steps.reverse()
+            for step in steps:
+                await step(tenant, object_id, old, new)
+        await self._lock(tenant, object_id, old, new)
 
     def owns(self, rule: Mapping[str, Any]) -> bool:
         """Return whether a rule makes its policy one of this kind."""
