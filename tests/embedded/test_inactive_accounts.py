@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import weakref
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -70,6 +71,7 @@ class Company(InProcess):
         ticks = itertools.count()
         self.skipped = timedelta()
         store = TenantStore(path, in_memory=True)
+        weakref.finalize(self, store.close)
         self.tenant = Tenant(store, lambda: START + self.skipped + timedelta(seconds=next(ticks)))
         self.graph = self
         self.cmdlets = cast("Any", Cmdlets(self))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -129,10 +130,11 @@ def test_a_write_with_its_event_and_one_that_changes_nothing_pass(tiny: Tiny) ->
         )
         return Reply(204)
 
-    gate = TenantGate(RequestLog(tiny.server.folder))
-    for run in (audited, lambda: Reply(204)):
-        done = gate.perform(tiny.tenant, Call("PATCH", "v1.0", "/things"), operation(run))
-        assert done.reply.status == 204
+    with closing(RequestLog(tiny.server.folder)) as log:
+        gate = TenantGate(log)
+        for run in (audited, lambda: Reply(204)):
+            done = gate.perform(tiny.tenant, Call("PATCH", "v1.0", "/things"), operation(run))
+            assert done.reply.status == 204
     assert tiny.store.get("things", "a") == {"id": "a"}
 
 
