@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import httpx
 
-from holdfast.model.errors import ReadError
+from holdfast.model.errors import ReadError, SignInError
 from holdfast.model.status import Reason
 from holdfast.tenant.http_date import http_date
 
@@ -25,6 +25,10 @@ _RENEW_AFTER_SECONDS = 2400.0
 """A token is renewed after so long at the latest: most are good for an hour."""
 _BEFORE_END_SECONDS = 300.0
 """A token is renewed so long before its end, or after half its time where it has less."""
+_PATIENT_SECONDS = 30.0
+"""A sign-in that was waited for so long and failed is not waited for again by whoever asks next,"""
+_GIVEN_UP_SECONDS = 60.0
+"""for so long: a run that asks one thing after the other would be told minutes later what it knows already."""
 _FIRST, _LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 """Between them a service may say that it is: on both sides there is room to count days."""
 _CLOCKS_APART = timedelta(days=1)
@@ -53,11 +57,13 @@ class TokenCache:
         self._client = client
         self._tokens: dict[str, tuple[float, str]] = {}
         self._signing_in: dict[str, asyncio.Task[str]] = {}
+        self._given_up: dict[str, tuple[float, SignInError]] = {}
 
     async def token(self, url: str) -> str:
         """Return a token for the resource that `url` belongs to; requests at the same time share one sign-in.
 
-        They share its failure as well: one that takes long to fail is not waited for once more by each of them.
+        They share its failure as well: one that takes long to fail is not waited for once more by each of them, nor by
+        who asks within the next minute.
 
         Raises:
             ReadError: when the address is none of Microsoft's.
@@ -67,14 +73,22 @@ class TokenCache:
         renew_at, token = self._tokens.get(resource, (0.0, ""))
         if token and self._clock() <= renew_at:
             return token
+        until, failure = self._given_up.get(resource, (0.0, None))
+        if failure is not None and self._clock() < until:
+            raise SignInError(failure.slug, failure.message)
         if resource not in self._signing_in:
             self._signing_in[resource] = asyncio.create_task(self._sign_in(resource))
         # Shielded: one reader that gives up does not end it for the others.
         return await asyncio.shield(self._signing_in[resource])
 
     async def _sign_in(self, resource: str) -> str:
+        began = self._clock()
         try:
             token = await self._credential.token(self._client, resource)
+        except SignInError as error:
+            if self._clock() - began >= _PATIENT_SECONDS:
+                self._given_up[resource] = (self._clock() + _GIVEN_UP_SECONDS, error)
+            raise
         finally:
             del self._signing_in[resource]
         life = token.good_for_seconds

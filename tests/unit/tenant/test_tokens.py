@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from holdfast.model.errors import SignInError
 from holdfast.model.plan import Cloud
 from holdfast.tenant.credentials import AccessToken
 from holdfast.tenant.hosts import HOSTS
@@ -62,3 +63,38 @@ def test_token_is_renewed_well_before_its_end_however_short_its_life(
     asyncio.run(asked())
 
     assert len(credential.asked) == 2
+
+
+@pytest.mark.parametrize(("takes", "asked_again"), [(120.0, False), (30.0, False), (29.0, True), (0.0, True)])
+def test_a_sign_in_that_took_long_to_fail_is_not_waited_for_once_more_by_who_asks_next(
+    takes: float, *, asked_again: bool
+) -> None:
+    now, asked = [1000.0], list[str]()
+
+    class Ill:
+        """A credential of which the service answers nothing until time runs out."""
+
+        async def token(self, _client: Session, resource: str) -> AccessToken:
+            asked.append(resource)
+            now[0] += takes
+            raise SignInError("sign-in-unreachable", "sign-in did not answer")
+
+    async def failures() -> list[str]:
+        async with Session(HOSTS[Cloud.GLOBAL]) as client:
+            cache = TokenCache(Ill(), client, lambda: now[0])
+            told = []
+            for moment, host in ((0, "graph"), (59, "graph"), (0, "outlook"), (61, "graph")):
+                now[0] += moment
+                url = (
+                    "https://outlook.office365.com/x"
+                    if host == "outlook"
+                    else f"https://{host}.microsoft.com/x"
+                )
+                with pytest.raises(SignInError) as failure:
+                    await cache.token(url)
+                told.append(failure.value.slug)
+            return told
+
+    assert asyncio.run(failures()) == ["sign-in-unreachable"] * 4
+    graph, outlook = "https://graph.microsoft.com", "https://outlook.office365.com"
+    assert asked == [graph, *([graph] if asked_again else []), outlook, graph]
