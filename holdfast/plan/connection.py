@@ -10,6 +10,7 @@ from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.plan import Cloud
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.node import BROKEN
+from holdfast.plan.secret import is_ciphertext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,15 +37,17 @@ _HOST = "azuread:metadataHost"
 def without_proof(config: Mapping[str, Node], mistakes: Mistakes) -> dict[str, Node]:
     """Return a client file's `config:` with its connection broken where it holds a secret, which is reported.
 
-    It comes before anything else looks at the values, so that no message repeats one.
+    It comes before anything else looks at the values, so that no message repeats one. What is encrypted and may stand
+    here in plain is told as that, by whoever looks for it.
     """
     written = config.get(NAME)
-    if written is None:
+    if written is None or is_ciphertext(written):
         return dict(config)
     kept: dict[str, Node] = {}
     for name, node in written.items().items():
         strange = name not in _KNOWN
-        if (strange and _PROOF.search(name)) or not (strange or isinstance(node.value, str | None)):
+        plain = strange or isinstance(node.value, str | None) or is_ciphertext(node)
+        if (strange and _PROOF.search(name)) or not plain:
             mistakes.add(node.key, Slug.SECRET_IN_FILE, _SENTENCE)
         else:
             kept[name] = node

@@ -59,6 +59,11 @@ class Node:
         """Whether the value was at fault."""
         return self.value is BROKEN
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing in the value, at any depth, was at fault."""
+        return not self.broken and all(part.whole for part in (*self.items().values(), *self.elements()))
+
     def items(self) -> dict[str, Node]:
         """Return the named parts, nothing unless this is a group."""
         return self.value if isinstance(self.value, dict) else {}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from holdfast.plan.mistakes import Mistakes
 
 _SECURE = "secure"
+_CIPHERTEXT = re.compile(r"v\d+:.+|[A-Za-z0-9+/]{24,}={0,2}")
+"""How an encrypted value looks: with a version, or as base64."""
 _PLAIN_STEP = re.compile(r"[\w:-]+", re.ASCII)
 """Names that a path has as they are; all others stand in brackets and quotes."""
 _QUOTE = "'\"'\"'"
@@ -37,6 +39,12 @@ def without_secrets(config: Node, mistakes: Mistakes) -> Node:
         config,
         value={name: _without(node, (name,), mistakes) for name, node in config.items().items()},
     )
+
+
+def is_ciphertext(node: Node) -> bool:
+    """Return whether a value is one that Pulumi encrypted, and not a secret that somebody wrote in its place."""
+    inner = node.items().get(_SECURE)
+    return len(node.items()) == 1 and inner is not None and bool(_CIPHERTEXT.fullmatch(str(inner.value)))
 
 
 def _without(node: Node, steps: tuple[str | int, ...], mistakes: Mistakes) -> Node:

@@ -38,7 +38,7 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
     said = []
     for node in entries.elements() if entries is not None else ():
         name, path = node.get("object"), node.text("property") or ""
-        if node.broken or name is None or name.broken or not isinstance(name.value, str):
+        if not node.whole or name is None or not isinstance(name.value, str):
             continue
         first = seen.setdefault((name.value.casefold(), path.casefold()), name.place)
         value, consequence = node.get("value"), node.text("consequence") or ""

@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.controls.catalogue import controls
+from holdfast.grace.periods import OF_CONTRACTS
 from holdfast.model.errors import InputErrors
+from holdfast.plan.load import load_plan
 from holdfast.plan.mistakes import Mistakes, Slug
 from holdfast.plan.node import Node, Place
 from holdfast.plan.secret import encrypted_in, without_secrets
 from holdfast.plan.stack_config import stack_config
+from tests.e2e.scratch import REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SECRET = {"secure": "v1:abc:def"}
@@ -108,3 +115,91 @@ def _read(path: str) -> list[str | int]:
         steps.append(name or (int(number) if number else json.loads(quoted)))
         path = path[found.end() :]
     return steps
+
+
+FILE: dict[str, Any] = {
+    "holdfast:tenant": "acme.onmicrosoft.com",
+    "holdfast:cloud": "global",
+    "holdfast:baseline": "core@1.0.0",
+    "holdfast:parameters": {
+        "break_glass_group": "G",
+        "break_glass_accounts": ["a@acme.onmicrosoft.com", "b@acme.onmicrosoft.com"],
+    },
+    "holdfast:connection": {"application": "0d5c0000-0000-4000-8000-000000000001", "way": "secret"},
+    "holdfast:delete_protected_data": False,
+    "holdfast:exceptions": [
+        {
+            "control": "entra.mfa_required",
+            "object": "ConditionalAccessPolicy/Holdfast: MFA for all users",
+            "property": "state",
+            "reason": "r",
+            "owner": "me",
+            "expires": "2027-11-01",
+        }
+    ],
+    "holdfast:i_understand": [
+        {
+            "object": "RetentionLabel/Business record",
+            "property": "retentionDurationDays",
+            "value": 365,
+            "consequence": "with retentionDurationDays 365 Business record protects less",
+        },
+        {
+            "object": "ConditionalAccessPolicy/X",
+            "property": "conditions.users.excludedUsers",
+            "value": ["a", "b"],
+            "consequence": "with conditions.users.excludedUsers a, b X protects less",
+        },
+    ],
+    "holdfast:grace_periods": {OF_CONTRACTS[0]: {"days": 40, "contract": "C"}},
+}
+"""A client file in which everything stands that may."""
+
+
+def _places(value: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, part in parts:
+        yield (*above, step)
+        yield from _places(part, (*above, step))
+
+
+def _put(value: Any, steps: tuple[str | int, ...]) -> Any:
+    if not steps:
+        return SECRET
+    first, rest = steps[0], steps[1:]
+    if isinstance(value, dict):
+        return {**value, first: _put(value[first], rest)}
+    return [_put(one, rest) if index == first else one for index, one in enumerate(value)]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(REPOSITORY / "baselines", folder / "baselines")
+    shutil.copy(REPOSITORY / "Pulumi.yaml", folder)
+    (folder / "clients").mkdir()
+    return folder
+
+
+def _told(project: Path, config: dict[str, Any]) -> list[Any]:
+    (project / "clients/Pulumi.acme.yaml").write_text(json.dumps({"config": config}, indent=1))
+    try:
+        load_plan(project, "acme", controls(), today=date(2026, 12, 1))
+    except InputErrors as error:
+        return list(error.mistakes)
+    return []
+
+
+@pytest.mark.parametrize("steps", [*_places(FILE)], ids=lambda steps: ".".join(map(str, steps)))
+def test_an_encrypted_value_is_told_alone_wherever_it_stands(
+    project: Path, steps: tuple[str | int, ...]
+) -> None:
+    """Nothing else is said of what it might have been, and nothing that only we call so."""
+    told = _told(project, _put(FILE, steps))
+
+    assert [one.slug for one in told] == [Slug.ENCRYPTED_VALUE], told
+    assert "BROKEN" not in str(told[0])
+
+
+def test_without_one_the_file_is_right(project: Path) -> None:
+    assert _told(project, FILE) == []
