@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
-from holdfast.emulator.odata.query import entity, project, refuse_options, selected
+from holdfast.emulator.odata.query import entity, part, refuse_options, selected
 from holdfast.emulator.odata.schema import TYPE_KEY
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
@@ -106,4 +106,4 @@ class GraphSingleton(GraphObject):
 
     def _entity(self, call: Call, value: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
         known = {name: one for name, one in value.items() if name not in self._unknown(call)}
-        return entity(call, self.listing.context, self.typed(project(known, names)))
+        return entity(call, self.listing.context, self.typed(part(known, names, self.listing)))

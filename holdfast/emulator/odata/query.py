@@ -1,6 +1,8 @@
 """System query options of a list or an object: `$filter $select $count $orderby $top $skip`, and paging.
 
-An option that a resource does not declare is a 501, never ignored.
+A system option that a resource does not declare is a 501, never ignored; any other is the client's own and means
+nothing to the service (OData 4.01 URL conventions 5.2, custom query options; that Graph holds to it is assumed:
+IntuneCD 2.6.0 asks with `??$expand=…`).
 """
 
 from __future__ import annotations
@@ -10,12 +12,33 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from holdfast.emulator.odata.filters import parse_filter
+from holdfast.emulator.odata.unmodelled import unmodelled, unset
 from holdfast.emulator.wire import Call, GraphError, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SKIP_TOKEN = "$skiptoken"  # noqa: S105 - the name of a query option
+_SYSTEM = frozenset(
+    [
+        "$apply",
+        "$compute",
+        "$count",
+        "$deltatoken",
+        "$expand",
+        "$filter",
+        "$format",
+        "$index",
+        "$levels",
+        "$orderby",
+        "$schemaversion",
+        "$search",
+        "$select",
+        "$skip",
+        "$skiptoken",
+        "$top",
+    ]
+)
 _PAGING = frozenset({"$top", _SKIP_TOKEN})
 WHOLE = 999
 """Page size of lists that the service answers whole: as many as it gives in one page of any list."""
@@ -103,7 +126,7 @@ def list_reply(call: Call, listing: Listing, items: Iterable[dict[str, Any]]) ->
         body["@odata.count"] = len(chosen)
     if start + size < len(chosen):
         body["@odata.nextLink"] = next_link(call, start + size)
-    body["value"] = [project(item, names) for item in chosen[start : start + size]]
+    body["value"] = [part(item, names, listing) for item in chosen[start : start + size]]
     return Reply(200, body)
 
 
@@ -115,7 +138,7 @@ def object_reply(call: Call, listing: Listing, item: dict[str, Any]) -> Reply:
     query = _known(call, allowed)
     names = selected(query, listing)
     fragment = listing.context + (f"({','.join(names)})" if "$select" in query else "") + "/$entity"
-    return Reply(200, {"@odata.context": context_url(call, fragment), **project(item, names)})
+    return Reply(200, {"@odata.context": context_url(call, fragment), **part(item, names, listing)})
 
 
 def next_link(call: Call, token: int | str) -> str:
@@ -139,7 +162,7 @@ def selected(query: Mapping[str, str], listing: Listing) -> tuple[str, ...]:
     if "$select" not in query:
         return listing.default_properties
     names = tuple(name.strip() for name in query["$select"].split(",") if name.strip())
-    by_lower = {name.lower(): name for name in listing.properties}
+    by_lower = unmodelled(listing.entity) | {name.lower(): name for name in listing.properties}
     for name in names:
         if name.lower() not in by_lower and name != "*":
             raise GraphError(
@@ -149,6 +172,15 @@ def selected(query: Mapping[str, str], listing: Listing) -> tuple[str, ...]:
                 f"on type '{listing.entity}'.",
             )
     return () if "*" in names else tuple(by_lower[name.lower()] for name in names)
+
+
+def part(item: dict[str, Any], names: tuple[str, ...], listing: Listing) -> dict[str, Any]:
+    """`item` with only `names`, as `selected` returned them; what nobody keeps of them is as nobody set it."""
+    shown = project(item, names)
+    for name in names:
+        if name not in item and name not in listing.properties:
+            shown |= unset(listing.entity, name)
+    return shown
 
 
 def project(item: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -183,6 +215,8 @@ def _known(call: Call, allowed: frozenset[str]) -> Mapping[str, str]:
     for name, value in call.query.items():
         # Graph takes system options with and without the dollar sign, in any letter case.
         option = "$" + name.lower().removeprefix("$")
+        if option not in _SYSTEM and not name.startswith("$"):
+            continue
         if option not in allowed:
             raise _unsupported(name, call, sorted(allowed))
         query[option] = value
