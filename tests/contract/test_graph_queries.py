@@ -94,7 +94,7 @@ def test_pages_count_and_selection(five: Tiny) -> None:
     [
         ("?$expand=owner", 501, "$expand"),
         ("?$search=x", 501, "$search"),
-        ("?colour=red", 501, "colour"),
+        ("?$colour=red", 501, "$colour"),
         ("?$filter=conditions/clientAppTypes/any(c:c eq 'all')", 501, "conditions/clientAppTypes/any eq"),
         ("?$filter=state gt 'a'", 501, "state gt"),
         ("?$orderby=grantControls", 501, "grantControls"),
