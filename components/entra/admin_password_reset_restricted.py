@@ -46,7 +46,11 @@ class AdminPasswordResetRestricted(ChosenControl[Settings]):
         shares=(
             Share(
                 "access-control.weak-methods-off",
-                ("entra.method_migration_completed", "entra.weak_methods_disabled"),
+                (
+                    "entra.enabled_methods_known",
+                    "entra.method_migration_completed",
+                    "entra.weak_methods_disabled",
+                ),
             ),
         ),
         severity=Severity.MEDIUM,

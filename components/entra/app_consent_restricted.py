@@ -13,6 +13,7 @@ How to roll back: the settings stay when the control is removed. By hand: Entra 
 Consent and permissions.
 
 Licence: none. Limits: what owners of teams and chats may consent to stands in the same list, and is left as it is.
+Which permissions the tenant classified as low is not read.
 Source: https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent (2026-11-26).
 """
 
@@ -60,7 +61,10 @@ class AppConsentRestricted(HardeningControl[Settings]):
         outcomes=("internal-attack.app-consent-bounded",),
         severity=Severity.HIGH,
         frameworks=(
-            SCUBA_2026_08("MS.AAD.5.2v1"),
+            SCUBA_2026_08(
+                "MS.AAD.5.2v1",
+                lacks="with `users_consent: low-risk`, that nothing risky is classified as low",
+            ),
             CIS_M365_7_0("5.1.5.1", lacks="`users_consent: none`"),
             NIST_800_53_5("AC-6(10)"),
             NIST_800_53_5("CM-11"),

@@ -76,6 +76,7 @@ class DeviceEnrollmentEveryTime(HardeningControl[Settings]):
         frameworks=(
             CIS_M365_7_0("5.2.2.11"),
             NIST_800_53_5("IA-3"),
+            NIST_800_53_5("IA-11"),
             ISO_27001_2022("A.5.17"),
             ISO_27001_2022("A.8.1"),
             ISO_27001_2022("A.8.5"),

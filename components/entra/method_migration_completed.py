@@ -45,7 +45,12 @@ class MethodMigrationCompleted(ChosenControl[Settings]):
         title="One policy decides over methods of signing in",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.weak-methods-off",),
-        shares=(Share("access-control.weak-methods-off", ("entra.weak_methods_disabled",)),),
+        shares=(
+            Share(
+                "access-control.weak-methods-off",
+                ("entra.enabled_methods_known", "entra.weak_methods_disabled"),
+            ),
+        ),
         severity=Severity.MEDIUM,
         frameworks=(SCUBA_2026_08("MS.AAD.3.4v1"), NIST_800_53_5("CM-7"), ISO_27001_2022("A.8.9")),
         licence="none",

@@ -57,7 +57,8 @@ _APPROVED = (
 _LONGEST_HOURS = 10
 """A working day; the choice is ours."""
 _UNLESS_APPROVED = "approval, unless `approvers` names a group"
-_UNLESS_TOLD = "PIM for Groups; messages, unless `notified` names addresses"
+_UNLESS_WRITTEN_TO = "messages, unless `notified` names addresses"
+_UNLESS_TOLD = f"PIM for Groups; {_UNLESS_WRITTEN_TO}"
 
 
 def _too_long(hours: int) -> str:
@@ -104,7 +105,9 @@ class RoleActivationProtected(ChosenControl[Settings]):
             SCUBA_2026_08("MS.AAD.7.7v1", lacks=_UNLESS_TOLD),
             SCUBA_2026_08("MS.AAD.7.8v1", lacks=_UNLESS_TOLD),
             SCUBA_2026_08("MS.AAD.7.9v1", lacks=_UNLESS_TOLD),
+            NIST_800_53_5("AC-2(1)", lacks=_UNLESS_WRITTEN_TO),
             NIST_800_53_5("AC-6(1)"),
+            NIST_800_53_5("AC-6(9)", lacks=_UNLESS_WRITTEN_TO),
             ISO_27001_2022("A.8.2"),
             ESSENTIAL_EIGHT_2023_11("ISM-1507", lacks=_UNLESS_APPROVED),
         ),

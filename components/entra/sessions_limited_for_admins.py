@@ -87,6 +87,7 @@ class SessionsLimitedForAdmins(HardeningControl[Settings]):
             NIST_800_53_5("AC-2(5)"),
             NIST_800_53_5("AC-11"),
             NIST_800_53_5("AC-12"),
+            NIST_800_53_5("IA-11"),
             ISO_27001_2022("A.5.17"),
             ISO_27001_2022("A.8.2"),
             ISO_27001_2022("A.8.5"),

@@ -54,7 +54,12 @@ class WeakMethodsDisabled(ChosenControl[Settings]):
         title="Codes by SMS, voice and e-mail are not accepted",
         duties=(Duty.ACCESS_CONTROL,),
         outcomes=("access-control.weak-methods-off",),
-        shares=(Share("access-control.weak-methods-off", ("entra.method_migration_completed",)),),
+        shares=(
+            Share(
+                "access-control.weak-methods-off",
+                ("entra.enabled_methods_known", "entra.method_migration_completed"),
+            ),
+        ),
         severity=Severity.HIGH,
         frameworks=(
             SCUBA_2026_08("MS.AAD.3.5v2"),

@@ -45,6 +45,7 @@ _CAPABILITIES = {
     "existing-guests": "existingExternalUserSharingOnly",
     "new-and-existing-guests": "externalUserSharingOnly",
 }
+_UNLESS_NOBODY = "what guests have to do besides, unless `sharing` is nobody"
 _ANY_DOMAIN = "a list of domains, unless `approved_domains` names some or `sharing` is nobody"
 
 
@@ -71,8 +72,12 @@ class ExternalSharingRestricted(HardeningControl[Settings]):
         frameworks=(
             SCUBA_2026_08("MS.SHAREPOINT.1.1v1", lacks="`sharing` is new-and-existing-guests: new guests"),
             SCUBA_2026_08("MS.SHAREPOINT.1.3v1", lacks=_ANY_DOMAIN),
+            SCUBA_2026_08("MS.SHAREPOINT.3.1v1"),
+            SCUBA_2026_08("MS.SHAREPOINT.3.2v1"),
+            SCUBA_2026_08("MS.SHAREPOINT.3.3v2", lacks=_UNLESS_NOBODY),
             CIS_M365_7_0("7.2.3"),
             CIS_M365_7_0("7.2.6", lacks=_ANY_DOMAIN),
+            CIS_M365_7_0("7.2.8", lacks=_UNLESS_NOBODY),
             NIST_800_53_5("AC-2"),
             NIST_800_53_5("AC-3"),
             NIST_800_53_5("IA-8"),

@@ -66,6 +66,10 @@ Permissions = Annotated[
     AfterValidator(_each(r"\w+(?:[.-]\w+)*", "name of an application permission, such as Files.Read.All")),
 ]
 """Names of application permissions, as a service calls them."""
+Methods = Annotated[
+    list[str], AfterValidator(_each(r"[A-Za-z]\w*", "id of a method of signing in, such as Fido2"))
+]
+"""Methods of signing in, by the ids that the directory gives its own."""
 DomainsOrAny = Annotated[
     list[str], AfterValidator(_each(rf"\*|(?:\*\.)?{_DOMAIN}", "domain, such as fabrikam.com, nor `*`"))
 ]

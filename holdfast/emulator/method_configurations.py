@@ -6,6 +6,7 @@ Each is a file of its own among the services. Answers of real tenants stand in p
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.declared.graph_singleton import GraphSingleton
@@ -43,6 +44,8 @@ AUDIT = Audit(
 WHOM = {"targetType": Text(choices=("user", "group")), "id": Text()}
 EXCLUDED = Many(StructuredType("excludeTarget", WHOM))
 EVERYBODY = {"targetType": "group", "id": "all_users"}
+_FIRST_WORD = re.compile(r"^(?:[A-Z]+(?=[A-Z][a-z]|\d)|[A-Z])")
+"""Of an id what stands in small letters in paths and types: X509Certificate is x509Certificate, QRCodePin qrCodePin."""
 
 
 def included(**more: Type) -> Many:
@@ -63,7 +66,7 @@ def method_configuration(
         doc: what it is, for the page.
         properties: what it has besides id, state and excludeTargets.
     """
-    camel = f"{method[0].lower()}{method[1:]}"
+    camel = _FIRST_WORD.sub(lambda word: word[0].lower(), method)
     recalled = assumed("the captures are of tenants that somebody may have changed; older tenants differ")
     return GraphSingleton(
         path=f"{POLICY}/authenticationMethodConfigurations/{camel}",

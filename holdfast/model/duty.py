@@ -334,7 +334,7 @@ class Duty(StrEnum):
         (
             "weak-methods-off",
             "Weak methods are off",
-            "Codes by SMS, voice or e-mail, which can be diverted, are not accepted.",
+            "Codes by SMS, voice or e-mail, which can be diverted, are not accepted, nor a method that nobody named.",
         ),
         (
             "strong-methods-used",

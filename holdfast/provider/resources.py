@@ -2360,6 +2360,41 @@ class EmailAuthenticationMethodConfiguration(_Resource):
         return value
 
 
+class EnabledMethods(_Resource):
+    """Enabled methods: An assessment, which never writes: of the directory's own methods of signing in only those are on that are named, whether this version knows them or not.
+
+    Source: https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicies-overview (2026-11-29).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        methods: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            methods: ids of the methods that may be on.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "methods": methods,
+        }
+        super().__init__("m365:entra:EnabledMethods", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def methods(self) -> pulumi.Output[Sequence[str] | None]:
+        """Ids of the methods that may be on."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "methods")
+        return value
+
+
 class ExternalMethods(_Resource):
     """External methods: An assessment, which never writes: providers elsewhere vouch for a second factor only where they are named, by application and by the address at which their keys are found.
 

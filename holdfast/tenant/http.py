@@ -75,7 +75,7 @@ class TokenCache:
             return token
         until, failure = self._given_up.get(resource, (0.0, None))
         if failure is not None and self._clock() < until:
-            raise SignInError(failure.slug, failure.message)
+            raise failure.with_traceback(None)
         if resource not in self._signing_in:
             self._signing_in[resource] = asyncio.create_task(self._sign_in(resource))
         # Shielded: one reader that gives up does not end it for the others.

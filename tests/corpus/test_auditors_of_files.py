@@ -23,6 +23,11 @@ OF_FILES: dict[str, tuple[Condition, ...]] = {
     "MS.SHAREPOINT.1.3v1": (
         ("nobody, or listed domains", lambda one: at(one, "sharingCapability") == "disabled" or _lists(one)),
     ),
+    **dict.fromkeys(
+        ("MS.SHAREPOINT.3.1v1", "MS.SHAREPOINT.3.2v1"),
+        (("no links for anybody", lambda one: one["sharingCapability"] != "externalUserAndGuestSharing"),),
+    ),
+    **dict.fromkeys(("MS.SHAREPOINT.3.3v2", "7.2.8"), (equals("sharingCapability", "disabled"),)),
     "7.2.1": (equals("isLegacyAuthProtocolsEnabled", value=False),),
     "7.2.3": (
         (
@@ -40,7 +45,11 @@ LISTED: dict[str, Any] = {"approved_domains": ["fabrikam.com"]}
 MET: dict[str, tuple[dict[str, Any], ...]] = {
     "MS.SHAREPOINT.1.1v1": ({}, {"sharing": "nobody"}),
     "MS.SHAREPOINT.1.3v1": (LISTED, {"sharing": "nobody"}),
-    "7.2.3": ({}, {"sharing": "nobody"}, {"sharing": "new-and-existing-guests"}),
+    **dict.fromkeys(
+        ("7.2.3", "MS.SHAREPOINT.3.1v1", "MS.SHAREPOINT.3.2v1"),
+        ({}, {"sharing": "nobody"}, {"sharing": "new-and-existing-guests"}),
+    ),
+    **dict.fromkeys(("MS.SHAREPOINT.3.3v2", "7.2.8"), ({"sharing": "nobody"},)),
     "7.2.6": (LISTED, {"sharing": "nobody"}),
 }
 """Settings of a control of files with which a claim is met; its own, where nothing is said."""
@@ -48,6 +57,8 @@ UNMET: dict[str, dict[str, Any]] = {
     "MS.SHAREPOINT.1.1v1": {"sharing": "new-and-existing-guests"},
     "MS.SHAREPOINT.1.3v1": {},
     "7.2.6": {},
+    "MS.SHAREPOINT.3.3v2": {},
+    "7.2.8": {},
 }
 """Settings with which such a claim says that it is not met."""
 CLAIMS_OF_FILES = [

@@ -82,7 +82,7 @@ def bounded(path: str) -> Condition:
 ON = equals("isEnabled", value=True)
 ASKED: dict[str, tuple[Condition, ...]] = {
     "MS.AAD.5.1v1": (off(f"{USERS}.allowedToCreateApps"),),
-    "MS.AAD.5.2v1": (lacks(CONSENTS, f"{_SELF}recommended", f"{_SELF}legacy"),),
+    "MS.AAD.5.2v1": (lacks(CONSENTS, *(f"{_SELF}{one}" for one in ("recommended", "legacy", "low"))),),
     "MS.AAD.8.1v1": (is_one_of("guestUserRoleId", *GUESTS),),
     "MS.AAD.8.2v1": (equals("allowInvitesFrom", "adminsAndGuestInviters"),),
     "MS.AAD.5.5v1": (ruled("passwordCredentials", "passwordAddition"),),
@@ -126,6 +126,7 @@ ASKED: dict[str, tuple[Condition, ...]] = {
 """By id, all that the tenant's settings have to say, so that an auditor finds it met."""
 WITHOUT: dict[str, dict[str, Any]] = {
     "MS.AAD.8.2v1": {"invited_by": "nobody"},
+    "MS.AAD.5.2v1": {"users_consent": "low-risk"},
     "5.1.5.1": {"users_consent": "low-risk"},
     "MS.AAD.5.5v1": {"new_passwords": "limited"},
     "5.1.5.3": {"new_passwords": "limited"},

@@ -63,7 +63,7 @@ APART = (
         "users_consent",
         ("5.1.5.1", "users consent to nothing"),
         ("MS.AAD.5.2v1", "they may consent to permissions that are classified as low"),
-        "`none` meets both, `low-risk` SCuBA alone",
+        "`none` meets both, `low-risk` SCuBA alone, while nothing that CISA lists as risky is classified as low",
     ),
     Apart(
         "entra.guest_invitations_restricted",
@@ -143,7 +143,7 @@ ALIKE: tuple[tuple[str, tuple[str, str], tuple[str, str], str], ...] = (
         "Code that proves a guest",
         ("7.2.10", "proved again after 15 days"),
         ("MS.SHAREPOINT.3.3v2", "after 30 days"),
-        "neither: no interface tells it to an application",
+        "SCuBA alone, where files are shared with nobody; else neither: no interface tells it to an application",
     ),
     (
         "Calendars",

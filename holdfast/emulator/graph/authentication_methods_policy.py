@@ -24,6 +24,9 @@ from holdfast.emulator.graph import (
     microsoft_authenticator_authentication_method_configuration as authenticator,
 )
 from holdfast.emulator.graph import (
+    qr_code_pin_authentication_method_configuration as qr_codes,
+)
+from holdfast.emulator.graph import (
     sms_authentication_method_configuration as sms,
 )
 from holdfast.emulator.graph import (
@@ -48,7 +51,7 @@ _PAGE = documented("https://learn.microsoft.com/graph/api/authenticationmethodsp
 _STATES = ("default", "enabled", "disabled")
 _LONGEST_SNOOZE_DAYS = 14
 _METHODS = tuple(
-    one.SERVICE for one in (passkeys, authenticator, sms, passes, codes, voice, email, certificates)
+    one.SERVICE for one in (passkeys, authenticator, sms, passes, codes, voice, email, certificates, qr_codes)
 )
 _EVERYBODY_REGISTERS = [{**EVERYBODY, "targetedAuthenticationMethod": "microsoftAuthenticator"}]
 _CAMPAIGN = StructuredType(

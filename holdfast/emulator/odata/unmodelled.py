@@ -1,4 +1,4 @@
-"""Properties that Microsoft's schema has of a type and the embedded tenant does not keep: what `$select` of one answers.
+"""What a `$select` answers of properties that Microsoft's schema has of a type and the embedded tenant does not keep.
 
 The service takes every name of its schema in a `$select`, and answers what nobody set with null, or with an empty list.
 `unmodelled.txt` was made of graph-metadata/v1.0.csdl.xml (2026-08) by `python -m tools.schema_properties`: a line for

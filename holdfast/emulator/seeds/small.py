@@ -85,7 +85,7 @@ def _publish_mail_records(tenant: Tenant) -> None:
 
 def _seed_restore(tenant: Tenant) -> None:
     """Store the session of a restore that somebody tried out while the backup was on."""
-    session = {
+    session: dict[str, Any] = {
         "id": stable_id(tenant.domain, "restoreSession", "tried out"),
         "status": "completed",
         "createdDateTime": tenant.stamp(),

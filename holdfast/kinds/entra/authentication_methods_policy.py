@@ -160,7 +160,7 @@ KIND = GraphSingleton(
     ),
     answers=("authenticationMethodsPolicy",),
     omits=(
-        "methods of which no control asks anything: codes of other apps and QR codes; certificates and external "
+        "methods of which no control sets anything: that one of them is on, how certificates count and external "
         "methods are assessed by kinds of their own. "
         "Graph v1.0 does not know what is asked for first, so the policy is read by beta."
     ),

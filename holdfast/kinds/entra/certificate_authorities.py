@@ -28,13 +28,13 @@ from holdfast.kinds.decode import (
     not_understood,
     required,
 )
-from holdfast.kinds.entra.external_methods import configurations, policy_of_methods
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.certificates import as_thumbprint
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, HELD, POLICY, READ_PERMISSIONS
+from holdfast.kinds.services.methods import configurations, policy_of_methods
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 

@@ -6,8 +6,7 @@ whoever changes that address gives the keys himself. The settings of all methods
 reads anyway. A method that this version does not know is told.
 
 Sources (2026-11-28): https://learn.microsoft.com/graph/api/resources/externalauthenticationmethodconfiguration and
-https://learn.microsoft.com/graph/api/resources/openidconnectsetting. That they stand among the policy's configurations,
-and Fido2 in every tenant, is assumed of https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get.
+https://learn.microsoft.com/graph/api/resources/openidconnectsetting.
 """
 
 from __future__ import annotations
@@ -18,19 +17,17 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
-    as_list,
     as_object,
     as_text,
     as_word,
     member,
-    not_understood,
     required,
 )
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
-from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, HELD, POLICY, READ_PERMISSIONS
+from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, POLICY, READ_PERMISSIONS
+from holdfast.kinds.services.methods import MethodsAssessment, configurations
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
@@ -38,13 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from holdfast.kinds.judgement import Judgement
-    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
 _TYPE = "@odata.type"
 _EXTERNAL = "#microsoft.graph.externalAuthenticationMethodConfiguration"
-_IN_EVERY_TENANT = "fido2"
 _OWN = frozenset(
     f"#microsoft.graph.{one}authenticationmethodconfiguration".casefold()
     for one in (
@@ -52,49 +47,26 @@ _OWN = frozenset(
         *("voice", "email", "x509Certificate", "qrCodePin", "verifiableCredentials"),
     )
 )
-"""Types of the directory's own methods: kinds of their own, or told as left out by the policy's."""
+"""Types of the directory's own methods: which of them may be on is for `enabled_methods` and kinds of their own."""
 
 
-class ExternalMethods(Assessment):
+class ExternalMethods(MethodsAssessment):
     """Every method is a member; those of the directory itself, and those that are off, obey."""
 
     __slots__ = ()
 
-    def interface(self) -> str:
-        """Return what the facts come from (see `Kind.interface`)."""
-        return f"Graph beta: `{POLICY}`"
-
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Judge every method (see `PopulationKind.judge`)."""
-        policy = await policy_of_methods(tenant)
-        try:
-            return judged(policy, rule)
-        except MisreadError as misread:
-            raise not_understood(self.title, "", misread) from None
+    def judged(self, policy: Row | None, rule: Mapping[str, Any]) -> Judgement:
+        """Judge every method (see `MethodsAssessment.judged`)."""
+        return judged(policy, rule)
 
 
-async def policy_of_methods(tenant: Reader) -> dict[str, Any] | None:
-    """Return the policy as its kind reads it, so that all who look at methods share one question.
+def is_external(row: Row) -> bool:
+    """Return whether the settings of a method are those of a provider elsewhere.
 
     Raises:
-        ReadError: when it could not be read.
+        MisreadError: they do not say of what type they are.
     """
-    return await tenant.graph.entity(f"/beta{POLICY}")
-
-
-def configurations(policy: Row | None) -> list[dict[str, Any]]:
-    """Return the settings of every method.
-
-    Raises:
-        MisreadError: when the policy is not there, or has not the method that every tenant has.
-    """
-    if policy is None:
-        raise MisreadError(POLICY, "there, as in every tenant", None)
-    rows = [as_object(one, f"{HELD}[]") for one in required(policy, HELD, as_list)]
-    ids = [required(row, "id", as_text) for row in rows]
-    if _IN_EVERY_TENANT not in {one.casefold() for one in ids}:
-        raise MisreadError(HELD, "whole, with Fido2", ids)
-    return rows
+    return required(row, _TYPE, as_text).casefold() == _EXTERNAL.casefold()
 
 
 def judged(policy: Row | None, rule: Mapping[str, Any]) -> Judgement:
@@ -106,12 +78,12 @@ def judged(policy: Row | None, rule: Mapping[str, Any]) -> Judgement:
     agreed = {_pair(str(one["appId"]), str(one["discoveryUrl"])) for one in rule.get("methods") or []}
     count, notes = Count(), []
     for row in configurations(policy):
-        type_, own_id = required(row, _TYPE, as_text).casefold(), required(row, "id", as_text)
-        if type_ == _EXTERNAL.casefold():
+        own_id = required(row, "id", as_text)
+        if is_external(row):
             count.take(_ruling(row, own_id, agreed))
             continue
         count.take(Ruling(member=own_id))
-        if type_ not in _OWN:
+        if required(row, _TYPE, as_text).casefold() not in _OWN:
             notes.append(f"the tenant has the method {own_id}, which this version does not know")
     return replace(count.judgement(), notes=tuple(sorted(notes)))
 

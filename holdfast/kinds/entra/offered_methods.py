@@ -28,12 +28,12 @@ from holdfast.kinds.decode import (
     required,
     told,
 )
-from holdfast.kinds.entra.external_methods import configurations, policy_of_methods
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, POLICY, READ_PERMISSIONS
+from holdfast.kinds.services.methods import configurations, policy_of_methods
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
