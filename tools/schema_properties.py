@@ -19,8 +19,8 @@ def written(schema: Path) -> str:
     lines = [
         f"{name} {' '.join(names)}"
         for name in sorted(types)
-        if (short := name.removeprefix("microsoft.graph.")) not in STATED
-        and (f'"{short}"' in source or f'{name}"' in source)
+        if any(_is_named(one, source) for one in _line(types, name))
+        and name.removeprefix("microsoft.graph.") not in STATED
         and (names := _names(types, name))
     ]
     return "\n".join([*lines, ""])
@@ -38,6 +38,20 @@ def _types(schema: Path) -> dict[str, tuple[str, list[str]]]:
                 names,
             )
     return found
+
+
+def _line(types: dict[str, tuple[str, list[str]]], name: str) -> list[str]:
+    """Return a type and what it is derived from, but for the one that all are."""
+    line = []
+    while name in types and name not in {"microsoft.graph.entity", "microsoft.graph.directoryObject"}:
+        line.append(name)
+        name = types[name][0]
+    return line
+
+
+def _is_named(name: str, source: str) -> bool:
+    short = name.removeprefix("microsoft.graph.")
+    return f'"{short}"' in source or f'{name}"' in source
 
 
 def _marked(of: ET.Element) -> str:

@@ -237,11 +237,13 @@ def test_another_tenant_has_settings_of_its_own(tiny: Tiny) -> None:
 METHODS = "/users/{id}/authentication"
 KINDS = (
     *("emailMethods", "fido2Methods", "microsoftAuthenticatorMethods", "passwordMethods", "phoneMethods"),
-    *("softwareOathMethods", "temporaryAccessPassMethods", "windowsHelloForBusinessMethods"),
+    *("platformCredentialMethods", "softwareOathMethods", "temporaryAccessPassMethods"),
+    "windowsHelloForBusinessMethods",
 )
+OF_BETA = "hardwareOathMethods"
 
 
-@documented(sources.METHODS_OF_USERS, *(f"GET {METHODS}/{one}" for one in ("methods", *KINDS)))
+@documented(sources.METHODS_OF_USERS, *(f"GET {METHODS}/{one}" for one in ("methods", OF_BETA, *KINDS)))
 def test_everybody_has_a_password_and_no_other_method(tiny: Tiny) -> None:
     reader = tiny.register("Reader", ["UserAuthenticationMethod.Read.All"])
     path = METHODS.format(id=USER)
@@ -249,6 +251,7 @@ def test_everybody_has_a_password_and_no_other_method(tiny: Tiny) -> None:
     assert method["@odata.type"] == "#microsoft.graph.passwordAuthenticationMethod"
     found = {one: len(ask(tiny, reader, "GET", f"{path}/{one}")["value"]) for one in KINDS}
     assert found == {**dict.fromkeys(KINDS, 0), "passwordMethods": 1}
+    assert ask(tiny, reader, "GET", f"/beta{path}/{OF_BETA}")["value"] == []
     ask(tiny, reader, "GET", f"{METHODS.format(id='nobody')}/methods", want=404)
 
 

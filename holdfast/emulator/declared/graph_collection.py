@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
 from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.expansion import expanded
+from holdfast.emulator.odata.expansion import expanded, selecting
+from holdfast.emulator.odata.nothing import nothing_reply, relations
 from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
@@ -98,7 +99,10 @@ class GraphCollection(GraphObject):
         )
 
     def _list(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        return list_reply(*self._related(call, self.values(tenant)))
+        found = self.values(tenant)
+        if not found and "create" not in self.verbs:
+            return nothing_reply(call, replace(self.listing, expands=self.unrelated))
+        return list_reply(*self._related(call, found))
 
     def _get(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
         call, listing, (found,) = self._related(call, [self._found(tenant, call)])
@@ -107,6 +111,13 @@ class GraphCollection(GraphObject):
     def _related(
         self, call: Call, items: Iterable[dict[str, Any]]
     ) -> tuple[Call, Listing, Iterable[dict[str, Any]]]:
+        asked = call.query.get("$expand", "")
+        if len(names := relations(asked)) > 1 and names <= self.unrelated:
+            ends: dict[str, list[Any]] = {name: [] for name in sorted(names)}
+            wider = replace(
+                self.listing, properties=self.listing.properties | names, expands=frozenset({asked})
+            )
+            return selecting(call, *ends), wider, [{**item, **ends} for item in items]
         nothing: dict[str, Relation] = dict.fromkeys(sorted(self.unrelated), lambda _: [])
         return expanded(call, self.listing, items, nothing)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.emulator.declared.graph_object import GraphObject
+from holdfast.emulator.odata.nothing import relations
 from holdfast.emulator.odata.query import entity, part, refuse_options, selected
 from holdfast.emulator.odata.schema import TYPE_KEY
 from holdfast.emulator.routing import Route
@@ -81,7 +82,8 @@ class GraphSingleton(GraphObject):
         return reading, writing
 
     def _get(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        refuse_options(call, "$select")
+        whole = relations(call.query.get("$expand", "")) <= self.parts.keys()
+        refuse_options(call, "$select", *(("$expand",) if whole else ()))
         return Reply(200, self._entity(call, self.value(tenant), selected(call.query, self.listing)))
 
     def _unknown(self, call: Call) -> list[str]:

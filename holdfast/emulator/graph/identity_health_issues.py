@@ -20,6 +20,7 @@ SERVICE = GraphCollection(
     one="a health issue",
     example={"id": "b2f5c1de-0000-4000-8000-000000000015", "displayName": "Sensor stopped", "status": "open"},
     verbs=READING,
+    filters=dict.fromkeys(("status", "severity", "healthIssueType"), frozenset({"eq"})),
     properties={
         **answered(_RESOURCE, Many(Text()), [], "additionalInformation"),
         **answered(_RESOURCE, Text(), None, "createdDateTime", "description", "displayName"),

@@ -28,6 +28,13 @@ def unselective(call: Call) -> Call:
     return replace(call, query={name: one for name, one in call.query.items() if name != "$select"})
 
 
+def selecting(call: Call, *names: str) -> Call:
+    """The call as it is when names are expanded: OData returns those also when `$select` does not name them."""
+    if "$select" not in call.query:
+        return call
+    return replace(call, query={**call.query, "$select": ",".join((call.query["$select"], *names))})
+
+
 def expanded(
     call: Call,
     listing: Listing,
@@ -62,9 +69,7 @@ def expanded(
         ends = shown(found) if isinstance(found, dict) else [shown(one) for one in found[:_MOST]]
         return {**item, name: ends}
 
-    if "$select" in call.query:
-        # OData returns what is expanded also when $select does not name it.
-        call = replace(call, query={**call.query, "$select": f"{call.query['$select']},{name}"})
+    call = selecting(call, name)
     defaults = (*listing.default_properties, name) if listing.default_properties else ()
     wider = replace(
         listing,

@@ -29,6 +29,9 @@ _TOKEN = re.compile(
 )
 _COMPARISONS = frozenset({"eq", "ne", "gt", "ge", "lt", "le", "in", "has"})
 _FUNCTIONS = frozenset({"startswith", "endswith", "contains"})
+_PLAIN = _COMPARISONS | _FUNCTIONS | {"any", "all", "isof"}
+OPERATORS = _PLAIN | {f"not {one}" for one in _PLAIN}
+"""Every operator that a property can be declared with."""
 _LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
 
@@ -106,9 +109,7 @@ class _Parser:
             self._negated = before
             return lambda item: not inner(item)
         if self._take("("):
-            expression = self.either(variable, prefix)
-            self._expect(")")
-            return expression
+            return self._in_parentheses(variable, prefix)
         name = self._name()
         if name.lower() == "isof":
             return self._type_test()
@@ -118,6 +119,17 @@ class _Parser:
         if name.rsplit("/", 1)[-1].lower() in {"any", "all"}:
             return self._lambda(name, variable, prefix)
         return self._comparison(name, variable, prefix)
+
+    def _in_parentheses(self, variable: str, prefix: str) -> Callable[[Mapping[str, Any]], bool]:
+        """An expression, or a name by itself: `(a/b) eq null`."""
+        coming = self._tokens[self._at : self._at + 2]
+        if [one.kind for one in coming] == ["name", "mark"] and coming[1].text == ")":
+            name = self._name()
+            self._expect(")")
+            return self._comparison(name, variable, prefix)
+        expression = self.either(variable, prefix)
+        self._expect(")")
+        return expression
 
     def _comparison(self, name: str, variable: str, prefix: str) -> Callable[[Mapping[str, Any]], bool]:
         operator = self._name().lower()

@@ -20,24 +20,20 @@ if TYPE_CHECKING:
 
 _SKIP_TOKEN = "$skiptoken"  # noqa: S105 - the name of a query option
 _SYSTEM = frozenset(
-    [
-        "$apply",
-        "$compute",
-        "$count",
-        "$deltatoken",
-        "$expand",
-        "$filter",
-        "$format",
-        "$index",
-        "$levels",
-        "$orderby",
-        "$schemaversion",
-        "$search",
-        "$select",
-        "$skip",
-        "$skiptoken",
-        "$top",
-    ]
+    {
+        *(
+            "$apply",
+            "$compute",
+            "$count",
+            "$deltatoken",
+            "$expand",
+            "$filter",
+            "$format",
+            "$index",
+            "$levels",
+        ),
+        *("$orderby", "$schemaversion", "$search", "$select", "$skip", "$skiptoken", "$top"),
+    }
 )
 _PAGING = frozenset({"$top", _SKIP_TOKEN})
 WHOLE = 999

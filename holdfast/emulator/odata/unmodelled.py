@@ -2,9 +2,9 @@
 
 The service takes every name of its schema in a `$select`, and answers what nobody set with null, or with an empty list.
 `unmodelled.txt` was made of graph-metadata/v1.0.csdl.xml (2026-08) by `python -m tools.schema_properties`: a line for
-each type that is named in the embedded tenant, its own properties and those of what it is derived from; `*` marks a
-collection, `!` a property that is never null, of which nothing is answered. It has neither what beta has besides nor
-the types that state here which names they take.
+each type that is named in the embedded tenant or derived from one, with its own properties and those that it inherits;
+`*` marks a collection, `!` a property that is never null, of which nothing is answered. It has neither what beta has
+besides nor the types that state here which names they take.
 """
 
 from __future__ import annotations

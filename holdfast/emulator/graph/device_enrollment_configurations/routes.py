@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.expansion import expanded
 from holdfast.emulator.odata.query import Listing, list_reply, object_reply
 from holdfast.emulator.routing import Route
 
@@ -188,7 +189,8 @@ def _listing(call: Call) -> Listing:
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _listing(call), _configurations(tenant, call.version))
+    found = _configurations(tenant, call.version)
+    return list_reply(*expanded(call, _listing(call), found, {"assignments": _assigned}))
 
 
 def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
@@ -203,9 +205,13 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return object_reply(call, _listing(call), _found(tenant, call))
 
 
-def _assignments(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+def _assigned(one: dict[str, Any]) -> list[dict[str, Any]]:
     target = {"@odata.type": "#microsoft.graph.allDevicesAssignmentTarget"}
-    return list_reply(call, _ASSIGNMENTS, [{"id": f"{_found(tenant, call)['id']}_0", "target": target}])
+    return [{"id": f"{one['id']}_0", "target": target}]
+
+
+def _assignments(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return list_reply(call, _ASSIGNMENTS, _assigned(_found(tenant, call)))
 
 
 ROUTES: tuple[Route, ...] = (

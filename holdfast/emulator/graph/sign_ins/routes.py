@@ -57,8 +57,12 @@ _LISTING = Listing(
 )
 _OF_BETA = replace(
     _LISTING,
-    properties=_LISTING.properties | {"signInEventTypes"},
-    filters={**_LISTING.filters, "signInEventTypes/any": frozenset({"eq", "ne"})},
+    properties=_LISTING.properties | {"signInEventTypes", "authenticationProtocol"},
+    filters={
+        **_LISTING.filters,
+        "signInEventTypes/any": frozenset({"eq", "ne"}),
+        "authenticationProtocol": _EXACT,
+    },
 )
 
 

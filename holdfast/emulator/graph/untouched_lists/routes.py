@@ -1,6 +1,7 @@
 """Lists in which a tenant has nothing until somebody begins with what they are of, read only.
 
-Trained attacks, workflows of joiners and leavers, customers of a partner, monitors of the configuration, mail that
+Trained attacks, own rules of Defender, Global Secure Access, workflows of joiners and leavers, customers of a partner,
+monitors of the configuration, mail that
 somebody reported, connectors of search, apps of Intune, sign-ins by a credential of an application. Paths, versions and
 roles are those of the pages of each list on https://learn.microsoft.com/graph/api/ (2026-11-28). Intune shows apps of
 its own in a tenant that uses it; that they are left out here is assumed, and so is that a `$filter` of the names that
@@ -9,11 +10,13 @@ the lists have in common is taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.odata.query import Listing, list_reply
+from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.nothing import nothing_reply
+from holdfast.emulator.odata.query import Listing
 from holdfast.emulator.routing import Route
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ _BOTH = ("v1.0", "beta")
 _BETA = ("beta",)
 _NAMES = frozenset({"id", "displayName", "status", "createdDateTime", "isEnabled"})
 _FILTERS = dict.fromkeys(("displayName", "status", "isEnabled"), frozenset({"eq", "ne"}))
+_NO_ACCESS = "A list of Global Secure Access, which nobody has begun with: nothing is in it."
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,64 @@ UNTOUCHED = (
         more=frozenset({"description", "publisher", "isFeatured", "isAssigned", "lastModifiedDateTime"}),
     ),
     Untouched(
+        "/security/rules/detectionRules",
+        "security.detectionRule",
+        _roles("CustomDetection"),
+        "Rules of Defender by which somebody looks for attacks himself: none was made.",
+        _BETA,
+    ),
+    Untouched(
+        "/security/auditLog/queries",
+        "security.auditLogQuery",
+        ("AuditLogsQuery.Read.All",),
+        "Searches of the audit log: nobody began one.",
+        _BETA,
+    ),
+    Untouched(
+        "/identity/authenticationEventListeners",
+        "authenticationEventListener",
+        _roles("EventListener"),
+        "Programs that are asked in the midst of a sign-in: none.",
+        more=frozenset({"authenticationEventsFlowId", "conditions"}),
+    ),
+    Untouched(
+        "/policies/permissionGrantPreApprovalPolicies",
+        "permissionGrantPreApprovalPolicy",
+        ("Policy.Read.PermissionGrant", "Policy.ReadWrite.PermissionGrant"),
+        "What applications may be granted in groups and chats beforehand: nobody made such a policy.",
+        _BETA,
+        more=frozenset({"conditions"}),
+    ),
+    Untouched(
+        "/policies/b2bManagementPolicies",
+        "b2bManagementPolicy",
+        ("Policy.Read.All", "Policy.Read.B2BManagementPolicy", "Policy.ReadWrite.B2BManagementPolicy"),
+        "From which domains guests are taken, in the older form: nobody made such a policy.",
+        _BETA,
+        more=frozenset({"definition", "isOrganizationDefault"}),
+    ),
+    Untouched(
+        "/admin/edge/internetExplorerMode/siteLists",
+        "browserSiteList",
+        _roles("BrowserSiteLists"),
+        "Sites that Edge shows as Internet Explorer did: nobody made a list.",
+    ),
+    *(
+        Untouched(
+            f"/networkAccess/{name}",
+            entity,
+            ("NetworkAccess.Read.All", "NetworkAccess.ReadWrite.All"),
+            doc,
+            _BETA,
+        )
+        for name, entity, doc in (
+            ("forwardingProfiles", "networkaccess.forwardingProfile", _NO_ACCESS),
+            ("filteringPolicies", "networkaccess.filteringPolicy", _NO_ACCESS),
+            ("filteringProfiles", "networkaccess.filteringProfile", _NO_ACCESS),
+            ("connectivity/branches", "networkaccess.branchSite", _NO_ACCESS),
+        )
+    ),
+    Untouched(
         "/external/connections",
         "externalConnectors.externalConnection",
         _roles("ExternalConnection"),
@@ -145,20 +207,40 @@ def _listing(one: Untouched) -> Listing:
 
 
 def _list(listing: Listing, _tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, listing, ())
+    return nothing_reply(call, listing)
 
 
-ROUTES: tuple[Route, ...] = tuple(
-    Route(
-        "GET",
-        one.path,
-        partial(_list, _listing(one)),
-        one.doc,
-        one.versions,
-        any_of=one.roles,
-        licence=one.licence,
-        consented=False,
-    )
-    for one in UNTOUCHED
+def _by_key(_tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    """Those of a type, where a type stands in the place of an id."""
+    key = call.params["id"]
+    if not key.startswith(("microsoft.graph.", "graph.")):
+        raise not_found(key)
+    return nothing_reply(call, replace(_APPS, entity=key))
+
+
+_APPS = next(_listing(one) for one in UNTOUCHED if one.entity == "mobileApp")
+_APPS_BY_KEY = Route(
+    "GET",
+    "/deviceAppManagement/mobileApps/{id}",
+    _by_key,
+    "Apps of a type: none; one by its id: always 404.",
+    any_of=_roles("DeviceManagementApps"),
+    consented=False,
+)
+ROUTES: tuple[Route, ...] = (
+    _APPS_BY_KEY,
+    *(
+        Route(
+            "GET",
+            one.path,
+            partial(_list, _listing(one)),
+            one.doc,
+            one.versions,
+            any_of=one.roles,
+            licence=one.licence,
+            consented=False,
+        )
+        for one in UNTOUCHED
+    ),
 )
 """Routes of lists that nobody touched."""

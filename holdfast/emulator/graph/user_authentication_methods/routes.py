@@ -23,10 +23,20 @@ if TYPE_CHECKING:
 _READ = ("UserAuthenticationMethod.Read.All", "UserAuthenticationMethod.ReadWrite.All")
 _BELOW = "/users/{id}/authentication"
 _PASSWORD = "28c10230-6103-485e-b985-444c60001490"  # noqa: S105 - the id of the method
-_OTHERS = (
-    *("emailMethods", "fido2Methods", "microsoftAuthenticatorMethods", "phoneMethods", "softwareOathMethods"),
-    *("temporaryAccessPassMethods", "windowsHelloForBusinessMethods"),
-)
+_BOTH = ("v1.0", "beta")
+_BETA = ("beta",)
+_OTHERS = {
+    "emailMethods": _BOTH,
+    "fido2Methods": _BOTH,
+    "hardwareOathMethods": _BETA,
+    "microsoftAuthenticatorMethods": _BOTH,
+    "phoneMethods": _BOTH,
+    "platformCredentialMethods": _BOTH,
+    "softwareOathMethods": _BOTH,
+    "temporaryAccessPassMethods": _BOTH,
+    "windowsHelloForBusinessMethods": _BOTH,
+}
+"""Lists of the others by the versions that have them."""
 
 
 def _need_user(tenant: Tenant, call: Call) -> dict[str, Any]:
@@ -77,10 +87,11 @@ ROUTES: tuple[Route, ...] = (
             f"{_BELOW}/{name}",
             _lister(name),
             "Methods of a user of one type; of all but passwords none.",
+            versions,
             any_of=_READ,
             consented=False,
         )
-        for name in ("passwordMethods", *_OTHERS)
+        for name, versions in {"passwordMethods": _BOTH, **_OTHERS}.items()
     ),
 )
 """Routes of a user's methods."""

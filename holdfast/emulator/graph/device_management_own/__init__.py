@@ -1,0 +1,1 @@
+"""Lists of Intune that have nothing while nobody set it up."""
