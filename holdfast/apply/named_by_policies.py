@@ -64,14 +64,14 @@ class _Named:
 class Enforced:
     """What is enforced, and whom it may leave out."""
 
-    policies: Mapping[str, Mapping[str, Any]]
-    """Inputs of the enabled policies, by name."""
+    policies: Sequence[tuple[str, Mapping[str, Any]]]
+    """Names and inputs of the enabled policies; several may bear one name."""
     spared: frozenset[str]
     """Ids of accounts, and references to them, in lower case, that a policy may always spare."""
 
     def naming(self, kind: _Named, side: str, *words: str) -> list[str]:
         """Return the names of the policies that have one of the words on a side, sorted."""
-        return sorted(name for name, one in self.policies.items() if kind.named(side, one) & set(words))
+        return sorted({name for name, one in self.policies if kind.named(side, one) & set(words)})
 
 
 def weakened_by_named(

@@ -88,9 +88,7 @@ def protection(
     weakened = _weakened(
         kinds[POLICY], declared, state, live, changed=changed, left=left, with_defaults=defaults_after
     )
-    enforced = {
-        name: inputs for bare, (name, inputs) in policies.items() if bare not in gone and _enabled(inputs)
-    }
+    enforced = [one for bare, one in policies.items() if bare not in gone and _enabled(one[1])]
     weakened += weakened_by_named(
         kinds, desired, state, live, changed=changed, enforced=Enforced(enforced, of_all.users), left=left
     )

@@ -70,6 +70,16 @@ def rule_between(places: Iterable[str], old: Inputs, new: Inputs) -> dict[str, A
     }
 
 
+def as_written(between: Inputs, *forms: Inputs) -> dict[str, Any]:
+    """Return inputs in which each word stands as one of `forms`, which are not normal, has it."""
+    return {
+        name: next(
+            (form[name] for form in forms if str(form.get(name)).casefold() == str(value).casefold()), value
+        )
+        for name, value in between.items()
+    }
+
+
 def _less_and_more(was: tuple[int, int], becomes: tuple[int, int]) -> tuple[bool, bool]:
     """Return whether a rule deletes later than it did by anything, and whether sooner."""
     pairs = list(zip(was, becomes, strict=True))

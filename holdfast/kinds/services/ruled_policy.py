@@ -26,7 +26,7 @@ from holdfast.kinds.services.retention_rules import (
     retains,
     rules_of,
 )
-from holdfast.kinds.services.rule_first import rule_between, rule_goes_first
+from holdfast.kinds.services.rule_first import as_written, rule_between, rule_goes_first
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
@@ -92,7 +92,7 @@ class RuledPolicy(CompliancePolicy):
         """Send the places that come and go, and what the rule does otherwise, then a lock (see `Kind.update`)."""
         before, after = self.normal(old), self.normal(new)
         if between := rule_between(PLACES, before, after):
-            meanwhile = {**new, **between}
+            meanwhile = {**new, **as_written(between, new, old)}
             await self._change_rule(tenant, object_id, old, meanwhile)
             await self._change_places(tenant, object_id, old, new)
             await self._change_rule(tenant, object_id, meanwhile, new)

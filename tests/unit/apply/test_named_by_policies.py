@@ -82,6 +82,19 @@ def judged(
     return protection(known, [one], state, Live(objects=found), deleted=(), changed=[URN])
 
 
+def test_of_two_policies_of_one_name_each_counts() -> None:
+    known = kinds()
+    small, large = ({"displayName": "Office", **one} for one in (ip(SMALL), ip(LARGE)))
+    held = Kept(URN, LOCATION, ID, small, stays=False)
+    named, other = policy("excluded", ID), policy("excluded", OTHER)
+    for first, second in itertools.permutations((named, other)):
+        rows = tuple(LiveObject(id=str(at), key="P", inputs=one) for at, one in enumerate((first, second)))
+        found = Live(objects={POLICY: rows})
+        one = DesiredResource(URN, LOCATION, "office", "", large)
+        guarded = protection(known, [one], State(resources={URN: held}), found, deleted=(), changed=[URN])
+        assert told(guarded) == ["ip.ipRanges"]
+
+
 def policy(side: str, *locations: str, state: str = "enabled") -> dict[str, Any]:
     return {"state": state, "conditions": {"locations": {f"{side}Locations": [*locations]}}}
 

@@ -119,3 +119,15 @@ def test_what_deletes_less_is_sent_first_and_what_deletes_more_last(
     kind: Any, old: dict[str, Any], new: dict[str, Any], order: list[str]
 ) -> None:
     assert sent(kind, old, new) == order
+
+
+def test_the_rule_between_is_written_in_the_words_of_the_service() -> None:
+    policy = {"Name": "Ours", "Guid": "aaaa", "Enabled": True}
+    rule = {"Name": "Ours", "Policy": "aaaa", "Guid": "r"}
+    fake = FakeTenant(RetentionCompliancePolicy=[policy], RetentionComplianceRule=[rule])
+    old, new = {**LATER, "retentionAction": "KeepAndDelete", PLACE: [ANA]}, {**SOONER, PLACE: [LEE]}
+    run(KIND.update(fake.tenant, "Ours", {"name": "Ours", **old}, {"name": "Ours", **new}))
+    first, _, last = (given for _, given in fake.cmdlets.sent)
+    assert first["ExpirationDateOption"] == "ModificationAgeInDays"
+    assert (last["RetentionComplianceAction"], str(last["RetentionDuration"])) == ("Delete", "30")
+    assert "RetentionComplianceAction" not in first, "it kept before, and keeps until the places are others"
