@@ -12,6 +12,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.loosening import as_left, told_of
+from holdfast.apply.state import bare_id
 from holdfast.drift.references import resolve
 from holdfast.model.directory import GROUP
 from holdfast.normalise.sign_in_directions import value_at
@@ -57,7 +58,7 @@ class _Named:
     def named(self, side: str, policy: Mapping[str, Any]) -> frozenset[str]:
         """Return what a policy names on one side: ids, and words, in lower case."""
         listed = value_at(policy, f"{self.lists}.{side}") or ()
-        return frozenset(_bare(str(one)) for one in listed)
+        return frozenset(bare_id(str(one)) for one in listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,12 @@ def weakened_by_named(
 def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[tuple[str, Inputs]]:
     """Yield id and inputs of the location as it was applied last; as it is in the tenant where it never was."""
     if kept is not None and not kept.another:
-        yield from ((_bare(kept.id), inputs) for inputs in kept.applied)
+        yield from ((bare_id(kept.id), inputs) for inputs in kept.applied)
         return
     key = kind.normal_key(kind.key_of(one.inputs))
     for row in live.objects.get(kind.token, ()):
         if kind.normal_key(row.key) == key:
-            yield _bare(row.id), row.inputs
+            yield bare_id(row.id), row.inputs
 
 
 def _to_the_loss(
@@ -200,7 +201,7 @@ def _more_members(one: Inputs, other: Inputs, spared: Collection[str]) -> bool:
     """Return whether somebody else is a member; a group that says nothing of them keeps those that it has."""
     if one.get("members") is None or other.get("members") is None:
         return False
-    ours, theirs = ({_bare(str(member)) for member in each["members"]} for each in (one, other))
+    ours, theirs = ({bare_id(str(member)) for member in each["members"]} for each in (one, other))
     return bool(ours - theirs - set(spared))
 
 
@@ -232,7 +233,3 @@ NAMED = {
 
 def _listed(names: Sequence[str]) -> str:
     return ", ".join(map(repr, names))
-
-
-def _bare(identifier: str) -> str:
-    return identifier.rpartition("/")[2].casefold()

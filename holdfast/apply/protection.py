@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.loosening import NOTHING_LEFT, as_left, told_of
 from holdfast.apply.named_by_policies import Enforced, weakened_by_named
+from holdfast.apply.state import bare_id
 from holdfast.drift.references import resolve
 from holdfast.gates.before_writing import DEFAULTS, POLICY, STRENGTH, everybody
 from holdfast.gates.second_factor import EVERYBODY, Everybody, is_done_by_defaults
@@ -73,7 +74,7 @@ def protection(
     """
     policies = _policies(state, live)
     before = {name for name, inputs in policies.values() if _enabled(inputs)}
-    gone = {_bare(state.resources[urn].id) for urn in deleted if urn in state.resources}
+    gone = {bare_id(state.resources[urn].id) for urn in deleted if urn in state.resources}
     declared = [one for one in desired if one.token == POLICY]
     meant = {found for one in declared for found in _ids(kinds[POLICY], one, state, live)}
     written = [_as_written(kinds[POLICY], one, state.resources.get(one.urn), live) for one in declared]
@@ -122,7 +123,7 @@ def _policies(state: State, live: Live) -> Mapping[str, tuple[str, Mapping[str, 
     if POLICY in live.objects:
         return {one.id.casefold(): (one.key, one.inputs) for one in live.objects[POLICY]}
     return {
-        _bare(one.id): (str(one.inputs.get("displayName")), one.inputs)
+        bare_id(one.id): (str(one.inputs.get("displayName")), one.inputs)
         for one in state.resources.values()
         if one.token == POLICY
     }
@@ -132,7 +133,7 @@ def _ids(kind: Kind, one: DesiredResource, state: State, live: Live) -> Iterator
     """Yield the ids of the policies that a declared one is, or will be, in lower case."""
     kept = state.resources.get(one.urn)
     if kept is not None:
-        yield _bare(kept.id)
+        yield bare_id(kept.id)
     yield from (row.id.casefold() for row in _same(kind, one, kept, live))
 
 
@@ -190,7 +191,7 @@ def _same(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> It
     """Yield the live policy that is meant: the one of the state's id, or of the declared name."""
     key = kind.normal_key(kind.key_of(one.inputs))
     for row in live.objects.get(kind.token, ()):
-        if (row.id.casefold() == _bare(kept.id)) if kept else (kind.normal_key(row.key) == key):
+        if (row.id.casefold() == bare_id(kept.id)) if kept else (kind.normal_key(row.key) == key):
             yield row
 
 
@@ -206,7 +207,7 @@ def _ended(
         kind = kinds.get(kept.token) if kept else None
         if kept is None or kind is None:
             continue
-        name, inputs = policies.get(_bare(kept.id), (kind.key_of(kept.inputs), {}))
+        name, inputs = policies.get(bare_id(kept.id), (kind.key_of(kept.inputs), {}))
         if kind.protects_data or (kind.token == POLICY and _enabled(inputs)):
             yield f"{kind.title} {name!r}"
 
@@ -217,7 +218,3 @@ def _enabled(inputs: Mapping[str, Any]) -> bool:
 
 def _is_on(inputs: Mapping[str, Any]) -> bool:
     return inputs.get("enabled") is True
-
-
-def _bare(identifier: str) -> str:
-    return identifier.rpartition("/")[2].casefold()

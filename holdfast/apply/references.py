@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from holdfast.apply.state import bare_id
 from holdfast.drift.references import Directory, references, resolve
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
@@ -270,4 +271,4 @@ def is_there(kept: Kept, live: Live) -> bool:
 
 def _bare(identifier: str) -> str:
     """Return an id without Pulumi's prefix, in one letter case; a reference stays as it is."""
-    return identifier if parse_reference(identifier) else identifier.rpartition("/")[2].casefold()
+    return identifier if parse_reference(identifier) else bare_id(identifier)

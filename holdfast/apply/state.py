@@ -26,6 +26,11 @@ _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
 _WHEN = frozenset({"created", "modified"})
 
 
+def bare_id(identifier: str) -> str:
+    """Return Pulumi's id without its prefix, in one letter case; the service's own id is one already."""
+    return identifier.rpartition("/")[2].casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One resource that the state holds."""
@@ -89,9 +94,7 @@ class State:
     @property
     def applied(self) -> dict[str, tuple[str, tuple[dict[str, Any], ...]]]:
         """By URN, the bare id in lower case of each resource, and all inputs that may be what was applied last."""
-        return {
-            urn: (one.id.rpartition("/")[2].casefold(), one.applied) for urn, one in self.resources.items()
-        }
+        return {urn: (bare_id(one.id), one.applied) for urn, one in self.resources.items()}
 
     def renamed(self, desired: Sequence[DesiredResource]) -> State:
         """Return the state with what it holds under a former URN at the present one: the engine will take it over.

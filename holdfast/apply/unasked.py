@@ -35,7 +35,7 @@ from holdfast.apply.own_tenant import require_state_of
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved
 from holdfast.apply.stack import Stack
-from holdfast.apply.state import State
+from holdfast.apply.state import State, bare_id
 from holdfast.drift.check import Checked
 from holdfast.drift.ignoring import there
 from holdfast.drift.judge import judge
@@ -122,7 +122,7 @@ async def _look(recording: Recording, state: State, folder: Path) -> Live:
 def as_declared(recording: Recording, state: State, live: Live) -> Live:
     """Return what was read, by the names that the program gives to what the state holds: one renamed is measured."""
     names = {
-        (one.token, kept.id.rpartition("/")[2].casefold()): kinds()[one.token].key_of(one.inputs)
+        (one.token, bare_id(kept.id)): kinds()[one.token].key_of(one.inputs)
         for one in recording.desired
         if one.token in live.objects and (kept := state.resources.get(one.urn))
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.apply.state import bare_id
 from holdfast.drift.references import resolve
 from holdfast.gates.before_writing import POLICY
 from holdfast.kinds.entra.break_glass_accounts import KIND as ACCOUNTS
@@ -77,16 +78,12 @@ def _closing(kind: Kind, checked: Checked, state: State) -> Iterator[tuple[str, 
         befores = kept.applied if kept else () if there is None else (there,)
         if resource.token != POLICY or resource.inputs.get("state") != _ENABLED or not befores:
             continue
-        stays = {_bare(one) for one in _excluded(resolve(kind.fields, resource.inputs, directory))}
+        stays = {bare_id(one) for one in _excluded(resolve(kind.fields, resource.inputs, directory))}
         before = {one for each in befores for one in _excluded(each)}
-        if gone := sorted(str(directory.shown(one)) for one in before if _bare(one) not in stays):
+        if gone := sorted(str(directory.shown(one)) for one in before if bare_id(one) not in stays):
             yield resource.urn, gone
 
 
 def _excluded(inputs: Mapping[str, Any]) -> Iterator[str]:
     users = (inputs.get("conditions") or {}).get("users") or {}
     yield from (str(one) for name in _EXCLUDED for one in users.get(name) or ())
-
-
-def _bare(live_id: str) -> str:
-    return live_id.rpartition("/")[2].casefold()

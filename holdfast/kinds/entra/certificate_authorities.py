@@ -34,7 +34,7 @@ from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.certificates import as_thumbprint
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, HELD, POLICY, READ_PERMISSIONS
-from holdfast.kinds.services.methods import configurations, policy_of_methods
+from holdfast.kinds.services.methods import configurations, is_off, policy_of_methods
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
@@ -144,7 +144,7 @@ def _of_method(row: Row, rule: Mapping[str, Any]) -> Ruling:
     """Return what the method came to: how a certificate counts, by default and by rules."""
     name = "certificates as a method"
     try:
-        if required(row, "state", partial(as_word, words=("enabled", "disabled"))).casefold() == "disabled":
+        if is_off(row):
             return Ruling(member=name)
         modes = required(row, "authenticationModeConfiguration", as_object)
         broken = [*_stronger(modes, rule)]

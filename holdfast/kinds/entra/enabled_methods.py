@@ -11,16 +11,15 @@ answers in public repositories have them (research notes rows.json, 2026-11-25).
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, as_word, required
+from holdfast.kinds.decode import MisreadError, as_text, required
 from holdfast.kinds.entra.external_methods import is_external
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, POLICY, READ_PERMISSIONS
-from holdfast.kinds.services.methods import MethodsAssessment, configurations
+from holdfast.kinds.services.methods import MethodsAssessment, configurations, is_off
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
@@ -63,10 +62,10 @@ def judged(policy: Row | None, rule: Mapping[str, Any]) -> Judgement:
 def _ruling(row: Row, own_id: str, named: set[str]) -> Ruling:
     """Return what one method came to."""
     try:
-        state = required(row, "state", partial(as_word, words=("enabled", "disabled")))
+        off = is_off(row)
     except MisreadError as misread:
         return Ruling(member=own_id, unknown=f"may be on: {misread}")
-    if state.casefold() == "disabled" or own_id.casefold() in named:
+    if off or own_id.casefold() in named:
         return Ruling(member=own_id)
     broken = Violation(
         member=own_id, member_id=own_id, property="state", expected="disabled", found="enabled", note=_NOTE

@@ -12,14 +12,12 @@ https://learn.microsoft.com/graph/api/resources/openidconnectsetting.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
     as_object,
     as_text,
-    as_word,
     member,
     required,
 )
@@ -27,7 +25,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, POLICY, READ_PERMISSIONS
-from holdfast.kinds.services.methods import MethodsAssessment, configurations
+from holdfast.kinds.services.methods import MethodsAssessment, configurations, is_off
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
@@ -93,7 +91,7 @@ def _ruling(row: Row, own_id: str, agreed: set[tuple[str, str]]) -> Ruling:
     name = own_id
     try:
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({own_id})"
-        if required(row, "state", partial(as_word, words=("enabled", "disabled"))).casefold() == "disabled":
+        if is_off(row):
             return Ruling(member=name)
         app_id = required(row, "appId", as_text)
         address = required(required(row, "openIdConnectSetting", as_object), "discoveryUrl", as_text)

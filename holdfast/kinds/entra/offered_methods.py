@@ -33,7 +33,7 @@ from holdfast.kinds.services import principals
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, POLICY, READ_PERMISSIONS
-from holdfast.kinds.services.methods import configurations, policy_of_methods
+from holdfast.kinds.services.methods import configurations, is_off, policy_of_methods
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 
@@ -89,7 +89,7 @@ async def _ruling(tenant: Reader, name: str, row: Row | None) -> Ruling:
     if row is None:
         return Ruling(member=name, unknown="is not among the methods of the policy")
     try:
-        if required(row, "state", partial(as_word, words=("enabled", "disabled"))).casefold() == "disabled":
+        if is_off(row):
             return Ruling(member=name)
         included = _targets(required(row, _INCLUDED, as_list), _INCLUDED)
         excluded = _targets(told(row, _EXCLUDED, as_list) or [], _EXCLUDED)

@@ -7,9 +7,10 @@ https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get (2026-11-2
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, not_understood, required
+from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, as_word, not_understood, required
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.method_configuration import HELD, POLICY
 
@@ -52,6 +53,15 @@ class MethodsAssessment(Assessment):
         Raises:
             MisreadError: when the list of methods is not understood.
         """
+
+
+def is_off(row: Row) -> bool:
+    """Return whether a method is off.
+
+    Raises:
+        MisreadError: it does not say whether it is.
+    """
+    return required(row, "state", partial(as_word, words=("enabled", "disabled"))).casefold() == "disabled"
 
 
 async def policy_of_methods(tenant: Reader) -> dict[str, Any] | None:
