@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest, kept
-from holdfast.history.folder import RunFile, chain_folder, listing
+from holdfast.history.folder import RunFile, added_last, chain_folder, listing
 from holdfast.history.look import look
 from holdfast.history.reading import missing, steps
 from holdfast.history.spans import Spans
@@ -34,6 +34,7 @@ NAME = "index.sqlite"
 _FORM = 1
 """Raised when the tables, or what is kept in them for the same files, change."""
 _BUSY_SECONDS = 30.0
+_GONE = -1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (client TEXT, number INTEGER, digest TEXT, name TEXT, size INTEGER, changed INTEGER,
     PRIMARY KEY (client, name)) WITHOUT ROWID;
@@ -60,7 +61,10 @@ class Indexed:
     """What the files of one client come to."""
 
     files: tuple[tuple[RunFile, int, int], ...]
-    """Each with its size in bytes and the time of its last change in nanoseconds, by number."""
+    """Each with its size in bytes and the time of its last change in nanoseconds, by number.
+
+    The one that was added last is among them when it is gone as well: its size is `_GONE` then.
+    """
     runs: tuple[Run, ...]
     spans: tuple[Span, ...]
 
@@ -111,7 +115,11 @@ def _files(folder: Path, client: str) -> tuple[tuple[RunFile, int, int], ...]:
     chain = chain_folder(folder, client)
     there = listing(chain).runs
     facts = [(chain / one.name).lstat() for one in there]
-    return tuple((one, fact.st_size, fact.st_mtime_ns) for one, fact in zip(there, facts, strict=True))
+    found = [(one, fact.st_size, fact.st_mtime_ns) for one, fact in zip(there, facts, strict=True)]
+    last = added_last(chain)
+    if last and last not in there:  # an end that was lost is a run of which nothing is known, and no end
+        found.append((last, _GONE, 0))
+    return tuple(sorted(found))
 
 
 def _remove(folder: Path) -> None:

@@ -62,7 +62,7 @@ def history(folder: Path, client: str, controls: Collection[str] = (), at: datet
     spans = _of_controls(found.spans, controls)
     if at is None:
         return History(client=client, runs=found.runs, spans=spans)
-    asked = _last_before(found.runs, at)
+    asked = _last_by(found.runs, at)
     then = tuple(one for one in spans if asked and _covers(one, asked.number))
     return History(client=client, runs=found.runs, spans=then, at=at, asked=asked)
 
@@ -92,10 +92,27 @@ def _of_controls(spans: tuple[Span, ...], controls: Collection[str]) -> tuple[Sp
     return tuple(one for one in spans if (one.subject.control or one.subject.key) in wanted)
 
 
-def _last_before(runs: tuple[Run, ...], at: datetime) -> Run | None:
-    """Return the last run in the order of the chain that was begun by a moment."""
-    known = [one for one in runs if not one.problem and datetime.fromisoformat(one.checked_at) <= at]
-    return known[-1] if known else None
+def _last_by(runs: tuple[Run, ...], at: datetime) -> Run | None:
+    """Return the last run in the order of the chain that was begun by a moment, or may have been: a lost one may."""
+    found = lost = before = None
+    for one in runs:
+        if one.problem:
+            lost = one
+            continue
+        begun = datetime.fromisoformat(one.checked_at)
+        if lost and _may_be_by(at, before, begun):
+            found = lost
+        found = one if begun <= at else found
+        before, lost = begun, None
+    return lost if lost and _may_be_by(at, before, None) else found
+
+
+def _may_be_by(at: datetime, before: datetime | None, after: datetime | None) -> bool:
+    """Return whether a run between two that are understood may have been begun by a moment.
+
+    It came after the one before it, unless a clock went backwards there.
+    """
+    return before is None or before <= at or (after is not None and after < before)
 
 
 def _covers(span: Span, number: int) -> bool:

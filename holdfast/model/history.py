@@ -125,7 +125,10 @@ class History:
     at: datetime | None = None
     """The moment that was asked about, UTC; None where all of the history was asked for."""
     asked: Run | None = None
-    """The last run before `at`; None where there is none, or nothing was asked."""
+    """The last run before `at`; None where there is none, or nothing was asked.
+
+    It has a problem where a run that is lost may have been that one: then nothing is known of that moment.
+    """
 
     @property
     def problems(self) -> tuple[Run, ...]:

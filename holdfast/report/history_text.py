@@ -67,9 +67,22 @@ def told_moment(history: History) -> str:
     at = _instant(history.at) if history.at else ""
     if history.at is None or history.asked is None:
         return f"At {at} nothing is known: no run was recorded before"
+    if history.asked.problem:
+        return f"At {at} nothing is known: {_lost(history, history.asked)}"
     age = history.at - datetime.fromisoformat(history.asked.checked_at)
     number, checked = history.asked.number, history.asked.checked_at
     return f"At {at}, by the last run before it: run {number} of {checked}, {_age(age)} older"
+
+
+def _lost(history: History, asked: Run) -> str:
+    """Return why a run that is lost leaves nothing known, and which one before it is understood."""
+    told = f"run {asked.until} may have been by then, and nothing can be said of it ({asked.problem})"
+    before = [one for one in history.runs if not one.problem and one.number < asked.number]
+    if not before:
+        return told
+    return (
+        f"{told}; the last before it that is understood is run {before[-1].number} of {before[-1].checked_at}"
+    )
 
 
 def _instant(moment: datetime) -> str:
@@ -145,14 +158,16 @@ def _problems(history: History) -> Iterator[str]:
 def history_json(history: History) -> bytes:
     """Return a document with these keys, always all of them.
 
-    `client, tenant, simulation, notice, at, asked (the run that answers, or null), ageSeconds, exitCode, runs [...],
+    `client, tenant, simulation, notice, at, asked (the run that answers, or null; with a problem
+    where a lost one may be it), ageSeconds, exitCode, runs [...],
     controls [{id, spans}], objects [{fingerprint, control, type, name, spans}]`. Each span: `state, compliance, first,
     firstAt, last (null while it lasts), lastAt, by [{actor, time, activity}], why`.
     """
     known = [one for one in history.runs if not one.problem]
     simulation = any(one.simulation for one in known)
     asked = history.asked
-    age = history.at - datetime.fromisoformat(asked.checked_at) if history.at and asked else None
+    answered = history.at and asked and not asked.problem
+    age = history.at - datetime.fromisoformat(asked.checked_at) if answered else None
     told = {
         "client": history.client,
         "tenant": known[-1].tenant if known else "",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from holdfast.history.question import has_come, history, moment
 from holdfast.model.errors import HoldfastError
-from holdfast.model.history import Compliance, compliance
+from holdfast.model.history import NOT_LOOKED, Compliance, compliance
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.history_text import history_json, print_history
 from holdfast.report.verdict import Verdict
-from tests.unit.history.made import ACT, digest_in, finding, put, record, result, write
+from tests.unit.history.made import ACT, START, digest_in, finding, put, record, result, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,3 +226,94 @@ def test_of_a_day_to_come_nothing_is_known_and_of_today_what_was_so_far() -> Non
     asked = ("2026-11-03", "2026-11-03T10:00:00Z", "2026-11-03T11:30:00+02:00", "1970-01-01")
     assert all(has_come(moment(one), now) for one in asked)
     assert not any(has_come(moment(one), now) for one in ("2026-11-04", "2026-11-03T10:00:01Z", "9999-12-31"))
+
+
+NIGHTS = 4
+LOST = ("changed", "gone", "newer", "doubled", "unreadable")
+LOSSES = [
+    dict(zip(places, fates, strict=True))
+    for many in (1, 2)
+    for places in combinations(range(NIGHTS), many)
+    for fates in product(LOST, repeat=many)
+]
+"""Each way in which one run or two of a chain can be lost, by place."""
+
+
+def _story(folder: Path, days: list[int], losses: dict[int, str]) -> list[Path]:
+    """Write a chain in which each run saw another state than the one before it, and lose some of it."""
+    files: list[Path] = []
+    for place, day in enumerate(days):
+        checked = result(day, {"entra.one": ("met", "not-met")[place % 2]})
+        form = "2.0" if losses.get(place) == "newer" else "1.0"
+        before = digest_in(files[-1]) if files else ""
+        files.append(write(folder, place + 1, before, checked, schema=form))
+        if losses.get(place) == "doubled":
+            write(folder, place + 1, before, result(day, {"entra.one": "met-not-for-all"}))
+    (folder / "contoso.head").write_text(f"{files[-1].name}\n")
+    for place, fate in losses.items():
+        if fate == "changed":
+            put(files[place], b"{}")
+        elif fate in {"gone", "unreadable"}:
+            files[place].unlink()
+            if fate == "unreadable":
+                files[place].symlink_to(folder / "nowhere")
+    return files
+
+
+@pytest.mark.parametrize(
+    ("losses", "days"),
+    [
+        *((losses, [0, 1, 2, 3]) for losses in LOSSES),
+        # A clock that goes backwards, where what is left of the chain shows it.
+        *((losses, [0, 9, 1, 2]) for losses in LOSSES if not losses.keys() & {1, 3}),
+    ],
+    ids=str,
+)
+def test_no_lost_run_lets_an_earlier_one_answer_in_its_place(
+    tmp_path: Path, losses: dict[int, str], days: list[int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _story(tmp_path, days, losses)
+    for half in range(-1, 2 * NIGHTS + 1):
+        at = START + timedelta(days=half / 2)
+        begun = [place for place, day in enumerate(days) if START + timedelta(days=day) <= at]
+        truth = ("met", "not-met")[begun[-1] % 2] if begun else NOT_LOOKED
+        found = history(tmp_path, "contoso", at=at)
+        said = {one.state for one in found.spans if one.subject.key == "entra.one"} or {NOT_LOOKED}
+        assert said <= {truth, NOT_LOOKED}, at
+        if said == {NOT_LOOKED}:
+            print_history(found)
+            assert "nothing is known" in capsys.readouterr().out
+            assert json.loads(history_json(found))["ageSeconds"] is None
+            assert found.exit_code == ExitCode.NO_ANSWER
+
+
+@pytest.mark.parametrize("at", range(NIGHTS))
+def test_whole_chain_answers_for_every_night(tmp_path: Path, at: int) -> None:
+    _story(tmp_path, list(range(NIGHTS)), {})
+    found = history(tmp_path, "contoso", at=START + timedelta(days=at))
+
+    assert [one.state for one in found.spans] == [("met", "not-met")[at % 2]]
+
+
+@pytest.mark.parametrize("lost", range(1, NIGHTS))
+def test_run_that_is_lost_leaves_the_others_their_answers(tmp_path: Path, lost: int) -> None:
+    """Bounded by its neighbours: a lost run makes no other night unknown."""
+    _story(tmp_path, list(range(NIGHTS)), {lost: "gone"})
+    known = {
+        night: history(tmp_path, "contoso", at=START + timedelta(days=night)).asked for night in range(NIGHTS)
+    }
+    assert {night for night, one in known.items() if one and one.problem} == {lost - 1, lost}
+
+
+def test_chain_of_which_all_is_gone_but_its_head_is_not_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in _story(tmp_path, list(range(NIGHTS)), {}):
+        file.unlink()
+    found = history(tmp_path, "contoso", at=START)
+
+    assert found.exit_code == ExitCode.NO_ANSWER
+    print_history(found)
+    told = capsys.readouterr().out
+    assert "run 4 may have been by then, and nothing can be said of it" in told
+    assert "Not known: runs 1 to 3" in told
