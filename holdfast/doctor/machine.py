@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import sys
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +15,7 @@ from holdfast.apply.shell import azuread_installed, refuse_other_world
 from holdfast.apply.stack import open_stack
 from holdfast.apply.state import parse_state
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
+from holdfast.doctor.open_files import open_files
 from holdfast.doctor.room import unwritable
 from holdfast.engine import environment, file_backend, find_engine
 from holdfast.engine.mark import RUNS
@@ -23,22 +23,11 @@ from holdfast.model.errors import EngineError, HoldfastError
 from holdfast.model.plan import Cloud
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from holdfast.apply.stack import Stack
     from holdfast.drift.recording import Recording
     from holdfast.engine import Engine, Progress
-
-_SECRET_FILES = (
-    "AZURE_CLIENT_CERTIFICATE_PATH",
-    "ARM_CLIENT_CERTIFICATE_PATH",
-    "PULUMI_CONFIG_PASSPHRASE_FILE",
-)
-"""Variables that name a file with a secret in it."""
-_OURS = ("server.json", "token-key.pem", "issuer-key.pem")
-"""Files of the embedded tenant with a secret in them."""
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,8 @@ def examine_machine(here: Machine) -> list[Symptom]:
     found = [symptom, *_plugins(here)]
     found += _state(here, engine) if engine else []
     do = "make room there, or it writable, or set HOLDFAST_HOME to another folder"
-    return [*found, *unwritable(here.folder, Area.FILES, do), *_files(here)]
+    files = open_files(here.folder, here.client, embedded=here.embedded, fix=here.fix)
+    return [*found, *unwritable(here.folder, Area.FILES, do), *files]
 
 
 def _engine(here: Machine) -> tuple[Engine | None, Symptom]:
@@ -208,44 +198,4 @@ def _unlocked(locks: Sequence[Path], symptom: Symptom) -> Symptom:
         take_away(locks)
     except EngineError as error:
         return replace(symptom, told=f"{symptom.told}; it could not be taken away: {error.message}")
-    return replace(symptom, fixed=True)
-
-
-def _files(here: Machine) -> list[Symptom]:
-    """Return what others of this machine can read or change: files with a secret, and the folder that names people."""
-    named = [Path(os.environ[name]) for name in _SECRET_FILES if os.environ.get(name)]
-    ours = [here.folder / "tenant" / name for name in _OURS] if here.embedded else []
-    found = [
-        _closed(here, path, "a secret", _OWNER_ONLY)
-        for path in dict.fromkeys((*named, *ours))
-        if _open(path, stat.S_ISREG, _OTHERS)
-    ]
-    # A group may share the folder on purpose.
-    if _open(here.folder, stat.S_ISDIR, stat.S_IRWXO):
-        found.append(_closed(here, here.folder, "names of people", stat.S_IRWXU))
-    told = "no file with a secret is open to others on this machine"
-    return found or [Symptom(area=Area.FILES, weight=Weight.GOOD, told=told)]
-
-
-def _open(path: Path, kind: Callable[[int], bool], to: int) -> bool:
-    try:
-        facts = path.stat()
-    except OSError:
-        return False  # sign-in tells of a credential that is not there
-    return kind(facts.st_mode) and bool(facts.st_mode & to)
-
-
-def _closed(here: Machine, path: Path, held: str, mode: int) -> Symptom:
-    symptom = Symptom(
-        area=Area.FILES,
-        weight=Weight.MEND,
-        told=f"{path} holds {held}, and others on this machine may read or change it",
-        do=f"chmod {mode:o} {path}, or `holdfast doctor {here.client} --fix`",
-    )
-    if not here.fix:
-        return symptom
-    try:
-        path.chmod(mode)
-    except OSError as error:
-        return replace(symptom, told=f"{symptom.told}; it could not be closed: {error.strerror}")
     return replace(symptom, fixed=True)

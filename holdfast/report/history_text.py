@@ -166,8 +166,9 @@ def history_json(history: History) -> bytes:
     known = [one for one in history.runs if not one.problem]
     simulation = any(one.simulation for one in known)
     asked = history.asked
-    answered = history.at and asked and not asked.problem
-    age = history.at - datetime.fromisoformat(asked.checked_at) if answered else None
+    age = None
+    if history.at and asked and not asked.problem:
+        age = history.at - datetime.fromisoformat(asked.checked_at)
     told = {
         "client": history.client,
         "tenant": known[-1].tenant if known else "",

@@ -9,6 +9,7 @@ import pytest
 from holdfast.doctor import machine
 from holdfast.doctor.diagnosis import Area, Diagnosis, Symptom, Weight
 from holdfast.doctor.machine import Machine, examine_machine
+from holdfast.doctor.open_files import SECRET_FILES
 from holdfast.drift.recording import Recording
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import EngineError
@@ -38,7 +39,7 @@ def of(found: list[Symptom], area: Area) -> list[Symptom]:
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of Pulumi is set up in this shell, and there is no engine unless a test says so."""
-    for name in ("PULUMI_BACKEND_URL", "PULUMI_HOME", "PULUMI_CONFIG_PASSPHRASE", *machine._SECRET_FILES):
+    for name in ("PULUMI_BACKEND_URL", "PULUMI_HOME", "PULUMI_CONFIG_PASSPHRASE", *SECRET_FILES):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setattr(machine, "find_engine", no_engine)
@@ -87,36 +88,6 @@ def test_azuread_plugin_is_needed_where_no_stand_in_serves(
 
 def test_plugins_that_the_plan_does_not_need_are_not_looked_for(tmp_path: Path) -> None:
     assert of(examine_machine(here(tmp_path, Cloud.GLOBAL)), Area.PLUGINS) == []
-
-
-def test_certificate_that_others_can_read_is_told_by_its_path(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "app.pem"
-    path.write_text(PASSWORD)
-    path.chmod(0o640)
-    monkeypatch.setenv("ARM_CLIENT_CERTIFICATE_PATH", str(path))
-
-    (told,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL)), Area.FILES)
-    assert (told.weight, str(path) in told.told, path.stat().st_mode & 0o777) == (Weight.MEND, True, 0o640)
-
-    (fixed,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL, fix=True)), Area.FILES)
-    assert (fixed.fixed, path.stat().st_mode & 0o777) == (True, 0o600)
-
-
-@pytest.mark.parametrize(("mode", "told"), [(0o755, True), (0o705, True), (0o2770, False), (0o700, False)])
-def test_folder_of_holdfast_that_everybody_can_read_is_told_and_closed(
-    tmp_path: Path, mode: int, told: bool
-) -> None:
-    machine = here(tmp_path, Cloud.GLOBAL, fix=True)
-    machine.folder.mkdir(parents=True, exist_ok=True)
-    machine.folder.chmod(mode)
-
-    (found,) = of(examine_machine(machine), Area.FILES)
-
-    assert (found.weight is Weight.MEND, found.fixed) == (told, told)
-    assert machine.folder.stat().st_mode & 0o7777 == (0o700 if told else mode)
-    assert not told or f"{machine.folder} holds names of people" in found.told
 
 
 @pytest.mark.parametrize(
