@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.accepted import MISSING, OBJECT, is_property
 from holdfast.model.plan import PlannedException
-from holdfast.plan.days import day_of
+from holdfast.plan.days import day_of, latest_today
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.shapes import ExceptionShape
 from holdfast.plan.words import found
@@ -156,7 +156,7 @@ def last_day(node: Node, today: date, mistakes: Mistakes) -> date | None:
     if day is None:
         sentence = f"expected a date such as 2027-03-31, found {found(expires.plain())}"
         mistakes.add(expires.place, Slug.BAD_DATE, sentence)
-    elif day > latest_day(today):
+    elif day > latest_day(latest_today(today)):
         sentence = f"{day} is more than {MAX_YEARS} years ahead: choose a day up to {latest_day(today)}"
         mistakes.add(expires.place, Slug.DISTANT_EXPIRY, sentence)
     else:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.plan.attested import as_said, is_of
-from holdfast.plan.days import day_of
+from holdfast.plan.days import day_of, latest_today
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.validation import validated
 from holdfast.plan.words import found
@@ -101,7 +101,7 @@ def _judge_days(node: Node, today: date, mistakes: Mistakes) -> bool:
     if on is None or until is None:
         return False
     places = node.items()
-    if on > today:
+    if on > latest_today(today):
         sentence = f"{on} is in the future: nobody attests what is not yet"
         mistakes.add(places["on"].place, Slug.BAD_ATTESTATION, sentence)
     if until < on:

@@ -43,9 +43,10 @@ def accept(
     """
     from holdfast.cli.accepting import Acceptance, accept_drift
     from holdfast.plan.accepted import latest_day
+    from holdfast.plan.days import latest_today
 
     today, last = datetime.now(UTC).date(), expires.date()
-    if not today <= last <= latest_day(today):
+    if not today <= last <= latest_day(latest_today(today)):
         raise typer.BadParameter(
             f"--expires: expected a day from {today} to {latest_day(today)}, found {last}"
         )

