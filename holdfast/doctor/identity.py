@@ -12,7 +12,6 @@ from holdfast.drift.read import understood
 from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import CMDLETS, EXCHANGE_CMDLETS, PURVIEW_CMDLETS
 from holdfast.model.plan import Cloud
-from holdfast.tenant.asked import equal
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.credentials import UNREACHABLE
 from holdfast.tenant.tenant import open_plan
@@ -35,6 +34,11 @@ _SMALLEST = (
 _WHOLE = "/"
 """How an assignment says that it is over the whole tenant."""
 _ROLES = "/roleManagement/directory"
+_ALL_ASSIGNED = f"/beta{_ROLES}/transitiveRoleAssignments?$count=true&$filter=principalId eq '{{}}'"
+"""What is assigned to somebody, or to a group that holds him: an advanced query. v1.0 has those of his own alone.
+
+Source: https://learn.microsoft.com/graph/api/rbacapplication-list-transitiveroleassignments (2026-11-29).
+"""
 _SERVICES = (EXCHANGE_CMDLETS, PURVIEW_CMDLETS)
 """The services of the two endpoints, in the same order."""
 _IDS = ("Name", "Identity", "Id", "ExternalDirectoryObjectId", "Guid")
@@ -129,14 +133,12 @@ async def _directory_roles(
 
 
 async def _held(tenant: Reader, own_id: str) -> frozenset[str]:
-    """Return the directory roles that are assigned to the identity directly, by their display names.
+    """Return the directory roles that the identity has, by itself or through a group, by their display names.
 
     One of the tenant's own, which may bear any name, and one that is held over a part of the tenant say so behind it:
     they open nothing of what the role of that name does.
-
-    Source: https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments (2026-11-26).
     """
-    assigned = await tenant.graph.collection(f"{_ROLES}/roleAssignments", equal("principalId", own_id))
+    assigned = await tenant.graph.collection(_ALL_ASSIGNED.format(own_id))
     if not assigned:
         return frozenset()
     definitions = await tenant.graph.collection(f"{_ROLES}/roleDefinitions?$select=id,displayName,isBuiltIn")

@@ -561,3 +561,55 @@ def test_lock_of_a_living_run_stops_an_apply_and_is_never_taken_away(scratch: Sc
     assert (found.can_check, found.can_apply, found.exit_code) == (True, False, ExitCode.NO_ANSWER)
     assert lock.exists()
     lock.unlink()
+
+
+@contextmanager
+def through_group(scratch: Scratch, *roles: str) -> Iterator[None]:
+    """While it lasts, the application is in a group to which these roles are assigned."""
+    (application,) = [one for one in scratch.rows("applications") if one["displayName"] == "Holdfast"]
+    group = {
+        **scratch.rows("groups")[0],
+        "id": "0a000000-0000-4000-8000-00000000000a",
+        "isAssignableToRole": True,
+    }
+    like = scratch.rows("roleAssignments")[0]
+    given = [
+        {**like, "id": f"by-group-{number}", "principalId": group["id"], "roleDefinitionId": ROLE_IDS[name]}
+        for number, name in enumerate(roles)
+    ]
+    tenants = TenantFolder(scratch.tenants)
+    store = tenants.open(CONTOSO)
+    store.put("groups", group["id"], group)
+    store.put("group_members", group["id"], {"ids": [application["servicePrincipalId"]]})
+    for one in given:
+        store.put("roleAssignments", one["id"], one)
+    try:
+        yield
+    finally:
+        for one in given:
+            store.delete("roleAssignments", one["id"])
+        store.delete("group_members", group["id"])
+        store.delete("groups", group["id"])
+        tenants.close()
+
+
+@pytest.mark.parametrize("name", [one for one in READ if one in ROLES])
+def test_a_role_that_the_identity_has_through_a_group_is_had(scratch: Scratch, name: str) -> None:
+    grant(scratch, but=name)
+    with through_group(scratch, name):
+        found = looked(scratch)
+
+    assert not [one.told for one in of(found, Area.ROLES) if one.weight in {Weight.NO_CHECK, Weight.MEND}]
+    assert found.can_check
+
+
+@pytest.mark.parametrize(
+    "name", ["Global Administrator", "Security Reader", *(one for one in WRITE if one in ROLES)]
+)
+def test_each_role_too_many_through_a_group_is_told(scratch: Scratch, name: str) -> None:
+    grant(scratch)
+    with through_group(scratch, name):
+        found = looked(scratch)
+
+    told = [one.told for one in of(found, Area.ROLES) if one.weight is Weight.MEND]
+    assert [one for one in told if one.startswith(f"{name} is granted, ")], told

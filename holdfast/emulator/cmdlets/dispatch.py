@@ -17,6 +17,7 @@ from holdfast.emulator.cmdlets.regions import banner_reply, module_reply
 from holdfast.emulator.cmdlets.registry import NOT_IMPLEMENTED, cmdlets_by_name
 from holdfast.emulator.cmdlets.role_groups import roles_through_groups
 from holdfast.emulator.cmdlets.routes import find_route, nearest_routes
+from holdfast.emulator.graph.directory_roles.routes import directory_roles_through_groups
 from holdfast.emulator.wire import GraphError, Operation, Reply, Service
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ class _Dispatcher:
 def _may(tenant: Tenant, principal: Principal, cmdlet: Cmdlet) -> bool:
     """Whether a directory role, or else a role group of the service, lets the application run the cmdlet."""
     if cmdlet.allowed.directory & principal.directory_roles:
+        return True
+    if cmdlet.allowed.directory & directory_roles_through_groups(tenant, principal.object_id):
         return True
     held = roles_through_groups(tenant, cmdlet.endpoint, principal.object_id)
     return bool(cmdlet.allowed.management & held)

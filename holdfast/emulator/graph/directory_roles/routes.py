@@ -11,7 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, mixed_list, reference_reply
+from holdfast.emulator.graph.directory_objects.membership import (
+    mixed_bodies,
+    mixed_list,
+    reference_reply,
+    transitive_groups_holding,
+)
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, existing, referenced_object
 from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
 from holdfast.emulator.odata.errors import bad_request, not_found
@@ -114,6 +119,16 @@ def roles_held(tenant: Tenant, holders: Collection[str]) -> list[DirectoryObject
         for role in _roles(tenant)
         if any(one.object_id.lower() in wanted for one in role_holders(tenant, role["id"]))
     ]
+
+
+def directory_roles_through_groups(tenant: Tenant, object_id: str) -> frozenset[str]:
+    """Return the names of the built-in roles that somebody holds over the whole directory by being in a group."""
+    groups = {one.object_id for one in transitive_groups_holding(tenant, object_id)}
+    return (
+        frozenset(str(one.body["displayName"]) for one in roles_held(tenant, groups))
+        if groups
+        else frozenset()
+    )
 
 
 def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:

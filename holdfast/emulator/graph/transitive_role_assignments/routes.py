@@ -66,7 +66,6 @@ ROUTES: tuple[Route, ...] = (
             "RoleManagement.ReadWrite.Directory",
             "Directory.ReadWrite.All",
         ),
-        consented=False,
     ),
 )
 """Routes of roles that are held through groups too."""
