@@ -741,6 +741,51 @@ class AtpPolicyForO365(_Resource):
         return value
 
 
+class AtpPresetRules(_Resource):
+    """Presets of Defender for Office 365: An assessment, which never writes: a preset of Defender for Office 365 that is on leaves nobody out but who is named, and the one that is asked for reaches every domain.
+
+    Source: https://learn.microsoft.com/defender-office-365/preset-security-policies (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        preset: pulumi.Input[str] | None = None,
+        exceptions: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            preset: which preset has to reach every domain at least; none is asked for without.
+            exceptions: addresses, groups and domains that presets may leave out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "preset": preset,
+            "exceptions": exceptions,
+        }
+        super().__init__("m365:defender:AtpPresetRules", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def preset(self) -> pulumi.Output[str | None]:
+        """Which preset has to reach every domain at least; none is asked for without."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "preset")
+        return value
+
+    @property
+    @pulumi.getter
+    def exceptions(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses, groups and domains that presets may leave out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exceptions")
+        return value
+
+
 class ConnectionFilter(_Resource):
     """Connection filter: No connection filter policy lets an address past the spam filter, but those that are named, and none uses the safe list.
 
@@ -832,6 +877,51 @@ class EmailTenantSettings(_Resource):
     def priority_account_protection(self) -> pulumi.Output[bool]:
         """Whether it is."""
         value: pulumi.Output[bool] = pulumi.get(self, "priority_account_protection")
+        return value
+
+
+class EopPresetRules(_Resource):
+    """Presets of Exchange Online Protection: An assessment, which never writes: a preset of Exchange Online Protection that is on leaves nobody out but who is named, and the one that is asked for reaches every domain.
+
+    Source: https://learn.microsoft.com/defender-office-365/preset-security-policies (2026-11-27).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        preset: pulumi.Input[str] | None = None,
+        exceptions: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            preset: which preset has to reach every domain at least; none is asked for without.
+            exceptions: addresses, groups and domains that presets may leave out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "preset": preset,
+            "exceptions": exceptions,
+        }
+        super().__init__("m365:defender:EopPresetRules", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def preset(self) -> pulumi.Output[str | None]:
+        """Which preset has to reach every domain at least; none is asked for without."""
+        value: pulumi.Output[str | None] = pulumi.get(self, "preset")
+        return value
+
+    @property
+    @pulumi.getter
+    def exceptions(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses, groups and domains that presets may leave out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "exceptions")
         return value
 
 

@@ -17,10 +17,10 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_name, not_understood, required
+from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
-from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, accepted_domains
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, accepted_domains, names_of
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.dmarc import Dmarc, dmarc_of
@@ -61,7 +61,7 @@ class SendingDomains(Assessment):
         """Assess every domain, all at the same time (see `PopulationKind.judge`)."""
         rows = await accepted_domains(tenant)
         try:
-            names = _names(rows)
+            names = names_of(rows)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
         count, once = Count(), dict[str, str]()
@@ -72,17 +72,6 @@ class SendingDomains(Assessment):
         for ruling in await asyncio.gather(*(_ruling(tenant, one, rule) for one in once.values())):
             count.take(ruling)
         return replace(count.judgement(), notes=news(ACCEPTED_DOMAINS, self.names, rows))
-
-
-def _names(rows: list[dict[str, Any]]) -> list[str]:
-    """Return the domains.
-
-    Raises:
-        MisreadError: when the one is not among them that every tenant has: the list is not whole.
-    """
-    if not any(required(one, "InitialDomain", as_boolean) for one in rows):
-        raise MisreadError("InitialDomain", "true of one of the domains", False)  # noqa: FBT003 - what was found
-    return [required(one, "DomainName", as_name) for one in rows]
 
 
 async def _ruling(tenant: Reader, name: str, rule: Mapping[str, Any]) -> Ruling:

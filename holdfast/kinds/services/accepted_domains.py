@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_text, required
 from holdfast.kinds.statement import Harmless
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from holdfast.tenant.tenant import Reader
 
 ACCEPTED_DOMAINS = "Get-AcceptedDomain"
@@ -38,6 +40,17 @@ async def accepted_domains(tenant: Reader) -> list[dict[str, Any]]:
         ReadError: when they could not be read whole.
     """
     return await tenant.cmdlets.rows(Endpoint.EXCHANGE, _INVOCATION)
+
+
+def names_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the domains that `rows` are of, as they come.
+
+    Raises:
+        MisreadError: when the one is not among them that every tenant has: the list is not whole.
+    """
+    if not any(required(one, "InitialDomain", as_boolean) for one in rows):
+        raise MisreadError("InitialDomain", "true of one of the domains", False)  # noqa: FBT003 - what was found
+    return [required(one, "DomainName", as_name) for one in rows]
 
 
 async def own_domains(tenant: Reader) -> frozenset[str]:

@@ -99,8 +99,8 @@ def _wire(name: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def _list_there(row: Row, name: str) -> list[str]:
-    """Return what is in a list that every row has, if only as null.
+def list_there(row: Row, name: str) -> list[str]:
+    """Return what is in a list that every row of a rule has, if only as null.
 
     Raises:
         MisreadError: it is absent, or is no list.
@@ -117,7 +117,7 @@ def _for_all(row: Row, narrowing: Sequence[str]) -> None:
         MisreadError: one has, or is absent: for whom the rule is then, nobody has seen.
     """
     for name in narrowing:
-        if some := _list_there(row, name):
+        if some := list_there(row, name):
             raise MisreadError(name, "empty, as the rule is for everybody", some)
 
 
@@ -236,7 +236,7 @@ class ThreatPolicyRule(ExchangeRule):
             name = str(row.get("Name") or self.built_in)
             try:
                 required(row, "State", partial(as_word, words=("Enabled",)))
-                found = sorted(one for each in EXCEPTIONS for one in _list_there(row, each))
+                found = sorted(one for each in EXCEPTIONS for one in list_there(row, each))
                 _for_all(row, CONDITIONS if found else (*CONDITIONS, _SUM_OF_EXCEPTIONS))
                 all_known(self.names, row, "known: the rule may be for fewer than everybody")
             except MisreadError as error:
