@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from holdfast.apply.loosening import loosened
 from holdfast.apply.state import Kept, State
 from holdfast.drift.seen import Live
+from holdfast.gates.before_writing import POLICY
+from holdfast.kinds.live import LiveObject
+from holdfast.kinds.loosened import not_understood
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.plan import Cloud, Plan
@@ -45,6 +50,32 @@ def test_what_lets_more_through_than_was_applied_last_is_told_of_every_property_
 
     assert silent == []
     assert count > 200
+
+
+@pytest.mark.parametrize("state", ["enabled", "disabled", "enabledForReportingButNotEnforced"])
+@pytest.mark.parametrize("becomes", ["enabled", "disabled", "enabledForReportingButNotEnforced"])
+@pytest.mark.parametrize("by_hand", [False, True], ids=["by the state", "by the tenant"])
+def test_what_is_off_is_said_to_protect_less_only_once_it_is_enabled(
+    state: str, becomes: str, by_hand: bool
+) -> None:
+    kind, count = kinds()[POLICY], 0
+    urn = f"urn:pulumi:contoso::holdfast::{kind.token}::it"
+    for path, one in protecting(kind.fields):
+        applied, wanted = stronger_and_weaker(kind, path, one)
+        desired = DesiredResource(urn, kind.token, "it", "control", {**wanted, "state": becomes})
+        before, held, live = {**applied, "state": state}, State(), Live()
+        if by_hand:
+            live.objects[kind.token] = (LiveObject(id="it", key=kind.key_of(before), inputs=before),)
+        else:
+            held = State(resources={urn: Kept(urn, kind.token, "it", before, stays=False)})
+
+        (told,) = [each for each in loosened(kinds(), PLAN, [desired], held, live) if each.path == path]
+
+        message = not_understood([told]).message
+        assert ("less than now" in message) is (state == "enabled")
+        assert ("once it is enabled" in message) is (state != "enabled")
+        count += 1
+    assert count > 8
 
 
 def test_every_list_that_leaves_out_says_that_a_longer_one_protects_less() -> None:
