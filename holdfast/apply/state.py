@@ -24,6 +24,7 @@ _PROVIDERS = "pulumi:providers:"
 _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
 """Which input of a provider names the tenant, by package."""
 _WHEN = frozenset({"created", "modified"})
+_HOOKS = "resourceHooks"
 _SETS = frozenset(
     {
         "additionalSecretOutputs",
@@ -221,7 +222,17 @@ def without_hooks(deployment: Mapping[str, Any]) -> dict[str, Any]:
     rows = deployment.get("resources") or []
     return {
         **deployment,
-        "resources": [{name: one[name] for name in one if name != "resourceHooks"} for one in rows],
+        "resources": [{name: one[name] for name in one if name != _HOOKS} for one in rows],
+    }
+
+
+def with_hooks(deployment: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `deployment` in which the deletion of what is left is held as it was `before`."""
+    held = {one["urn"]: one[_HOOKS] for one in before.get("resources") or [] if one.get(_HOOKS)}
+    rows = deployment.get("resources") or []
+    return {
+        **deployment,
+        "resources": [{_HOOKS: held[one["urn"]], **one} if one["urn"] in held else one for one in rows],
     }
 
 
