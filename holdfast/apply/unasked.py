@@ -89,7 +89,7 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
     checked = _refuse_other_objects(recording, state, live)
     _refuse_closed_ways(replace(checked, recording=recording), state, folder, today)
     require_same_objects(moved(kinds(), recording.desired, state, live), Consent())
-    _refuse_less_protection(recording, state, as_declared(recording, state, live))
+    refuse_less_protection(recording, state, as_declared(recording, state, live))
 
 
 def state_of(recording: Recording, project: Path, folder: Path) -> State:
@@ -140,7 +140,7 @@ def as_declared(recording: Recording, state: State, live: Live) -> Live:
     return replace(live, objects=renamed)
 
 
-def _refuse_less_protection(recording: Recording, state: State, live: Live) -> None:
+def refuse_less_protection(recording: Recording, state: State, live: Live) -> None:
     """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees, and names are free.
 
     What the program declares no longer is known by the state alone.
@@ -152,7 +152,7 @@ def _refuse_less_protection(recording: Recording, state: State, live: Live) -> N
     require_read(live, live.unread)
     plan, desired = recording.plan, recording.desired
     require_own_names(known, desired, live)
-    require_understood(loosened(known, plan, desired, State(), live), plan.understood)
+    require_understood(loosened(known, plan, desired, _unmeasured(state), live), plan.understood)
     changed = {one.urn for one in desired if one.token in {POLICY, *NAMED}}
     of_all = everybody_in(plan, desired, live)
     declared = {one.urn for one in desired}
@@ -185,6 +185,20 @@ async def _accounts(recording: Recording, folder: Path, today: date) -> list[Fin
     async with open_plan(plan, folder) as tenant:
         live = await read(tenant, known, declared)
     return except_accepted(known, judge(known, declared, live, recording.plans), plan.exceptions, today)
+
+
+def _unmeasured(state: State) -> State:
+    """Return of a state what neither a provider nor the tenant measures: above all what assessments leave out.
+
+    A refresh leaves what was declared of a rule as it is, so that this is what was applied last.
+    """
+    known, elsewhere = kinds(), _known()
+    kept = {
+        urn: one
+        for urn, one in state.resources.items()
+        if one.token in known and one.token not in elsewhere and not known[one.token].is_measured
+    }
+    return State(resources=kept)
 
 
 def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Checked:
