@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
@@ -53,7 +53,7 @@ from holdfast.apply.references import moved, others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
-from holdfast.apply.state import State, parse_state, with_inputs, without_hooks
+from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, without_hooks
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.moved_names import note_of
@@ -70,7 +70,7 @@ from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from holdfast.apply.event import Diagnostic, OnEvent
@@ -243,7 +243,21 @@ class ClientRun:
         with finishing_first(self._say):
             if (unheld := without_hooks(kept)) != kept:
                 self._stack.restore(unheld)
-            self._stack.destroy(on_event)
+            try:
+                self._stack.destroy(on_event)
+            finally:
+                self._hold_again(kept)
+
+    def _hold_again(self, before: Mapping[str, Any]) -> None:
+        """Have the deletion of what a destroy left asked about again: nobody agreed to one by hand."""
+        try:
+            left = self._stack.export()
+            if (held := with_hooks(left, before)) != left:
+                self._stack.restore(held)
+        except EngineError as error:  # what the destroy itself failed of is told as well
+            self._say(
+                f"what is left can be destroyed by hand unasked until holdfast up {self._client} has run: {error}"
+            )
 
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""

@@ -7,12 +7,13 @@ What decides over sign-ins is judged against what was applied last, because repa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from holdfast.apply.references import as_it_was, moved_references
 from holdfast.drift.references import resolve
-from holdfast.gates.before_writing import named_break_glass
+from holdfast.gates.before_writing import POLICY, named_break_glass
 from holdfast.kinds.consequence import one_way_of
 from holdfast.kinds.field import Protects
 from holdfast.kinds.kind import Shape
@@ -22,6 +23,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.desired import parse_reference
 from holdfast.model.property_path import placed
 from holdfast.model.urn import token_of
+from holdfast.normalise.sign_in_directions import is_enabled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,7 +77,9 @@ def loosened(
             for path, was, becomes in loosened_properties(kind.fields, before, declared):
                 if not _only_joined_by(emergency, field_at(kind.fields, path), was, becomes):
                     told = told_of(kind, one, path, (was, becomes), live.directory)
-                    found.setdefault((one.urn, path), told)
+                    told = replace(told, later=one.token == POLICY and not is_enabled(before))
+                    known = found.setdefault((one.urn, path), told)
+                    found[one.urn, path] = replace(known, later=known.later and told.later)
     return tuple(sorted(found.values()))
 
 

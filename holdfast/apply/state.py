@@ -24,6 +24,21 @@ _PROVIDERS = "pulumi:providers:"
 _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
 """Which input of a provider names the tenant, by package."""
 _WHEN = frozenset({"created", "modified"})
+_HOOKS = "resourceHooks"
+_SETS = frozenset(
+    {
+        "additionalSecretOutputs",
+        "aliases",
+        "dependencies",
+        "hideDiff",
+        "ignoreChanges",
+        "initErrors",
+        "replaceOnChanges",
+        "replaceWith",
+    }
+)
+"""Lists of a row in whose order nothing is meant: all that the engine has (`apitype.ResourceV3` of pulumi 3.259) but
+what the resource itself says, and its hooks, which run in their order."""
 
 
 def bare_id(identifier: str) -> str:
@@ -150,7 +165,10 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
     rows = [one for one in _present(deployment) if one.get("custom")]
     # In any order: the engine writes resources down as they are registered, which is another order each time.
     told = sorted(json.dumps(_meant(one), sort_keys=True) for one in deployment.get("resources") or [])
-    told.append(json.dumps(deployment.get("pending_operations") or [], sort_keys=True))
+    told += sorted(
+        json.dumps({**one, "resource": _meant(one.get("resource") or {})}, sort_keys=True)
+        for one in deployment.get("pending_operations") or []
+    )
     return State(
         resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
         tenants=frozenset(_tenants(rows).values()),
@@ -204,7 +222,17 @@ def without_hooks(deployment: Mapping[str, Any]) -> dict[str, Any]:
     rows = deployment.get("resources") or []
     return {
         **deployment,
-        "resources": [{name: one[name] for name in one if name != "resourceHooks"} for one in rows],
+        "resources": [{name: one[name] for name in one if name != _HOOKS} for one in rows],
+    }
+
+
+def with_hooks(deployment: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `deployment` in which the deletion of what is left is held as it was `before`."""
+    held = {one["urn"]: one[_HOOKS] for one in before.get("resources") or [] if one.get(_HOOKS)}
+    rows = deployment.get("resources") or []
+    return {
+        **deployment,
+        "resources": [{_HOOKS: held[one["urn"]], **one} if one["urn"] in held else one for one in rows],
     }
 
 
@@ -217,15 +245,14 @@ def rows_beside(deployment: Mapping[str, Any], urns: Collection[str]) -> list[tu
 def _meant(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a row says of its resource, without what a run that changes nothing of it writes otherwise.
 
-    That is when it was written, in which order it names what it depends on (both differ each time), properties that
-    depend on nothing, and by which id it was bound, where that is its own: a program that the engine runs without
-    Holdfast binds nothing.
+    That is when it was written, in which order it names what it depends on and all else in whose order nothing is meant
+    (both differ each time), whether it says of nothing that it is nothing, and by which id it was bound, where that is
+    its own: a program that the engine runs without Holdfast binds nothing.
     """
-    meant = {name: value for name, value in row.items() if name not in _WHEN}
+    meant = {name: value for name, value in row.items() if name not in _WHEN | _SETS}
     if meant.get("importID") == meant.get("id"):
         meant.pop("importID", None)
-    if "dependencies" in meant:
-        meant["dependencies"] = sorted(meant["dependencies"] or ())
+    meant |= {name: sorted(row[name]) for name in _SETS if row.get(name)}
     each = (meant.get("propertyDependencies") or {}).items()
     meant["propertyDependencies"] = {name: sorted(urns) for name, urns in each if urns}
     return meant

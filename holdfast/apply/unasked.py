@@ -29,6 +29,7 @@ from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_untainted
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.unprotected import require_protection
+from holdfast.apply.gates.ways_in import closing, require_ways_in
 from holdfast.apply.loosening import loosened
 from holdfast.apply.named_by_policies import NAMED
 from holdfast.apply.own_tenant import require_state_of
@@ -36,6 +37,7 @@ from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved
 from holdfast.apply.stack import Stack
 from holdfast.apply.state import State, bare_id
+from holdfast.drift.accepted import except_accepted
 from holdfast.drift.check import Checked
 from holdfast.drift.ignoring import there
 from holdfast.drift.judge import judge
@@ -44,6 +46,7 @@ from holdfast.drift.read import read
 from holdfast.drift.seen import Live
 from holdfast.ending import run
 from holdfast.gates.before_writing import DEFAULTS, POLICY, examine
+from holdfast.kinds.entra.break_glass_accounts import KIND as ACCOUNTS
 from holdfast.kinds.meanings import meanings
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
@@ -54,9 +57,11 @@ from holdfast.tenant.tenant import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from holdfast.drift.recording import Recording
     from holdfast.kinds.kind import Kind
+    from holdfast.model.finding import Finding
 
 
 def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path) -> None:
@@ -81,8 +86,10 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
     place = partial(place_of, project, recording.plan.client)
     require_names(kinds(), recording.desired, live, place)
     require_agreed(kinds(), recording.desired, recording.plan.understood, place)
-    _refuse_other_objects(recording, state, live)
-    _refuse_less_protection(recording, state, as_declared(recording, state, live))
+    checked = _refuse_other_objects(recording, state, live)
+    _refuse_closed_ways(replace(checked, recording=recording), state, folder, today)
+    require_same_objects(moved(kinds(), recording.desired, state, live), Consent())
+    refuse_less_protection(recording, state, as_declared(recording, state, live))
 
 
 def state_of(recording: Recording, project: Path, folder: Path) -> State:
@@ -133,7 +140,7 @@ def as_declared(recording: Recording, state: State, live: Live) -> Live:
     return replace(live, objects=renamed)
 
 
-def _refuse_less_protection(recording: Recording, state: State, live: Live) -> None:
+def refuse_less_protection(recording: Recording, state: State, live: Live) -> None:
     """Do nothing when sign-ins stay protected as they are in the tenant, or the client file agrees, and names are free.
 
     What the program declares no longer is known by the state alone.
@@ -145,7 +152,7 @@ def _refuse_less_protection(recording: Recording, state: State, live: Live) -> N
     require_read(live, live.unread)
     plan, desired = recording.plan, recording.desired
     require_own_names(known, desired, live)
-    require_understood(loosened(known, plan, desired, State(), live), plan.understood)
+    require_understood(loosened(known, plan, desired, _unmeasured(state), live), plan.understood)
     changed = {one.urn for one in desired if one.token in {POLICY, *NAMED}}
     of_all = everybody_in(plan, desired, live)
     declared = {one.urn for one in desired}
@@ -155,12 +162,51 @@ def _refuse_less_protection(recording: Recording, state: State, live: Live) -> N
     require_protection(guarded, Consent(), plan.understood)
 
 
-def _refuse_other_objects(recording: Recording, state: State, live: Live) -> None:
-    """Do nothing when each name means what it meant when it was applied, and nothing would be made twice.
+def _refuse_closed_ways(checked: Checked, state: State, folder: Path, today: date) -> None:
+    """Do nothing when no enabled policy loses an exclusion, or the emergency accounts could open the door.
+
+    The accounts are read where an exclusion goes, and only there: no other run by hand asks about them.
+
+    Raises:
+        RefusedError: `way-in-closed`.
+    """
+    if next(closing(kinds()[POLICY], checked, state), None):
+        found = run(_accounts(checked.recording, folder, today))
+        result = replace(checked.result, findings=(*checked.result.findings, *found))
+        require_ways_in(kinds(), replace(checked, result=result), state)
+
+
+async def _accounts(recording: Recording, folder: Path, today: date) -> list[Finding]:
+    """Return what a check finds of the emergency accounts; nothing where no control assesses them."""
+    known, plan = {ACCOUNTS.token: ACCOUNTS}, recording.plan
+    declared = [one for one in recording.desired if one.token in known]
+    if not declared:
+        return []
+    async with open_plan(plan, folder) as tenant:
+        live = await read(tenant, known, declared)
+    return except_accepted(known, judge(known, declared, live, recording.plans), plan.exceptions, today)
+
+
+def _unmeasured(state: State) -> State:
+    """Return of a state what neither a provider nor the tenant measures: above all what assessments leave out.
+
+    A refresh leaves what was declared of a rule as it is, so that this is what was applied last.
+    """
+    known, elsewhere = kinds(), _known()
+    kept = {
+        urn: one
+        for urn, one in state.resources.items()
+        if one.token in known and one.token not in elsewhere and not known[one.token].is_measured
+    }
+    return State(resources=kept)
+
+
+def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Checked:
+    """Return what was checked, when each name means one object, and nothing would be made twice.
 
     Raises:
         RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `renamed-in-program`,
-            `already-there`, `moved-name`.
+            `already-there`.
     """
     known, plan = _known(), recording.plan
     declared = tuple(one for one in recording.desired if one.token in known)
@@ -175,7 +221,7 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Non
     _refuse_second_ones(
         {urn: found for urn, found in adoptable(checked, state).items() if urn not in imported}
     )
-    require_same_objects(moved(kinds(), recording.desired, state, live), Consent())
+    return checked
 
 
 def _refuse_second_ones(found: Mapping[str, str]) -> None:

@@ -43,6 +43,9 @@ class Loosened:
     """What the property becomes, in plain JSON values: what an entry of the client file has to name."""
     one_way: str = ""
     """What cannot be taken back, where it is such a step."""
+    later: bool = field(default=False, compare=False)
+    """It is of what is off, and protects nothing until somebody enables it. It is asked about all the same: who enables
+    it only adds protection, so that nothing asks then how far it reaches."""
 
     @property
     def sentence(self) -> str:
@@ -58,6 +61,11 @@ class Loosened:
         return f"    - {{object: {name}, property: {self.path}, value: {value}, consequence: {consequence}}}"
 
 
+_WHEN = {
+    False: "this would protect less than now",
+    True: "this is off now and protects nothing, and would protect less once it is enabled",
+}
+"""How a refusal begins that is of what is on, or off."""
 NOTHING_CHANGED = "Nothing was changed"
 """How a refusal ends that comes before anything is written."""
 NOT_CHANGED = "It was not changed"
@@ -93,10 +101,13 @@ def end_not_understood(
 
 def not_understood(loosened: Sequence[Loosened], unchanged: str = NOTHING_CHANGED) -> RefusedError:
     """Return the refusal of what the client file does not agree to: `not-understood`, with the lines to write."""
-    told = "; ".join(one.sentence for one in loosened)
+    told = [
+        f"{when}: {'; '.join(some)}"
+        for later, when in _WHEN.items()
+        if (some := [one.sentence for one in loosened if one.later is later])
+    ]
     return RefusedError(
-        "not-understood",
-        f"this would protect less than now: {told}; set it back, or {entries_to_add(loosened, unchanged)}",
+        "not-understood", f"{'; '.join(told)}; set it back, or {entries_to_add(loosened, unchanged)}"
     )
 
 

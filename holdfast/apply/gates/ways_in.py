@@ -42,7 +42,7 @@ def require_ways_in(kinds: Mapping[str, Kind], checked: Checked, state: State) -
         return
     closed = [
         f"{name_of(urn)} would not exclude {', '.join(gone)} any longer"
-        for urn, gone in _closing(kinds[POLICY], checked, state)
+        for urn, gone in closing(kinds[POLICY], checked, state)
     ]
     if closed:
         raise RefusedError(
@@ -65,7 +65,7 @@ def _why_not(accounts: Finding) -> str:
     return "; ".join(wrong)
 
 
-def _closing(kind: Kind, checked: Checked, state: State) -> Iterator[tuple[str, list[str]]]:
+def closing(kind: Kind, checked: Checked, state: State) -> Iterator[tuple[str, list[str]]]:
     """Yield the URN of each policy that is to be enabled, with whom it excludes until now and then no longer.
 
     What the stack holds is measured against what was applied: an exclusion that somebody added since is drift.
