@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.grace.codes import plain_id
 from holdfast.model.horizon import Keeper
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from holdfast.grace.facts import RetentionPolicy, Settings
 
-GROUPS, DRIVES = "ModernGroupLocation", "OneDriveLocation"
+GROUPS, DRIVES, PUBLIC_FOLDERS = "ModernGroupLocation", "OneDriveLocation", "PublicFolderLocation"
 """Locations of a policy; neither "Exchange email" nor named sites reach a group's mailbox or site."""
 _A_YEAR = 365
 """How much longer than something would stay anyway a policy has to keep each thing in it, to be called what keeps it:
 how old what is in it was on the last day, nothing tells."""
+
+
+_ENDLESS = "unlimited"
+"""Days of a policy without an end, as `holdfast.normalise.durations` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,7 @@ def cover_of(location: str, settings: Settings, stays_days: int, address: str = 
         return Cover((), f"the policy {', '.join(anyway)} deletes there what others keep")
     retaining = [one for one in settings.policies if one.retains]
     told = [one for one in retaining if address and location in one.places]
-    whole = [one for one in retaining if location in one.everything_at]
-    whole += [one for one in told if one.places[location].has(address)]
+    whole = [one for one in retaining if _is_whole_at(one, location, address)]
     partly = [one for one in retaining if location in one.something_at and one not in told]
     lasting = [one for one in whole if one.keeps_days is None or one.keeps_days >= stays_days + _A_YEAR]
     short = [one for one in whole if one not in lasting and (one.keeps_days or 0) > stays_days]
@@ -57,6 +63,32 @@ def cover_of(location: str, settings: Settings, stays_days: int, address: str = 
         doubt="; ".join(_doubts(partly, short)),
         keeps_days=None if None in days else max((one for one in days if one is not None), default=None),
     )
+
+
+def kept_for(
+    location: str, settings: Settings, address: str = "", but: Collection[str] = ()
+) -> int | str | None:
+    """Return for how many days from its making each thing at a location is kept; None where that is not known.
+
+    Args:
+        location: one of a policy's locations.
+        settings: with the policies.
+        address: as `cover_of` takes it.
+        but: ids of policies that it was taken out of, in lower case and without dashes.
+    """
+    policies = [one for one in settings.policies or () if plain_id(one.id) not in but]
+    if settings.policies is None or any(
+        one.deletes_anyway and _may_reach(one, location, address) for one in policies
+    ):
+        return None
+    days = [one.keeps_days for one in policies if one.retains and _is_whole_at(one, location, address)]
+    return _ENDLESS if None in days else max((one for one in days if one is not None), default=None)
+
+
+def _is_whole_at(policy: RetentionPolicy, location: str, address: str) -> bool:
+    if location in policy.everything_at:
+        return True
+    return bool(address) and location in policy.places and policy.places[location].has(address)
 
 
 def sooner(location: str, settings: Settings, address: str = "") -> str:

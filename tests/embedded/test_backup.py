@@ -171,7 +171,7 @@ def test_one_apply_brings_it_about_and_time_finishes_it(company: Company) -> Non
     counted = [(one.population.covered, one.population.exempt) for one in done if one.population]
     users = company.rows("users")
     licensed = [one for one in users if any(p["service"] == "SharePoint" for p in one["assignedPlans"])]
-    assert counted[0] == (19, {"deleted": 1})
+    assert counted[0] == (19, {"not-concerned": 1}), "what keeps the inactive one is its hold"
     assert counted[1] == (len(licensed), {})
     assert counted[2] == (len([one for one in company.rows("sites") if not one["isPersonalSite"]]), {})
     company.apply(*ALL)

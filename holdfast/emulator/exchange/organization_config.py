@@ -54,13 +54,13 @@ _FLAGS_OFF = words(
         BookingsSocialSharingRestricted DefaultFolderPermissionRestricted
         DisablePlusAddressInRecipients DLPWaitOnSendEnabled ElcProcessingDisabled
         EnableForwardingAddressSyncForMailboxes EndUserDLUpgradeFlowsDisabled EnforceExoAppRbacPermissions
-        IsGroupMemberAllowedToEditContent MailTipsExternalRecipientsTipsEnabled
-        MaskClientIpInReceivedHeadersEnabled OutlookGifPickerDisabled OutlookMobileGCCRestrictionsEnabled
-        OutlookMobileSingleAccountEnabled OutlookTextPredictionDisabled
-        PostponeRoamingSignaturesUntilLater PublicFolderShowClientControl ReadTrackingEnabled
-        RecallReadMessagesEnabled RefreshSessionEnabled SendFromAliasEnabled
-        TwoClickMailPreviewEnabled WebPushNotificationsDisabled WebSuggestedRepliesDisabled
-        WorkspaceTenantEnabled
+        IsGroupFoldersAndRulesEnabled IsGroupMemberAllowedToEditContent
+        MailTipsExternalRecipientsTipsEnabled MaskClientIpInReceivedHeadersEnabled
+        OutlookGifPickerDisabled OutlookMobileGCCRestrictionsEnabled
+        OutlookMobileSingleAccountEnabled OutlookTextPredictionDisabled PostponeRoamingSignaturesUntilLater
+        PublicFolderShowClientControl ReadTrackingEnabled RecallReadMessagesEnabled
+        RefreshSessionEnabled SendFromAliasEnabled TwoClickMailPreviewEnabled
+        WebPushNotificationsDisabled WebSuggestedRepliesDisabled WorkspaceTenantEnabled
     """
 )
 

@@ -3,6 +3,7 @@
 The mailboxes are those that Exchange lists, held against the users who have one by their licence; the units are those
 of the backup service. A mailbox of a room or of equipment cannot be backed up, and one whose user is deleted stays in
 its backup as it was (research notes data-loss K1 and K5, the former from Microsoft's page of questions, 2024-07-31).
+What keeps those of groups, and inactive ones, is not the backup (`kept_instead`).
 """
 
 from __future__ import annotations
@@ -29,12 +30,13 @@ from holdfast.kinds.services.backup_rule import (
 )
 from holdfast.kinds.services.backup_state import Workload, user_key
 from holdfast.kinds.services.judging import judge_alone
+from holdfast.kinds.services.kept_instead import KeptInstead, KeptMailboxRule, of_inactive
+from holdfast.kinds.services.lasting_holds import KEPT_BY
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAKES_MAILBOXES,
     PLAIN_TYPES,
     WHO,
-    MailboxRule,
     is_inactive,
     reached_types,
 )
@@ -45,6 +47,7 @@ from holdfast.model.directory import one_spelling
 from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
+from holdfast.normalise.durations import parse_days
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -64,15 +67,20 @@ _TYPES = ("UserMailbox", "SharedMailbox")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class _Mailboxes(MailboxRule):
+class _Mailboxes(KeptMailboxRule):
     """The mailboxes, of which the backup says how they are."""
 
     read: Callable[[Reader], Awaitable[Backup]]
     workload: Workload
 
-    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> Protection:
+    async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> KeptInstead:
         """Return what the backup says, which is read while the mailboxes are listed."""
-        return Protection(await self.read(tenant), self.workload, rule)
+        return KeptInstead(Protection(await self.read(tenant), self.workload, rule))
+
+    def days_instead(self, rule: Mapping[str, Any]) -> Callable[[Row], int | str | None]:
+        """Return the days of the backup's own points (see `KeptMailboxRule.days_instead`)."""
+        asked = parse_days(rule["retentionDays"])
+        return lambda _: asked
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts every mailbox; those with nothing unusual about them at a third of the work."""
@@ -113,12 +121,14 @@ class _Mailboxes(MailboxRule):
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox that the rule is for."""
+        days = parse_days(rule["retentionDays"])
 
         def rule_on(row: Row) -> Ruling:
-            """Have one wait by the id of its user."""
+            """Have one wait by the id of its user; an inactive one, which no backup takes, for what holds it."""
             name = self.member_name(row)
             if is_inactive(row):
-                return Ruling(member=name, exempt=Reason.DELETED)
+                said = {one: row[one] for one in self.columns if one in row}
+                return of_inactive(Ruling(member=name, exempt=Reason.DELETED), said, days)
             return Ruling(member=name, waits=one_spelling(required_text(row, self.directory_id)))
 
         return rule_on
@@ -157,7 +167,7 @@ class MailboxBackup(BackupRule):
             doc="",
             key="",
             judges=(),
-            columns=WHO,
+            columns=(*WHO, *KEPT_BY),
             fields=(),
             licensing=MAKES_MAILBOXES,
             source="",
@@ -179,7 +189,9 @@ KIND = MailboxBackup(
     doc=(
         "Every mailbox in scope is protected by Microsoft 365 Backup, with a restore point of the last day, and weekly "
         "points are kept for at least the days. A mailbox that joins the scope later breaks the rule until the next "
-        "apply. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named."
+        "apply. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named; inactive "
+        "ones that a hold of their own keeps for as long, and those of groups and public folders that a retention "
+        "policy keeps so, are not concerned."
     ),
     key="mailbox-backup",
     noun="mailboxes",

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, member, required
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.services.kept_instead import KeptMailboxRule
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
     NOTED,
     WHO,
-    MailboxRule,
     is_inactive,
     mailbox_id,
     mailbox_type,
@@ -48,7 +48,7 @@ https://learn.microsoft.com/powershell/module/exchange/set-mailbox (2026-11-26).
 _USUAL_DAYS = 14
 
 
-class DeletedItemRecovery(MailboxRule):
+class DeletedItemRecovery(KeptMailboxRule):
     """Mailboxes come and go; the rule stays. A mailbox that keeps deleted items longer than asked obeys it."""
 
     __slots__ = ()
@@ -73,6 +73,11 @@ class DeletedItemRecovery(MailboxRule):
             return Ruling(member=name, breaks=tuple(breaks), exceeds=longer)
 
         return rule_on
+
+    def days_instead(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], int | str | None]:
+        """Return the rule's days (see `KeptMailboxRule.days_instead`)."""
+        asked = parse_days(rule["retainDays"])
+        return lambda _: asked
 
     async def usual_rule(self, tenant: Reader) -> dict[str, Any]:
         """Return the days of most user mailboxes; the service's own where there is none."""
@@ -129,7 +134,8 @@ KIND = DeletedItemRecovery(
     doc=(
         "Every mailbox in scope keeps deleted items for at least the days, with single item recovery, so that they "
         "can be taken back even when they were purged. A mailbox that joins the scope later breaks the rule until the "
-        "next apply. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named."
+        "next apply. Inactive, deleted, group and public folder mailboxes, and those that are excluded, are named; "
+        "those of groups and public folders that a retention policy keeps for as long are not concerned."
     ),
     key="deleted-item-recovery",
     judges=("singleItemRecovery", "retainDays"),

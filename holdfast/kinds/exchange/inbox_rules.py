@@ -4,7 +4,9 @@ A rule is how whoever got into a mailbox keeps reading it. Rules are told of one
 as many questions as there are mailboxes in reach, twenty to a `$batch`. A rule forwards, forwards as an attachment or
 redirects; each address that is of no accepted domain is outside. A rule that is switched off counts as well, and says
 so: its owner switches it on without anybody's leave. A recipient who is told without an address, or an action that this
-version does not know, leaves his mailbox unknown, by name; so does whatever the service refuses about one.
+version does not know, leaves his mailbox unknown, by name; so does whatever the service refuses about one. Graph tells
+no rules of a group's mailbox: while the organization lets no owner make any (`IsGroupFoldersAndRulesEnabled` of
+`Get-OrganizationConfig`, recalled, off by default) there are none, and else such a mailbox is named.
 
 Sources: https://learn.microsoft.com/graph/api/mailfolder-list-messagerules,
 https://learn.microsoft.com/graph/api/resources/messagerule and
@@ -17,7 +19,7 @@ who may run it for one mailbox at a time, in about a second (research notes rows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -35,6 +37,7 @@ from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, is_inside
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
+    OF_GROUP,
     WHO,
     MailboxRule,
     is_inactive,
@@ -47,6 +50,7 @@ from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -70,6 +74,11 @@ _STAYS = frozenset(
     }
 )
 """Actions after which the mail is in the mailbox, or gone."""
+_OF_GROUPS = "rules of groups"
+"""What mailboxes of groups wait by; no id of a user."""
+_NOT_TOLD = "is a group's, whose rules are not told"
+_GROUP_RULES = "IsGroupFoldersAndRulesEnabled"
+_ORGANIZATION = Invocation("Get-OrganizationConfig", {})
 _NOTHING: tuple[Any, ...] = (None, False, "", [])
 """What an action says that is not taken."""
 _BY_HAND = (
@@ -99,6 +108,8 @@ class _Heard:
     """The tenant's domains, in lower case."""
     rules: Mapping[str, _Rules]
     """By the id of its user, every mailbox that was asked about."""
+    groups_have_none: bool = False
+    """Whether it is known that nobody can make a rule in a group's mailbox."""
 
     def alone(self) -> Judgement | None:
         """Return nothing: the domains say nothing without the mailboxes."""
@@ -109,6 +120,8 @@ class _Heard:
 
         def rule_on(name: str, waits: str) -> Ruling | None:
             """Judge one."""
+            if waits == _OF_GROUPS:
+                return None if self.groups_have_none else Ruling(member=name, unknown=_NOT_TOLD)
             rules = self.rules[waits]
             if rules.outside:  # what one rule does is known, whatever another does besides
                 return Ruling(member=name, breaks=(_violation(name, waits, rules.outside),))
@@ -152,8 +165,14 @@ class _Mailboxes(MailboxRule):
             """Return the rules of one; None where the service has no mailbox of him that it reads."""
             return await tenant.graph.collection_of(_RULES.format(id=user_id))
 
-        answers = one_by_one(waiting, ask)
-        return _Heard(apart.own, {one: _came_to(answer, apart.own) async for one, answer in answers})
+        ids = [*waiting]
+        of_people = (one for one in ids if one != _OF_GROUPS)
+        rules = {one: _came_to(answer, apart.own) async for one, answer in one_by_one(of_people, ask)}
+        return _Heard(apart.own, rules, _OF_GROUPS in ids and await _groups_have_none(tenant))
+
+    def beyond(self, rule: Mapping[str, Any]) -> Callable[[Ruling, str, Row], Ruling]:
+        """Return what has a group's mailbox wait for whether there can be rules in it (see `MailboxRule.beyond`)."""
+        return lambda told, sort, _: replace(told, instead=_OF_GROUPS) if sort == OF_GROUP else told
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what has every mailbox wait whose user is there."""
@@ -168,6 +187,15 @@ class _Mailboxes(MailboxRule):
             return Ruling(member=name, unknown="has no id of a user, by which its rules are asked for")
 
         return rule_on
+
+
+async def _groups_have_none(tenant: Reader) -> bool:
+    """Return whether the organization lets nobody make rules in mailboxes of groups; not where it does not say so."""
+    try:
+        rows = await tenant.cmdlets.rows(Endpoint.EXCHANGE, _ORGANIZATION, (_GROUP_RULES,))
+    except ReadError:
+        return False
+    return len(rows) == 1 and rows[0].get(_GROUP_RULES) is False
 
 
 def _came_to(answer: Sequence[Row] | ReadError | None, own: frozenset[str]) -> _Rules:

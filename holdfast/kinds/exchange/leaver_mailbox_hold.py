@@ -206,12 +206,14 @@ KIND = LeaverMailboxHold(
     doc=(
         "The mailbox of everybody whose account is disabled or deleted has a hold of its own that lasts: a litigation "
         "hold for at least the duration, or a retention policy that names it and keeps mail for as long. An apply puts "
-        "a litigation hold on those that have none; what is deleted softly can be held no longer, and is named."
+        "a litigation hold on those that have none; what is deleted softly can be held no longer, and is named. "
+        "Mailboxes of groups and public folders are nobody's who leaves."
     ),
     key="leaver-mailbox-hold",
     judges=("heldBy",),
     columns=_COLUMNS,
     turn=TURN,
+    of_people=True,
     fields=(
         Field(
             name="durationDays",

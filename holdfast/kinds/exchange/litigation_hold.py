@@ -1,8 +1,8 @@
 """Litigation hold as a rule over all mailboxes: who is held, for how long, and who is not and why.
 
-Group mailboxes and public folder mailboxes cannot be held so; a retention policy keeps them. A mailbox that is deleted
-softly cannot be held any more, and is gone after 30 days. Source of both: in-place and litigation holds,
-https://learn.microsoft.com/exchange/security-and-compliance/in-place-and-litigation-holds (2026-11-25, assumed).
+Group mailboxes and public folder mailboxes cannot be held so; a retention policy keeps them (`kept_instead`). A mailbox
+that is deleted softly cannot be held any more, and is gone after 30 days. Source of both: in-place and litigation
+holds, https://learn.microsoft.com/exchange/security-and-compliance/in-place-and-litigation-holds (2026-11-25, assumed).
 
 Some mailboxes may have to be held longer than the others: a scope is a group, or an attribute, with a duration of its
 own. The longest that is asked of a mailbox counts. Where one leaves a scope its hold stays as long as it is.
@@ -28,12 +28,12 @@ from holdfast.kinds.services.holding import (
     is_licensed,
     unknown_capabilities,
 )
+from holdfast.kinds.services.kept_instead import KeptMailboxRule
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
     NOTED,
     WHO,
-    MailboxRule,
     is_inactive,
     mailbox_id,
     mailbox_type,
@@ -57,7 +57,7 @@ _UNLICENSED = (
 )
 
 
-class LitigationHold(MailboxRule):
+class LitigationHold(KeptMailboxRule):
     """Mailboxes come and go; the rule stays. A mailbox that is held longer than asked obeys it."""
 
     __slots__ = ()
@@ -75,8 +75,12 @@ class LitigationHold(MailboxRule):
         return self._with_attributes(rule, super().only(rule, ids))
 
     def _with_attributes(self, rule: Mapping[str, Any], sources: Sequence[Source]) -> Sequence[Source]:
-        columns = (*self.columns, *attributes(rule))
-        return [replace(one, columns=columns) for one in sources]
+        wanted = attributes(rule)
+        return [replace(one, columns=(*(one.columns or self.columns), *wanted)) for one in sources]
+
+    def days_instead(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], int | str | None]:
+        """Return what is asked of each (see `KeptMailboxRule.days_instead`)."""
+        return Scopes(rule).asked
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Ruling]:
         """Return what judges one mailbox: by its hold where it has one, whatever its licence says."""

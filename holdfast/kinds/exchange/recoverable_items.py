@@ -4,7 +4,8 @@ What a user deletes under a hold stays in the recoverable items. They have a quo
 it is reached nothing can be deleted in the mailbox, earlier versions are not kept, and no audit record of the mailbox
 is written. Without a hold the service purges the oldest at its own warning quota, which is two thirds of 30 GB, so that
 such a mailbox comes near its quota only where that fails. An inactive mailbox fills where a policy moves there what has
-come to its end, and is judged where the report has it (whether it does is not documented), else named. Source: https://learn.microsoft.com/exchange/security-and-
+come to its end, and is judged where the report has it (whether it does is not documented), else not concerned: nobody
+deletes or changes anything in it. Source: https://learn.microsoft.com/exchange/security-and-
 compliance/recoverable-items-folder/recoverable-items-folder (research notes data-loss I7, 2026-11-26).
 
 The quota is that of `Get-Mailbox`, which is of now; how much there is comes from the report (`mailbox_usage`).
@@ -76,8 +77,10 @@ class _Usage:
             user, _, quota = waits.rpartition(_BETWEEN)
             if user == _GONE:
                 sizes = self.found.gone.get(name.removesuffix(INACTIVE).casefold(), [])
-                # The report may leave it out, or tell of several of that name: then it is named.
-                if len(sizes) != 1:
+                # Where it is full nothing is lost: nobody deletes or changes anything in it.
+                if not sizes:
+                    return Ruling(member=name, exempt=Reason.NOT_CONCERNED)
+                if len(sizes) > 1:  # which of them it is nobody can say
                     return Ruling(member=name, exempt=Reason.DELETED)
                 return Ruling(member=name, breaks=self._broken(name, "", sizes[0], int(quota)))
             used = self.found.present.get(name.casefold())
@@ -164,8 +167,8 @@ KIND = RecoverableItems(
     title="Recoverable items of mailboxes",
     doc=(
         "An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent "
-        "of their quota, those of inactive mailboxes as well where Microsoft's report has them. Those that it leaves "
-        "out, deleted, group and public folder mailboxes, and those that are excluded, are named."
+        "of their quota, those of inactive mailboxes as well where Microsoft's report has them. Deleted, group and "
+        "public folder mailboxes, and those that are excluded, are named."
     ),
     key="recoverable-items",
     noun="mailboxes",

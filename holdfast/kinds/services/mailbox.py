@@ -6,7 +6,7 @@ Every rule asks for the same lists in the same words, so that they are read once
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,21 @@ _TYPES = (
 https://learn.microsoft.com/powershell/module/exchange/get-mailbox and get-recipient (2026-11-25, assumed)."""
 PLAIN_TYPES = {one: one.casefold() for one in _TYPES}
 """As the service writes them, and in lower case."""
+
+OF_GROUP, OF_FOLDERS = "groupmailbox", "publicfoldermailbox"
+"""What a group's mailbox says of itself is so; what one of public folders does holds for no folder in it (assumed)."""
+NEVER_REACHED = frozenset({OF_GROUP, OF_FOLDERS})
+"""Types of mailboxes, in lower case, that no setting brings into reach."""
+
+_SERVICES_OWN = frozenset(
+    {"arbitrationmailbox", "auditlogmailbox", "auxauditlogmailbox", "monitoringmailbox"}
+)
+"""Types of mailboxes that Exchange has for itself."""
+_DISCOVERY = "discoverymailbox"
+_EVERY_TENANTS = "discoverysearchmailbox{d919ba05-46a6-415f-80ad-7e09334bb852}"
+"""Alias of the discovery mailbox that Exchange makes in every tenant, in lower case; nobody's mail comes there. Source:
+https://learn.microsoft.com/exchange/security-and-compliance/in-place-ediscovery/re-create-the-discovery-system-mailbox
+(recalled, 2026-11-29)."""
 
 DIRECTORY_ID = "ExternalDirectoryObjectId"
 """What a mailbox says of its user; `mailbox_id` reads it."""
@@ -175,6 +190,8 @@ class MailboxRule(OverMailboxes):
     harmless: tuple[Harmless, ...] = MAILBOX
     omits: str = LEFT_TO_OTHER_LISTS
     audit_operations: tuple[str, ...] = ("Set-Mailbox",)
+    of_people: bool = False
+    """Whether the rule is about mailboxes of people and nothing else, so that it concerns no group and no folder."""
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of active and inactive mailboxes, and those of mailboxes that no rule can reach."""
@@ -188,8 +205,8 @@ class MailboxRule(OverMailboxes):
         return (
             *reached,
             Source(invocation=_mailboxes(SoftDeletedMailbox=True), exempt=self.of_deleted(), gone=True),
-            Source(invocation=_mailboxes(GroupMailbox=True), exempt=Reason.TYPE),
-            Source(invocation=_mailboxes(PublicFolder=True), exempt=Reason.TYPE),
+            Source(invocation=_mailboxes(GroupMailbox=True)),
+            Source(invocation=_mailboxes(PublicFolder=True)),
         )
 
     def only(self, rule: Mapping[str, Any], ids: Sequence[str]) -> Sequence[Source]:
@@ -222,18 +239,32 @@ class MailboxRule(OverMailboxes):
     def ruler(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox: whether the rule reaches it, and what it says where it does.
 
-        One of another type says as well whether it obeys all the same: a type is no way out of a rule.
+        One of another type says as well whether it obeys all the same: a type is no way out of a rule. Nothing but what
+        keeps it can be asked of one that no setting brings into reach, such as a group's.
         """
         left_out, judged = self.leaves_out(rule), self.ruler_in_reach(rule)
-        types = reached_types(rule)
+        types, beyond = reached_types(rule), self.beyond(rule)
 
         def rule_on(row: Row) -> Ruling:
             """Judge one."""
             if left_out and left_out & _called(row):
                 return Ruling(member=self.member_name(row), exempt=Reason.EXCLUDED)
-            if mailbox_type(row) in types:
+            if (sort := mailbox_type(row)) in types:
                 return judged(row)
-            return _of_another_type(self.member_name(row), judged, row)
+            if _is_the_services_own(sort, row):
+                return Ruling(member=self.member_name(row), exempt=Reason.NOT_CONCERNED)
+            told = _of_another_type(self.member_name(row), judged, row)
+            return beyond(told, sort, row) if sort in NEVER_REACHED else told
+
+        return rule_on
+
+    def beyond(self, rule: Mapping[str, Any]) -> Callable[[Ruling, str, Row], Ruling]:
+        """Return what judges a mailbox that no setting brings into reach, by what it came to so far, and its type."""
+
+        def rule_on(told: Ruling, sort: str, _: Row) -> Ruling:
+            """Judge one."""
+            concerns = not self.of_people and not (told.obeys and sort == OF_GROUP)
+            return told if concerns else replace(told, exempt=Reason.NOT_CONCERNED)
 
         return rule_on
 
@@ -257,6 +288,11 @@ def _of_another_type(name: str, judged: Callable[[Row], Ruling], row: Row) -> Ru
         return Ruling(member=name, exempt=Reason.TYPE, waits=ruling.waits)
     obeys = not ruling.breaks and not ruling.exempt and not ruling.unknown
     return Ruling(member=name, exempt=Reason.TYPE, obeys=obeys)
+
+
+def _is_the_services_own(sort: str, row: Row) -> bool:
+    """Return whether Exchange has a mailbox for itself, so that there is nobody's mail in it."""
+    return sort in _SERVICES_OWN or (sort == _DISCOVERY and one_case(str(row.get("Alias"))) == _EVERY_TENANTS)
 
 
 def _called(row: Row) -> set[str]:

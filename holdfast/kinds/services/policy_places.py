@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from holdfast.grace.facts import MailPolicy, Places, RetentionPolicy, plain_address
-from holdfast.grace.policies import DRIVES, GROUPS
+from holdfast.grace.policies import DRIVES, GROUPS, PUBLIC_FOLDERS
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
@@ -46,9 +46,9 @@ _DELETES = frozenset({"delete", "keepanddelete"})
 _ENFORCED = frozenset({"", "enforce", "enable"})
 """Modes, in lower case, of a policy that keeps; one that is being deleted, or only tested, does not."""
 _ALL = "all"
-_LOCATIONS = (GROUPS, DRIVES)
+_LOCATIONS = (GROUPS, DRIVES, PUBLIC_FOLDERS)
 _MAIL = "ExchangeLocation"
-_NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation", "PublicFolderLocation")
+_NAMED = (*_LOCATIONS, _MAIL, "SharePointLocation", "SkypeLocation")
 _TEAMS = ("TeamsChannelLocation", "TeamsChatLocation")
 _DISTRIBUTED = "success"
 _ANYWAY = "PriorityCleanup"
@@ -296,6 +296,8 @@ def _is_whole(row: Row, places: Mapping[str, list[str]], location: str) -> bool:
 
 def _is_of_every_part(row: Row, location: str) -> bool:
     """Return whether a policy is of all that a place of a location has; without a word it is."""
+    if location not in _PARTS:
+        return True
     of, parts = _PARTS[location]
     written = [one.casefold().partition(":") for one in member(row, "Applications", as_texts) or ()]
     if any(not colon for _, colon, _ in written):

@@ -107,6 +107,9 @@ class Ruling:
     exceeds: tuple[Violation, ...] = ()
     waits: str = ""
     """The id by which what is read apart says whether it obeys; empty where its row says so."""
+    instead: str = ""
+    """The id by which what is read apart says of one that is out of reach whether something else does for it what the
+    rule asks; empty where nothing can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ class _Doubt:
     member: str
     reason: Reason
     waits: str
+    instead: str
 
     def contradicted(self) -> Unjudged:
         """Return what is said of it where the directory has it licensed."""
@@ -147,6 +151,8 @@ class Tally:
         """Ids and names of members in reach that wait for what is read apart: both in one are half as large."""
         self._contradicted: list[_Doubt] = []
         """Those of the doubtful that wait for it as well."""
+        self._beyond: list[_Doubt] = []
+        """Members out of reach of whom no licence is in doubt, and of whom it says what is done for them instead."""
 
     def take(self, source: Source, row: Row) -> None:
         """Count one row."""
@@ -213,11 +219,13 @@ class Tally:
             yield both.decode().partition(_BETWEEN)[0]
         for one in self._contradicted:
             yield one.waits
+        for one in self._out_of_reach():
+            yield one.instead
 
     def settle(self, rule_on: Callable[[str, str], Ruling | None]) -> None:
         """Count the members that waited, each judged by `rule_on`, which takes its name and the id it waits by.
 
-        It returns None of one that obeys, as nearly all do.
+        It returns None of one that obeys, as nearly all do, and of one out of reach where nothing can happen to it.
         """
         for both in self._waiting:
             waits, _, member = both.decode().partition(_BETWEEN)
@@ -234,14 +242,33 @@ class Tally:
                 self._unjudged.append(one.contradicted())
             else:
                 self._exempt.setdefault(one.reason, []).append(one.member)
-        self._waiting, self._contradicted = [], []
+        for one in self._out_of_reach():
+            reason = Reason.NOT_CONCERNED if rule_on(one.member, one.instead) is None else one.reason
+            self._exempt.setdefault(reason, []).append(one.member)
+        self._waiting, self._contradicted, self._beyond = [], [], []
+        self._doubtful = {
+            number: left
+            for number, members in self._doubtful.items()
+            if (left := [one for one in members if not one.instead])
+        }
+
+    def _out_of_reach(self) -> Iterator[_Doubt]:
+        """Yield the members out of reach of whom something else may do what the rule asks."""
+        yield from self._beyond
+        for members in self._doubtful.values():
+            yield from (one for one in members if one.instead)
 
     def _excuse(self, ruling: Ruling, row: Row) -> None:
         """Count a member that the rule does not reach."""
         reason, number = ruling.exempt, _number(row.get(self._kind.directory_id))
+        if reason is None:
+            return
+        doubt = _Doubt(ruling.member, reason, ruling.waits, ruling.instead)
         if reason in _AGAINST_A_LICENCE and number is not None and not ruling.obeys:
-            self._doubtful.setdefault(number, []).append(_Doubt(ruling.member, reason, ruling.waits))
-        elif reason:
+            self._doubtful.setdefault(number, []).append(doubt)
+        elif ruling.instead:
+            self._beyond.append(doubt)
+        else:
             self._exempt.setdefault(reason, []).append(ruling.member)
 
     def hold(self, page: Holders, left_out: AbstractSet[str]) -> list[tuple[str, str]]:
@@ -284,6 +311,8 @@ class Tally:
         for members in self._doubtful.values():
             for one in members:
                 exempt.setdefault(one.reason, []).append(one.member)
+        for one in self._beyond:  # nobody asked what is done for them
+            exempt.setdefault(one.reason, []).append(one.member)
         if not self._whole:
             why = "the service's own, which every tenant has, is not among them"
             told = f"whether these are all {self._kind.noun} is unknown: {why}"

@@ -100,6 +100,7 @@ def test_nearly_all_go_the_short_way() -> None:
 RULE = {
     "mailboxTypes": ["UserMailbox", "sharedmailbox"],
     "excludedMailboxes": ["User3@Contoso.example", USERS[2]],
+    "retentionDays": 365,
 }
 OF_MAILBOXES = (
     *(
@@ -152,7 +153,10 @@ MAILBOXES = st.builds(
 
 
 @settings(max_examples=40)
-@given(st.lists(MAILBOXES, max_size=6), st.sampled_from([RULE, {"mailboxTypes": ["UserMailbox"]}]))
+@given(
+    st.lists(MAILBOXES, max_size=6),
+    st.sampled_from([RULE, {"mailboxTypes": ["UserMailbox"], "retentionDays": 365}]),
+)
 def test_mailboxes_are_counted_the_short_way_as_by_the_strict_one(
     rows: list[dict[str, Any]], rule: dict[str, Any]
 ) -> None:

@@ -584,8 +584,30 @@ def test_excluded_mailbox_is_out_of_reach_whatever_its_type_by_name_and_by_id(
 
     judgement = judged(of_type(sort, name, user, held=False), rule)
 
-    reason = Reason.TYPE if sort in LIST_OF_TYPE else Reason.EXCLUDED
-    assert (judgement.exempt, judgement.unjudged) == ({reason: (name,)}, ())
+    assert (judgement.exempt, judgement.unjudged) == ({Reason.EXCLUDED: (name,)}, ())
+
+
+@pytest.mark.parametrize("written", [str, str.lower, str.upper])
+def test_mailboxes_that_exchange_has_for_itself_are_nobodys_and_leave_nobody_out(
+    written: Callable[[str], str],
+) -> None:
+    """Every tenant has a discovery mailbox; one that somebody made is another one."""
+    own = written("DiscoverySearchMailbox{D919BA05-46A6-415f-80AD-7E09334BB852}")
+    types = ("ArbitrationMailbox", "AuditLogMailbox", "AuxAuditLogMailbox", "MonitoringMailbox")
+    rows = [
+        mailbox(f"{own}@x", held=False, RecipientTypeDetails="DiscoveryMailbox"),
+        mailbox("cases@x", held=False, RecipientTypeDetails="DiscoveryMailbox"),
+        mailbox("own-hold@x", held=False, RecipientTypeDetails="MonitoringMailbox"),
+        *(mailbox(f"{one}@x", held=False, RecipientTypeDetails=one) for one in types),
+    ]
+
+    judgement = judged(Fake(rows))
+
+    assert judgement.exempt == {
+        Reason.EXCLUDED: ("own-hold@x",),
+        Reason.NOT_CONCERNED: tuple(sorted([f"{own}@x", *(f"{one}@x" for one in types)])),
+        Reason.TYPE: ("cases@x",),
+    }
 
 
 def test_name_of_an_excluded_mailbox_that_somebody_else_got_is_no_way_out_where_its_id_is_excluded() -> None:

@@ -92,7 +92,8 @@ def test_who_is_nearly_full_is_told_and_who_is_not_obeys() -> None:
     assert all("of 100 GB" in one.note and not one.remedy for one in judgement.violations)
     assert (judgement.covered, judgement.unjudged) == (3, ())
     assert judgement.exempt == {
-        Reason.DELETED: ("left@x (inactive)", "twice@x (inactive)"),
+        Reason.DELETED: ("twice@x (inactive)",),
+        Reason.NOT_CONCERNED: ("left@x (inactive)",),
         Reason.EXCLUDED: ("excluded@x",),
         Reason.TYPE: ("shared@x",),
     }
