@@ -4972,7 +4972,7 @@ class TransportConfig(_Resource):
 
 
 class TransportRules(_Resource):
-    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, takes mail from its recipient, gives it to somebody unseen, or sends it to an address outside, and no journal rule copies mail to one.
+    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, takes encryption off mail, takes mail from its recipient, gives it to somebody unseen, or sends it to an address outside, and no journal rule copies mail to one.
 
     Source: https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27).
     """
