@@ -2865,7 +2865,7 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
 
 
 class OfferedMethods(_Resource):
-    """Offered methods: An assessment, which never writes: passkeys and Microsoft Authenticator, where they are on, are offered to somebody who is there.
+    """Offered methods: An assessment, which never writes: passkeys and Microsoft Authenticator, where they are on, are offered to somebody who is there, and some make of passkey may be registered.
 
     Source: https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-28).
     """
