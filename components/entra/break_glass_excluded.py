@@ -41,9 +41,10 @@ from typing import Annotated
 
 import pulumi
 import pulumi_azuread as azuread
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from holdfast.controls.control import ControlSettings, HardeningControl
+from holdfast.controls.emergency import EmergencyAccounts
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import EVERY_VALUE, FallsShort
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
@@ -58,13 +59,6 @@ _MOST = 4
 """Accounts: each is outside every sign-in rule. Two are asked for; that as many again are enough is ours."""
 
 
-def _different(accounts: list[str]) -> list[str]:
-    """Accept accounts that are different ones however they are written."""
-    if len({one.strip().casefold() for one in accounts}) < len(accounts):
-        raise ValueError("the same account is there twice: name two different ones, so that one may fail")
-    return accounts
-
-
 def _too_many(accounts: list[str]) -> str:
     return "" if len(accounts) <= _MOST else f"{len(accounts)} accounts, where {_MOST} are the most"
 
@@ -74,9 +68,7 @@ class Settings(ControlSettings):
 
     group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
     """Display name of the break-glass group."""
-    accounts: Annotated[list[str], AfterValidator(_different), KEEPS_ALL, FallsShort(_too_many)] = Field(
-        min_length=2
-    )
+    accounts: Annotated[EmergencyAccounts, KEEPS_ALL, FallsShort(_too_many)] = Field(min_length=2)
     """User principal names of the emergency accounts: two different ones at least, so that one may fail."""
     role_assignable: Annotated[bool, KEEPS_ALL, EVERY_VALUE] = True
     """Whether a new group is made so that only administrators of roles can change its members."""

@@ -44,6 +44,7 @@ from pydantic import Field
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.durations import Days
+from holdfast.controls.emergency import EmergencyAccounts
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import DECIDES, FallsShort, keeps_nothing_more
 from holdfast.frameworks.essential_eight_2023_11 import ESSENTIAL_EIGHT_2023_11
@@ -94,7 +95,7 @@ class Settings(ChosenSettings):
     """Days for which a litigation hold, or a retention policy over the mailbox, has to be to secure it."""
     emergency_group: Annotated[str, KEEPS_ALL] = Field(min_length=1, max_length=GROUP_NAME)
     """Display name of the group of emergency accounts: nobody in it is ever touched."""
-    emergency_accounts: Annotated[list[str], KEEPS_ALL] = Field(min_length=2)
+    emergency_accounts: Annotated[EmergencyAccounts, KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts: while one of them is not there, nobody is judged."""
     guests: Annotated[
         Literal["excluded", "included"], Narrows("guests", names=_guests, counted_as=Reason.TYPE)

@@ -13,8 +13,8 @@ hand: authentication methods, passkey, state "disabled".
 
 Licence: none. Limits: that they are offered to nobody is told, and mended by hand. To whom else, which keys may be
 registered, and whether their make is proved is the client's own choice and not compared; whether a group to which they
-are offered has members is what `entra.strong_methods_offered` looks at. Source:
-https://learn.microsoft.com/entra/identity/authentication/how-to-enable-passkey-fido2 (2026-11-26).
+are offered has members, and whether any make of key is allowed, is what `entra.strong_methods_offered` looks at.
+Source: https://learn.microsoft.com/entra/identity/authentication/how-to-enable-passkey-fido2 (2026-11-26).
 """
 
 from __future__ import annotations

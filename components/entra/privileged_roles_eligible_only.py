@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
+from holdfast.controls.emergency import EmergencyAccounts
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.roles import PRIVILEGED
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 class Settings(ChosenSettings):
     """Settings of `entra.privileged_roles_eligible_only`."""
 
-    emergency_accounts: Annotated[list[str], KEEPS_ALL] = Field(min_length=2)
+    emergency_accounts: Annotated[EmergencyAccounts, KEEPS_ALL] = Field(min_length=2)
     """User principal names of the emergency accounts, which are Global Administrators all the time."""
     excluded_accounts: Annotated[list[str], Narrows("accounts", counted_as=Reason.EXCLUDED)] = []
     """User principal names, or ids of users, of accounts that the rule leaves out."""

@@ -1,17 +1,20 @@
 """Strong methods that are on are offered to somebody who is there.
 
 What is enforced: nothing; it is assessed, and never written. Passkeys and Microsoft Authenticator, each where it is on,
-are for everybody, or for groups with enabled members who are not all left out again.
+are for everybody, or for groups with enabled members who are not all left out again. Where only certain makes of
+passkeys may be registered, some are named.
 
 Why: a method that is on for a group that somebody emptied is on in every list, and nobody can register it. Then whoever
-has to sign in with it is let in by nothing, or by something weaker.
+has to sign in with it is let in by nothing, or by something weaker. So it is where an enforced list of the makes that
+may be registered is empty.
 
 Who is affected: nobody; the group is filled, or the method offered to others, by hand.
 
 How to roll back: remove the control; nothing was changed.
 
 Licence: none. Limits: that a method is off is what `entra.passkeys_enabled` and `entra.registration_campaign_on` see
-to; how many people it reaches, and who has registered it, is not counted. Source:
+to; how many people it reaches, and who has registered it, is not counted. Which makes of passkeys may be registered,
+and whether a key has to prove its make, is the client's choice; profiles of passkeys are not looked at. Source:
 https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-28).
 """
 

@@ -4,18 +4,20 @@ What is enforced: nothing is ever written, for what a rule is for nobody but the
 transport rule that is on and acts. None sets the spam confidence level to -1, with which everything of a sender or a
 domain reaches people unfiltered, and none sets a header with which Safe Links or Safe Attachments are skipped. None
 takes mail from its recipient: deletes it, puts it into quarantine, cuts the connection, redirects it, or holds it until
-somebody or the sender's manager approves. None has somebody read along unseen: by a blind copy, or by an incident
-report with the message in it. And none copies, reports or adds mail to an address of no domain of the organization. No
-journal rule that is on copies mail to such an address. One that routes mail by a connector is unknown, because where
-that leads is not read. The domains are counted with the rules, so that a tenant without any rule is seen to be in
-order.
+somebody or the sender's manager approves. None takes encryption off a message or its attachments. None has somebody
+read along unseen: by a blind copy, or by an incident report with the message in it. And none copies, reports or adds
+mail to an address of no domain of the organization. No journal rule that is on copies mail to such an address. One that
+routes mail by a connector is unknown, because where that leads is not read. The domains are counted with the rules, so
+that a tenant without any rule is seen to be in order.
 
 Why: a rule for a partner's domain lets in whoever forges that domain, for years. A rule that deletes or diverts what
 the bank writes, or Microsoft's warnings, is how an intruder with an administrator's rights works unnoticed, and one
-that copies mail is what he leaves behind; outbound policies and rules of inboxes show neither.
+that copies mail is what he leaves behind; outbound policies and rules of inboxes show neither. One that takes
+encryption off sends on in the clear what its sender meant for one reader.
 
 Who is affected: nobody; a rule that is found is changed or removed by hand, or named in the client file. So are rules
-that are meant, such as one that quarantines programs, or one that has mail to everybody approved.
+that are meant, such as one that quarantines programs, one that has mail to everybody approved, or one that takes
+encryption off for an archive inside.
 
 How to roll back: there is nothing to undo.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi
 import pulumi_azuread as azuread
 
+from holdfast.controls.identifiers import once
 from holdfast.controls.lookups import explained
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class ControlContext:
         return explained(found, f"group {display_name!r}", [display_name])
 
     def user_ids(self, user_principal_names: Sequence[str]) -> pulumi.Output[Sequence[str]]:
-        """Return the object ids of users, in the order of their names."""
-        names = list(user_principal_names)
+        """Return the object ids of users, in the order of their names, which differ by more than letter case."""
+        names = once(user_principal_names)
         if (key := tuple(names)) not in self.looked_up:
             found = azuread.get_users_output(
                 user_principal_names=names, opts=self._lookup_options()

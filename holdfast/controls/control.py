@@ -7,10 +7,11 @@ A control file holds one class below `HardeningControl`. Its module docstring is
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 
 import pulumi
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 
 from holdfast.model.blank import control_in, is_blank
 from holdfast.model.control import Enforcement
@@ -30,22 +31,42 @@ class ControlSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_of_the_choices(cls, given: Any, about: ValidationInfo) -> Any:
+        """Refuse what only equals one of a few numbers: `true` is 1 to Python, and to pydantic's choices."""
+        wanted = cls.model_fields[str(about.field_name)].annotation
+        choices = get_args(wanted) if get_origin(wanted) is Literal else ()
+        if given in choices and type(given) not in {type(one) for one in choices}:
+            *others, last = map(str, choices)
+            raise PydanticKnownError("literal_error", {"expected": f"{', '.join(others)} or {last}"})
+        return given
+
     @field_validator("*")
     @classmethod
-    def _can_be_seen(cls, given: Any) -> Any:
-        """Refuse a text in which nothing can be seen, but for an empty one that stands alone: it says that none is."""
+    def _can_be_seen(cls, given: Any, about: ValidationInfo) -> Any:
+        """Refuse a text in which nothing can be seen, and drop what a list says twice, which some services refuse.
+
+        An empty text that stands alone says that there is none, where that is what is said by default.
+        """
+        if given == "" and cls.model_fields[str(about.field_name)].default != "":
+            raise PydanticKnownError("string_too_short", {"min_length": 1})
         texts = given if isinstance(given, list) else [given] if given != "" else []
         for one in texts:
             if isinstance(one, str) and is_blank(one):
                 raise ValueError(f"nothing can be seen in {one!r}, so that it names nothing")
             if isinstance(one, str) and (sign := control_in(one)):
                 raise ValueError(f"{one!r} has a control character ({sign}), which no name can have")
-        return given
+        return list(dict.fromkeys(given)) if texts is given and all(map(_is_text, texts)) else given
 
     @property
     def goes_last(self) -> bool:
         """Whether the controls that need this one are declared before it: where a change is taken back."""
         return False
+
+
+def _is_text(one: object) -> bool:
+    return isinstance(one, str)
 
 
 S = TypeVar("S", bound=ControlSettings)

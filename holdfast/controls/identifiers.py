@@ -13,11 +13,14 @@ from pydantic import AfterValidator
 from holdfast.model.directory import GUID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-_DOMAIN = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
-_ADDRESS = rf"[^@\s,;<>]+@{_DOMAIN}"
-_SITE = rf"https://{_DOMAIN}(?:/\S*)?"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = rf"(?a:(?:{_LABEL}\.)+(?![0-9]+(?:$|/)){_LABEL})"
+"""No letter beside those of ASCII: without regard to letter case, a Kelvin sign would pass for a k."""
+_ADDRESS = rf"[^@\s,;<>*]+@{_DOMAIN}"
+"""Without a wildcard, which would stand for nobody."""
+_SITE = rf"(?a:https)://{_DOMAIN}(?:/\S*)?"
 _REVIEWERS = "|".join(
     rf"(?:/v1\.0|/beta)?{one}"
     for one in (
@@ -30,16 +33,27 @@ _REVIEWERS = "|".join(
 writes it (recalled)."""
 
 
+def once(texts: Iterable[str]) -> list[str]:
+    """Return texts that differ by more than letter case, each as it is written first."""
+    found: dict[str, str] = {}
+    for one in texts:
+        found.setdefault(one.casefold(), one)
+    return list(found.values())
+
+
 def _each(pattern: str, told: str) -> Callable[[list[str]], list[str]]:
-    """Return what accepts a list of which every item has the form `pattern`, in any letter case."""
+    """Return what accepts a list of which every item has the form `pattern`, in any letter case.
+
+    Services compare what has such a form without regard to it, and some refuse a list that says one twice.
+    """
     form = re.compile(pattern, re.IGNORECASE)
 
     def accepted(given: list[str]) -> list[str]:
-        """Accept `given`, or say which of them is none."""
+        """Accept `given`, or say which of them is none; one that is there in two letter cases counts once."""
         for one in given:
             if not form.fullmatch(one):
                 raise ValueError(f"{one!r} is no {told}")
-        return given
+        return once(given)
 
     return accepted
 

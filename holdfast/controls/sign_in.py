@@ -151,7 +151,7 @@ def users(
         roles += [SYNC_ROLE] if settings.directory_sync == "role" else []
     if isinstance(settings, DeviceAccountSettings):
         names += [one for one in settings.device_account_groups if one not in names]
-    groups = [context.group_id(name) for name in (settings.break_glass_group, *names)]
+    groups = [context.group_id(name) for name in dict.fromkeys((settings.break_glass_group, *names))]
     return azuread.ConditionalAccessPolicyConditionsUsersArgs(
         included_users=included_users,
         included_roles=None if included_roles is None else list(included_roles),

@@ -2955,7 +2955,7 @@ class MicrosoftAuthenticatorAuthenticationMethodConfiguration(_Resource):
 
 
 class OfferedMethods(_Resource):
-    """Offered methods: An assessment, which never writes: passkeys and Microsoft Authenticator, where they are on, are offered to somebody who is there.
+    """Offered methods: An assessment, which never writes: passkeys and Microsoft Authenticator, where they are on, are offered to somebody who is there, and some make of passkey may be registered.
 
     Source: https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-28).
     """
@@ -5062,7 +5062,7 @@ class TransportConfig(_Resource):
 
 
 class TransportRules(_Resource):
-    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, takes mail from its recipient, gives it to somebody unseen, or sends it to an address outside, and no journal rule copies mail to one.
+    """Transport rules: An assessment, which never writes: no transport rule that acts has the filters skipped, takes encryption off mail, takes mail from its recipient, gives it to somebody unseen, or sends it to an address outside, and no journal rule copies mail to one.
 
     Source: https://learn.microsoft.com/powershell/module/exchange/get-transportrule (2026-11-27).
     """

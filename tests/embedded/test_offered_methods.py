@@ -109,6 +109,24 @@ def test_a_method_that_is_on_reaches_somebody_who_is_there(directory: Directory,
     assert (found.covered, found.unjudged) == (2 - len(told), ())
 
 
+MAKE = "90a3ccdf-635c-4729-a248-9b709135078f"
+
+
+@pytest.mark.parametrize("is_enforced", [True, False])
+@pytest.mark.parametrize("which", ["allow", "block"])
+@pytest.mark.parametrize("makes", [[], [MAKE]])
+def test_a_passkey_of_which_no_make_may_be_registered_is_told(
+    directory: Directory, which: str, makes: list[str], *, is_enforced: bool
+) -> None:
+    directory.offer([INNER], [])
+    restricted = {"isEnforced": is_enforced, "enforcementType": which, "aaGuids": makes}
+    PASSKEYS.change(directory.embedded, attacker(directory.embedded), {"keyRestrictions": restricted})
+
+    told = [(one.member, one.property, one.expected, one.found) for one in directory.judge().violations]
+    is_closed = is_enforced and which == "allow" and not makes
+    assert told == ([("passkeys", "keysAllowed", "some", "none")] if is_closed else [])
+
+
 def test_a_method_that_is_off_is_told_by_its_own_kind_and_nobody_asks_for_its_groups(
     directory: Directory,
 ) -> None:
@@ -124,7 +142,13 @@ def test_a_method_that_is_off_is_told_by_its_own_kind_and_nobody_asks_for_its_gr
 
 @pytest.mark.parametrize(
     "odd",
-    [{"includeTargets": None}, {"includeTargets": [{"targetType": "role", "id": "x"}]}, {"state": "on"}],
+    [
+        {"includeTargets": None},
+        {"includeTargets": [{"targetType": "role", "id": "x"}]},
+        {"keyRestrictions": {"isEnforced": True, "enforcementType": "only", "aaGuids": []}},
+        {"keyRestrictions": {"isEnforced": None, "enforcementType": "allow", "aaGuids": []}},
+        {"state": "on"},
+    ],
 )
 def test_what_is_not_understood_is_unknown_by_name(directory: Directory, odd: dict[str, Any]) -> None:
     directory.offer([INNER], [])

@@ -5,6 +5,9 @@ group without members, or for everybody but a group that everybody is in, is off
 in the admin center. Counted are enabled users, members of groups within groups too. Whether a method is on, and whether
 anybody is named at all, is told by the kind of its settings.
 
+So is a passkey of which only certain makes may be registered, and none is among them: whoever has one keeps it, and
+nobody gets another. A passkey that no list restricts, or that a list of makes is refused of, is open to others.
+
 Groups are read only where a method names some. Sources (2026-11-28):
 https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (targets, which are groups, and
 `all_users`) and https://learn.microsoft.com/graph/api/group-list-transitivemembers. That a target that is a user, which
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+_SOMEBODY_OR_SOME = {"offeredTo": ("somebody", "nobody"), "keysAllowed": ("some", "none")}
+"""By what is judged, what is expected and what is found, for people."""
 _STRONG = {"fido2": "passkeys", "microsoftauthenticator": "Microsoft Authenticator"}
 """Methods that controls have people use, by their ids in lower case."""
 _EVERYBODY, _GROUP, _USER = "all_users", "group", "user"
@@ -52,6 +57,10 @@ _USERS = "/users?$select=id,accountEnabled&$top=999"
 _COLUMNS = "id,accountEnabled"
 _INCLUDED, _EXCLUDED = "includeTargets", "excludeTargets"
 """Whom a method names; that it leaves nobody out may be null."""
+_KEYS, _MAKES = "keyRestrictions", "aaGuids"
+_ALLOWED, _REFUSED = "allow", "block"
+"""Whether the makes of a list are all that may be registered, or those that may not."""
+_NO_KEY = "no make of key may be registered: name in the tenant which may, or restrict none"
 _NOTE = "it is on and offered to nobody who is there: name in the tenant whom it is for, or fill the group"
 
 
@@ -91,24 +100,54 @@ async def _ruling(tenant: Reader, name: str, row: Row | None) -> Ruling:
     try:
         if is_off(row):
             return Ruling(member=name)
-        included = _targets(required(row, _INCLUDED, as_list), _INCLUDED)
-        excluded = _targets(told(row, _EXCLUDED, as_list) or [], _EXCLUDED)
-        if not included or (_EVERYBODY in included and not excluded):
+        if _no_key_is_allowed(row):
+            return Ruling(member=name, breaks=(_violation(name, row, "keysAllowed", _NO_KEY),))
+        if await _reaches_somebody(tenant, row):
             return Ruling(member=name)
-        reached = await _people(tenant, included) - await _people(tenant, excluded)
     except MisreadError as misread:
         return Ruling(member=name, unknown=f"may be offered to nobody: {misread}")
-    if reached:
-        return Ruling(member=name)
-    broken = Violation(
+    return Ruling(member=name, breaks=(_violation(name, row, "offeredTo", _NOTE),))
+
+
+async def _reaches_somebody(tenant: Reader, row: Row) -> bool:
+    """Return whether somebody is there to whom a method is offered; that it names nobody is told by its own kind.
+
+    Raises:
+        MisreadError: when a target, or a row, is not understood.
+        ReadError: when a group or the users could not be read.
+    """
+    included = _targets(required(row, _INCLUDED, as_list), _INCLUDED)
+    excluded = _targets(told(row, _EXCLUDED, as_list) or [], _EXCLUDED)
+    if not included or (_EVERYBODY in included and not excluded):
+        return True
+    return bool(await _people(tenant, included) - await _people(tenant, excluded))
+
+
+def _violation(name: str, row: Row, about: str, note: str) -> Violation:
+    """Return that a method is on for nothing, in what and why."""
+    expected, found = _SOMEBODY_OR_SOME[about]
+    return Violation(
         member=name,
         member_id=required(row, "id", as_text),
-        property="offeredTo",
-        expected="somebody",
-        found="nobody",
-        note=_NOTE,
+        property=about,
+        expected=expected,
+        found=found,
+        note=note,
     )
-    return Ruling(member=name, breaks=(broken,))
+
+
+def _no_key_is_allowed(row: Row) -> bool:
+    """Return whether only certain makes of passkeys may be registered, and none is among them.
+
+    Raises:
+        MisreadError: the restrictions are not understood.
+    """
+    restrictions = told(row, _KEYS, as_object) if _KEYS in row else None
+    if restrictions is None or not required(restrictions, "isEnforced", as_boolean):
+        return False
+    words = partial(as_word, words=(_ALLOWED, _REFUSED))
+    is_allowed = required(restrictions, "enforcementType", words).casefold() == _ALLOWED
+    return is_allowed and not (told(restrictions, _MAKES, as_list) or [])
 
 
 def _targets(listed: Sequence[Any], which: str) -> dict[str, str]:
@@ -163,17 +202,18 @@ KIND = OfferedMethods(
     title="Offered methods",
     doc=(
         "An assessment, which never writes: passkeys and Microsoft Authenticator, where they are on, are offered to "
-        "somebody who is there."
+        "somebody who is there, and some make of passkey may be registered."
     ),
     key="offered-methods",
     noun="methods",
-    judges=("offeredTo",),
+    judges=(*_SOMEBODY_OR_SOME,),
     audit_category=AUDIT_CATEGORY,
     fields=(),
     read_permissions=(*READ_PERMISSIONS, "Group.Read.All", "User.Read.All"),
     omits=(
-        "other methods; whether a method is on, and whether it names anybody at all, which the kinds of their "
-        f"settings tell. {asked_by_name(POLICY, '/groups/{id}/transitiveMembers', '/users')}"
+        "other methods; profiles of passkeys, which restrict each group by itself; whether a method is on, and whether "
+        "it names anybody at all, which the kinds of their settings tell. "
+        f"{asked_by_name(POLICY, '/groups/{id}/transitiveMembers', '/users')}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/resources/fido2authenticationmethodconfiguration (2026-11-28)"

@@ -1,4 +1,4 @@
-"""Transport rules, assessed: none waves mail past the filters, takes it from its recipient, or gives it away.
+"""Transport rules, assessed: none waves mail past the filters, lays it open, hides it, or gives it away.
 
 What each action does is told in `rule_actions`. One that routes mail by a connector may send it outside: where that
 leads is not read, so the rule is unknown. A rule that is off, or that is tried out (`Audit`), acts on nothing. A
@@ -182,9 +182,9 @@ KIND = TransportRules(
     token="m365:exchange:TransportRules",
     title="Transport rules",
     doc=(
-        "An assessment, which never writes: no transport rule that acts has the filters skipped, takes mail from its "
-        "recipient, gives it to somebody unseen, or sends it to an address outside, and no journal rule copies mail to "
-        "one. Those that are excluded are named, a journal rule as `journal rule: NAME`."
+        "An assessment, which never writes: no transport rule that acts has the filters skipped, takes encryption off "
+        "mail, takes mail from its recipient, gives it to somebody unseen, or sends it to an address outside, and no "
+        "journal rule copies mail to one. Those that are excluded are named, a journal rule as `journal rule: NAME`."
     ),
     key="transport-rules",
     noun="domains, transport rules and journal rules",
@@ -215,8 +215,8 @@ KIND = TransportRules(
         ),
         Harmless(
             """
-                Actions ApplyClassification ApplyOME RemoveOME RemoveOMEv2 RemoveRMSAttachmentEncryption
-                ApplyRightsProtectionTemplate ApplyRightsProtectionCustomizationTemplate ApplyHtmlDisclaimerText
+                Actions ApplyClassification ApplyOME ApplyRightsProtectionTemplate
+                ApplyRightsProtectionCustomizationTemplate ApplyHtmlDisclaimerText
                 ApplyHtmlDisclaimerLocation ApplyHtmlDisclaimerFallbackAction PrependSubject SetHeaderValue
                 RemoveHeader SetAuditSeverity LogEventText GenerateNotification SenderNotificationType
                 StopRuleProcessing RouteMessageOutboundRequireTls

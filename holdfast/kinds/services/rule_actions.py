@@ -1,11 +1,12 @@
-"""What transport rules do that none should: mail waved past the filters, taken from its recipient, or given away.
+"""What transport rules do that none should: mail waved past the filters, laid open, hidden, or given away.
 
 An action is told for what it does to the recipient and to who reads along. Deleted, quarantined, cut off, redirected
 and held for approval is mail that its recipient neither gets nor hears of; a blind copy, and an incident report with
 the message in it, goes to a reader whom neither side sees: these are told whoever gets it, also inside. A copy that
-stands among the recipients, and a report about a message, are told only where they go outside. A refusal (`Reject...`,
-`SmtpReject...`) is none of these: its sender is told at once. So are marks no harm: mail that a rule marks as spam
-goes where the spam policies say. Source:
+stands among the recipients, and a report about a message, are told only where they go outside. Encryption that is
+taken off a message or its attachments is told wherever it goes: whoever has it from then on can read it. A refusal
+(`Reject...`, `SmtpReject...`) is none of these: its sender is told at once. So are marks no harm: mail that a rule
+marks as spam goes where the spam policies say. Source:
 https://learn.microsoft.com/exchange/security-and-compliance/mail-flow-rules/mail-flow-rule-actions (2026-11-28).
 """
 
@@ -38,12 +39,14 @@ _UNSEEN = frozenset({"bcc", "redirect"})
 """How the sender's manager gets a message, in lower case, so that its recipient does not see it."""
 _TAKES = ("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine")
 """Switches with which a recipient does not get mail, and with the third somebody else does."""
+_OPENS = ("RemoveOME", "RemoveOMEv2", "RemoveRMSAttachmentEncryption")
+"""Switches with which what its sender encrypted goes on in the clear."""
 _DIVERTS = ("BlindCopyTo", "ModerateMessageByUser", "RedirectMessageTo")
 """Actions with which somebody else gets mail unseen, or instead of its recipient."""
 _ADDS = ("AddToRecipients", "CopyTo")
 """Actions with which others get mail, and stand among its recipients."""
 
-ACTIONS = (_LEVEL, _HEADER, *_TAKES, *_DIVERTS, _MANAGER, *_ADDS, _REPORT, _CONTENT, _ROUTE)
+ACTIONS = (_LEVEL, _HEADER, *_TAKES, *_OPENS, *_DIVERTS, _MANAGER, *_ADDS, _REPORT, _CONTENT, _ROUTE)
 """Names in a row of all actions that are looked at."""
 
 
@@ -108,8 +111,8 @@ def _unchecked(row: Row, column: str, _own: frozenset[str]) -> Any:
     return header if header.strip().casefold() in _SKIPPING else None
 
 
-def _taken(row: Row, column: str, _own: frozenset[str]) -> Any:
-    """Return true where a recipient does not get mail."""
+def _switched_on(row: Row, column: str, _own: frozenset[str]) -> Any:
+    """Return true where a recipient does not get mail, or gets it in the clear."""
     return told(row, column, as_boolean) or None
 
 
@@ -142,7 +145,7 @@ def _reported(row: Row, column: str, own: frozenset[str]) -> Any:
 _LOOKS: Mapping[str, Callable[[Row, str, frozenset[str]], Any]] = {
     _LEVEL: _waved,
     _HEADER: _unchecked,
-    **dict.fromkeys(_TAKES, _taken),
+    **dict.fromkeys((*_TAKES, *_OPENS), _switched_on),
     **dict.fromkeys(_DIVERTS, _diverted),
     _MANAGER: _to_manager,
     **dict.fromkeys(_ADDS, _outside),

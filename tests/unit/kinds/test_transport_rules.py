@@ -1,4 +1,4 @@
-"""Transport rules assessed: what waves mail through, hides it or gives it away, and of what nobody can say."""
+"""Transport rules assessed: what waves mail through, lays it open, hides it or gives it away, or is unknown."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from tests.unit.kinds.made_up import run
 Row = dict[str, Any]
 INSIDE, OUTSIDE = "a@b.example", "c@d.example"
 WHOLE = {"IncidentReportContent": ["Sender", "attachOriginalMail"]}
+SWITCHES = (
+    *("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine"),
+    *("RemoveOME", "RemoveOMEv2", "RemoveRMSAttachmentEncryption"),
+)
+"""Actions that are on or off: mail that does not arrive, and mail that goes on in the clear."""
 WRONG: dict[str, list[Row]] = {
     "SetSCL": [{"SetSCL": "-1"}, {"SetSCL": -1}],
     "SetHeaderName": [
         {"SetHeaderName": f"X-MS-Exchange-Organization-Skip{one}Processing"}
         for one in ("SafeLinks", "SafeAttachment")
     ],
-    **{
-        one: [{one: True}]
-        for one in ("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine")
-    },
+    **{one: [{one: True}] for one in SWITCHES},
     **{
         one: [{one: [OUTSIDE]}, {one: [INSIDE]}, {one: ["Some Contact"]}, {one: [INSIDE, OUTSIDE]}]
         for one in ("BlindCopyTo", "ModerateMessageByUser", "RedirectMessageTo")
@@ -38,10 +40,7 @@ WRONG: dict[str, list[Row]] = {
 RIGHT: dict[str, list[Row]] = {
     "SetSCL": [{"SetSCL": "9"}, {"SetSCL": 0}],
     "SetHeaderName": [{"SetHeaderName": "X-Marked", "SetHeaderValue": "1"}],
-    **{
-        one: [{one: False}]
-        for one in ("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine")
-    },
+    **{one: [{one: False}] for one in SWITCHES},
     **{one: [{one: []}] for one in ("BlindCopyTo", "ModerateMessageByUser", "RedirectMessageTo")},
     "AddManagerAsRecipientType": [{"AddManagerAsRecipientType": one} for one in ("", "To", "cc")],
     **{one: [{one: [INSIDE]}, {one: []}] for one in ("AddToRecipients", "CopyTo")},
@@ -61,13 +60,7 @@ RIGHT: dict[str, list[Row]] = {
             "SenderNotificationType",
         )
     },
-    **{
-        one: [{one: True}]
-        for one in (
-            *("ApplyOME", "RemoveOME", "RemoveOMEv2", "RemoveRMSAttachmentEncryption"),
-            *("StopRuleProcessing", "RouteMessageOutboundRequireTls"),
-        )
-    },
+    **{one: [{one: True}] for one in ("ApplyOME", "StopRuleProcessing", "RouteMessageOutboundRequireTls")},
     "Actions": [{"Actions": ["Microsoft.Exchange.MessagingPolicies.Rules.Tasks.PrependSubjectAction"]}],
 }
 """By action, what a rule may do with it."""
@@ -75,7 +68,7 @@ UNREAD: dict[str, list[Any]] = {
     "RouteMessageOutboundConnector": ["Smarthost"],
     "SetSCL": ["-1.0", "low"],
     "SetHeaderName": [["X-Marked"]],
-    **{one: ["True", 1] for one in ("DeleteMessage", "Disconnect", "ModerateMessageByManager", "Quarantine")},
+    **{one: ["True", 1] for one in SWITCHES},
     **{one: [OUTSIDE, [1]] for one in ("BlindCopyTo", "ModerateMessageByUser", "RedirectMessageTo")},
     **{one: [OUTSIDE, ["Some Contact"]] for one in ("AddToRecipients", "CopyTo")},
     "AddManagerAsRecipientType": ["Instead", True],
