@@ -52,7 +52,9 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 def signs_of_bicep(text: str) -> list[str]:
     """Its signs but for spaces and comments; an error where one is none, or a bracket has no other."""
-    found, at, open_ones = [], 0, []
+    found: list[str] = []
+    open_ones: list[str] = []
+    at = 0
     while at < len(text):
         sign = _SIGNS.match(text, at)
         assert sign, f"no sign of Bicep: {text[at : at + 60]!r}"
