@@ -41,6 +41,10 @@ class Addressed:
         named = zip(self.receiver.parts, self.sources, strict=True)
         return tuple(_secret(source) if part.secret else source for part, source in named)
 
+    def secrets(self, parts: Sequence[str]) -> tuple[str, ...]:
+        """Return those of its parts that nobody is ever told."""
+        return tuple(value for part, value in zip(self.receiver.parts, parts, strict=True) if part.secret)
+
     def reached(self) -> tuple[str, ...]:
         """Return what it is the same receiver by, however it is written: what is typed of it, else its address.
 

@@ -13,8 +13,8 @@ from holdfast.notify.changes import changes, still_open
 from holdfast.notify.memory import Remembered
 from holdfast.notify.message import message
 from holdfast.notify.receivers.interface import Letter
+from holdfast.notify.unsaid import without
 from holdfast.notify.wire import FAILED, Wire, open_client, quiet
-from holdfast.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from holdfast.notify.result import Result
     from holdfast.notify.writing import Templates
     from holdfast.tenant.retry import Patience
-
-_SHORTEST = 4
-"""Characters of a part of a secret that is taken out where an answer repeats it; shorter ones are words like any."""
-_SCHEMES = frozenset({"http", "https", "smtps"})
-"""What addresses begin with is no secret, and stands in sentences that say what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Means:
 async def deliver(result: Result, to: Sequence[Addressed], means: Means) -> tuple[Outcome, ...]:
     """Tell every receiver of `to` what changed since it was told last, side by side; return an outcome for each."""
     async with open_client() as client:
-        wire = Wire(client, means.patience)
+        wire = Wire(client, means.patience.begin_run())
         with quiet():
             return tuple(await asyncio.gather(*(_outcome(result, one, means, wire) for one in to)))
 
@@ -67,10 +62,10 @@ async def _outcome(result: Result, one: Addressed, means: Means, wire: Wire) -> 
     try:
         # Read also where nothing changed, so that what is wrong is known before there is something to tell.
         parts = one.parts()
-        secrets = tuple(value for part, value in zip(one.receiver.parts, parts, strict=True) if part.secret)
+        secrets = one.secrets(parts)
         return await _told(result, one, parts, means, wire)
     except HoldfastError as error:
-        return Outcome(one.name, failed=_without(_sentence(error), secrets))
+        return Outcome(one.name, failed=without(_sentence(error), secrets))
     except Exception as error:  # noqa: BLE001 - a fault of ours with one receiver keeps nothing from another
         # Its text may have a secret in it, and its place has none.
         place = traceback.extract_tb(error.__traceback__)[-1]
@@ -96,6 +91,7 @@ async def _told(result: Result, one: Addressed, parts: tuple[str, ...], means: M
     letter = Letter(
         message=message(result, changed),
         parts=parts,
+        secrets=one.secrets(parts),
         kept=before.kept,
         templates=means.templates,
         wire=wire,
@@ -115,14 +111,3 @@ async def _told(result: Result, one: Addressed, parts: tuple[str, ...], means: M
 def _sentence(error: HoldfastError) -> str:
     """Return what an error says, with its name where that is another than that of the whole."""
     return error.message if error.slug == FAILED else str(error)
-
-
-def _without(text: str, secrets: Sequence[str]) -> str:
-    """Return text without secrets and parts of them: an answer may repeat the path that it was asked for."""
-    for secret in secrets:
-        words = "".join(one if one.isalnum() or one in "-_~" else " " for one in visible(secret)).split()
-        words = [one for one in words if one.casefold() not in _SCHEMES]
-        for part in sorted([secret, *words], key=len, reverse=True):
-            if len(part) >= _SHORTEST:
-                text = text.replace(part, "[taken out]")
-    return text

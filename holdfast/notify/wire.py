@@ -14,28 +14,28 @@ from typing import TYPE_CHECKING
 import httpx
 
 from holdfast.model.errors import HoldfastError, ReadError
-from holdfast.report.inline import cut
-from holdfast.report.text import visible
+from holdfast.notify.unsaid import quoted
 from holdfast.tenant.authorities import of_machine
 from holdfast.tenant.bounded import BoundedClient
-from holdfast.tenant.retry import FORBIDDEN, TOO_MANY_REQUESTS, Patience, retry_after
+from holdfast.tenant.connections import Connections
+from holdfast.tenant.proxies import of_environment
+from holdfast.tenant.retry import FORBIDDEN, SERVER_ERROR, TOO_MANY_REQUESTS, Patience, retry_after
 from holdfast.tenant.unreached import Fault, fault_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 FAILED = "notify-failed"
 """Slug of the error about a receiver that was not told."""
 PATIENCE = Patience(deadline_seconds=60, request_seconds=20, run_seconds=120)
 """With one receiver: a message that is late is worth less than a pipeline that ends."""
-_NOT_DONE = frozenset({TOO_MANY_REQUESTS, 503})
-"""The receiver says that it did nothing: only then is the same sent again."""
+_ONCE_IT_SAYS_WHEN = frozenset({FORBIDDEN, 503})
+"""Numbers by which a receiver says that it did nothing where it says as well when it will: only then is the same sent
+again. Without that a 503 may be a gateway's, behind which the connection broke off after the message had come."""
 _REDIRECTS = range(300, 400)
 _LAST_PORT = 65_535
 _BROKEN_OFF = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, ConnectionError)
 """Errors of a connection that there was: what was sent by it may have come."""
-_TOLD = 200
-"""Characters told of an answer."""
 
 
 class ElsewhereError(HoldfastError):
@@ -87,7 +87,12 @@ def open_client() -> BoundedClient:
     Raises:
         HoldfastError: `authorities-unusable`.
     """
-    return BoundedClient(verify=of_machine(), timeout=PATIENCE.request_seconds)
+    return BoundedClient(transport=Connections(of_machine(), _proxy_of), timeout=PATIENCE.request_seconds)
+
+
+def _proxy_of(url: httpx.URL) -> httpx.URL | None:
+    """Return the environment's proxy; none to this machine, of which nobody reads along."""
+    return None if is_this_machine(url.host) else of_environment(url)
 
 
 @contextmanager
@@ -106,13 +111,15 @@ def failed(why: str) -> HoldfastError:
     return HoldfastError(FAILED, why)
 
 
-def refused(reply: httpx.Response) -> HoldfastError:
-    """Return the error for an answer that is no success, with the beginning of what it says."""
-    said = visible(cut(" ".join(reply.text.split()), _TOLD))
-    told = f" ({said})" if said else ""
-    return failed(
-        f"it answered {reply.status_code}{told}: see that its address is right and that it still takes messages"
+def refused(reply: httpx.Response, secrets: Sequence[str]) -> HoldfastError:
+    """Return the error for an answer that is no success, with the beginning of what it says, but for `secrets`."""
+    told = f" ({said})" if (said := quoted(reply.text, secrets)) else ""
+    todo = (
+        "whether it has the message is not known; run again"
+        if reply.status_code >= SERVER_ERROR
+        else "see that its address is right and that it still takes messages"
     )
+    return failed(f"it answered {reply.status_code}{told}: {todo}")
 
 
 def web_address(address: str) -> httpx.URL:
@@ -162,10 +169,12 @@ def _why(error: Exception, within: float) -> str:
         return f"{told}: whether it has the message is not known; run again"
     if isinstance(error, ReadError):
         return error.message
+    if isinstance(error, httpx.DecodingError):
+        return "what it answers cannot be unpacked: whether it has the message is not known; run again"
     return why_unreached(error)
 
 
 def _may_later(reply: httpx.Response) -> bool:
     """Return whether the receiver did nothing and may later; GitHub says 403 with Retry-After instead of 429."""
-    limited = reply.status_code == FORBIDDEN and retry_after(reply.headers) is not None
-    return reply.status_code in _NOT_DONE or limited
+    limited = reply.status_code in _ONCE_IT_SAYS_WHEN and retry_after(reply.headers) is not None
+    return reply.status_code == TOO_MANY_REQUESTS or limited

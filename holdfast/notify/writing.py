@@ -55,16 +55,13 @@ class Templates:
         Raises:
             HoldfastError: `notify-template`.
         """
-        from jinja2 import TemplateError
-
         try:
             template = self._environment(harmless, html=name.endswith(".html")).get_template(name + _SUFFIX)
             return template.render(**values).strip("\n")
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - a template is a program of the user's own, which may do anything
             where = f"{name}{_SUFFIX}{f':{line}' if (line := getattr(error, 'lineno', 0)) else ''}"
-            raise HoldfastError(
-                "notify-template", f"the template {where} cannot be used: {visible(str(error))[:200]}"
-            ) from None
+            told = visible(str(error))[:200] or type(error).__name__
+            raise HoldfastError("notify-template", f"the template {where} cannot be used: {told}") from None
 
     def _environment(self, harmless: Callable[[str], str], *, html: bool) -> Environment:
         from jinja2 import FileSystemLoader, StrictUndefined

@@ -82,6 +82,7 @@ def letter(told: Message, *parts: str) -> Letter:
     return Letter(
         message=told,
         parts=parts,
+        secrets=parts,
         kept="",
         templates=TEMPLATES,
         wire=Wire(BoundedClient(transport=httpx.MockTransport(lambda _: httpx.Response(200))), Patience()),

@@ -245,6 +245,26 @@ def test_each_fact_alone_is_told_with_whom_it_is_about(
     assert others <= {"directMember"}, "where the group is not known, nobody is known to be in it"
 
 
+@pytest.mark.parametrize(("breaking", "expected"), BROKEN.values(), ids=BROKEN)
+def test_nothing_that_only_looks_like_them_stands_in_for_what_the_client_names(
+    directory: Directory, breaking: Callable[[Directory], object], expected: tuple[str, str, Any]
+) -> None:
+    """A group and accounts that are called so, and are all that those that are named should be."""
+    emma, mallory = f"emma.jansen@{DOMAIN}", f"mallory@{DOMAIN}"
+    directory.group(OTHER_ID, displayName="Break Glass")
+    for number, own in enumerate((emma, mallory), 1):
+        directory.user(own, displayName=f"Break Glass {number}", onPremisesSyncEnabled=None)
+        directory.administrator(directory.ids[own])
+    before = directory.broken()
+    directory.members(directory.ids[emma], directory.ids[mallory], group=OTHER_ID)
+    assert directory.broken() == before == []
+
+    breaking(directory)
+
+    assert expected in directory.broken()
+    assert {about for about, _, _ in directory.broken()} <= {BG1, BG2, GROUP, "all accounts"}
+
+
 def by_the_group(directory: Directory) -> None:
     directory.no_administrator(BG1)
     directory.no_administrator(BG2)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.store import TenantFolder
 from holdfast.model.status import ExitCode, Reason, Status
 from holdfast.report.outcomes import OutcomeState, duty_verdicts
 from holdfast.report.verdict import Verdict, control_verdict
@@ -121,6 +122,42 @@ def test_a_policy_of_nobody_that_blocks_everybody_is_told_with_its_name(scratch:
     assert outcome(checked)[0] is OutcomeState.NOT_MET
     asked = sum(one.touches_conditional_access for one in scratch.log.entries(since))
     assert asked <= 2, "nothing is asked twice for it"
+
+
+def test_nobody_is_taken_for_an_emergency_account_by_a_name_or_by_being_left_out_everywhere(
+    scratch: Scratch,
+) -> None:
+    """Other tools guess: whoever is excluded from most policies, or is called so. The client file alone says who."""
+    name = "Break Glass Emergency Access"
+    group = {"displayName": name, "mailEnabled": False, "mailNickname": "breakglass", "securityEnabled": True}
+    send(scratch, "POST", "/groups", group)
+    looks_like = row_id(scratch, "groups", name)
+    tenants = TenantFolder(scratch.tenants)
+    store = tenants.open(CONTOSO)
+    row = next(one for one in store.all("users") if one["userPrincipalName"] == f"mallory@{CONTOSO}")
+    store.put("users", row["id"], {**row, "displayName": "Break Glass 1"})
+    for one in store.all("conditionalAccessPolicies"):
+        users = one["conditions"]["users"]
+        users["excludeGroups"] = [*users["excludeGroups"], looks_like]
+        users["excludeUsers"] = [row["id"]]
+        store.put("conditionalAccessPolicies", one["id"], one)
+    tenants.close()
+    left_out = {"includeUsers": ["All"], "excludeGroups": [looks_like], "excludeUsers": [row["id"]]}
+    send(scratch, "POST", POLICIES, for_users(**left_out))
+
+    checked = scratch.check()
+
+    assert locked_out_by(checked) == ["members[Block abroad].breakGlassGroupExcluded"]
+    assert (verdict(checked), outcome(checked)[0]) == (Verdict.NOT_MET, OutcomeState.NOT_MET)
+    ours = [
+        one
+        for one in checked.result.findings
+        if one.token.endswith(":ConditionalAccessPolicy") and one.control
+    ]
+    assert ours
+    for own in ours:
+        told = {difference.path for difference in own.differences}
+        assert told == {"conditions.users.excludedGroups", "conditions.users.excludedUsers"}, own.name
 
 
 def test_our_own_policy_without_the_exclusion_makes_both_not_met(scratch: Scratch) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.access.formats.interface import Format, about, by_api, reasons
+from holdfast.access.formats.interface import Format, about, by_api, command, reasons
 from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _lines(access: Access) -> Iterator[str]:
     if access.roles:
         yield ""
         yield "// Directory roles: this extension cannot assign them. Assign them to the application by hand, or by"
-        yield f"// `holdfast permissions {access.client} --{access.purpose} --format az`:"
+        yield f"// `{command(access)} --format az`:"
     for grant in access.roles:
         yield f"//   {grant.name}"
         yield from (f"//     {one}" for one in reasons(grant))

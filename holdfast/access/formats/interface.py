@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.report.simulation import notice
@@ -32,14 +33,19 @@ def by_api(access: Access) -> dict[tuple[str, str], list[Grant]]:
 
 def reasons(grant: Grant) -> list[str]:
     """Return what takes a grant, one line for each thing: `read Group: declared by entra.break_glass_excluded`."""
-    return [f"{need.what}: {need.why}" for need in grant.needs]
+    return [visible(f"{need.what}: {need.why}") for need in grant.needs]
+
+
+def command(access: Access) -> str:
+    """Return the command that writes what is needed, as a shell takes it: no sign of a name is one of its own."""
+    return visible(f"holdfast permissions {quote(access.client)} --{access.purpose}")
 
 
 def about(access: Access, sign: str) -> list[str]:
     """Return the lines of a comment, each behind `sign`, that tell what the text grants."""
     acts = "checks and reports: it only reads" if access.purpose == "read" else "applies: it reads and writes"
     return [
-        f"{sign} Written by `holdfast permissions {access.client} --{access.purpose}`: what the application needs in",
+        f"{sign} Written by `{command(access)}`: what the application needs in",
         f"{sign} {visible(access.tenant)}, and nothing else. For {acts}.",
         f"{sign} Ids of permissions and roles are looked up by name in the tenant; none is written here.",
         f"{sign} Who runs it must be Privileged Role Administrator (or Global Administrator).",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
-from holdfast.access.formats.interface import Format, by_api, reasons
+from holdfast.access.formats.interface import Format, by_api, command, reasons
 from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
@@ -39,13 +40,13 @@ def _lines(access: Access) -> Iterator[str]:
         yield from (f"      {one}" for one in reasons(grant))
     if access.besides:
         yield ""
-        yield f"Besides, where the identity looks ahead (`holdfast horizon {access.client}`)"
+        yield f"Besides, where the identity looks ahead (`holdfast horizon {quote(access.client)}`)"
     for grant in access.besides:
         yield f"  {grant.name}"
         yield from (f"      {one}" for one in reasons(grant))
     yield ""
     others = "terraform" if access.cloud.national else "bicep, terraform"
-    yield f"To grant them: holdfast permissions {access.client} --{access.purpose} --format az (or {others})"
+    yield f"To grant them: {command(access)} --format az (or {others})"
 
 
 FORMAT = Format(render)

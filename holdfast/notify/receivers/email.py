@@ -19,14 +19,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from holdfast.notify.receivers.interface import Part
+from holdfast.notify.unsaid import quoted
 from holdfast.notify.wire import PATIENCE, failed, is_this_machine, why_unreached
 from holdfast.notify.writing import fitting, left_out, shown, subject, written
-from holdfast.report.inline import cut
-from holdfast.report.text import visible
 from holdfast.tenant.authorities import of_machine
 from holdfast.tenant.off_loop import off_the_loop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from holdfast.notify.receivers.interface import Letter
 
 MOST_CHARACTERS = 60_000
@@ -71,7 +72,7 @@ class Email:
             async with asyncio.timeout(PATIENCE.deadline_seconds):
                 await off_the_loop(lambda: _send(post, sent))
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
-            raise failed(_why(error)) from None
+            raise failed(_why(error, letter.secrets)) from None
         return ""
 
 
@@ -144,7 +145,7 @@ def _send(post: Post, sent: EmailMessage) -> None:
         raise smtplib.SMTPRecipientsRefused(not_taken)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception, secrets: Sequence[str]) -> str:
     """Return why a mail was not sent, without a mailbox, user or password."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return f"its server refused {len(error.recipients)} of the mailboxes: see that they are written right"
@@ -154,8 +155,8 @@ def _why(error: Exception) -> str:
         return "its server offers no TLS, or no sign-in: nothing is sent to it that others could read"
     if isinstance(error, smtplib.SMTPResponseException):
         raw = error.smtp_error
-        said = " ".join((raw.decode(errors="replace") if isinstance(raw, bytes) else raw).split())
-        return f"its server answered {error.smtp_code} ({visible(cut(said, 200))}): see what it asks for"
+        said = quoted(raw.decode(errors="replace") if isinstance(raw, bytes) else raw, secrets)
+        return f"its server answered {error.smtp_code} ({said}): see what it asks for"
     return why_unreached(error, (smtplib.SMTPServerDisconnected, ConnectionError))
 
 

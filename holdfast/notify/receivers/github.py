@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import NOT_UNDERSTOOD
@@ -27,7 +28,7 @@ from holdfast.report.json_text import json_line
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     import httpx
 
@@ -40,6 +41,8 @@ _ROOT = "https://api.github.com"
 _PAGE = 100
 """Issues that GitHub lists at once."""
 _MOST_PAGES = 30
+_CLOCKS_APART = timedelta(days=1)
+"""How far this machine's clock may be before GitHub's."""
 _GONE = frozenset({404, 410})
 _FORBIDDEN = 403
 _SUCCESS = range(200, 300)
@@ -75,7 +78,9 @@ class GitHub:
             return str(_number(made))
         number = _number(found)
         if _told_mark(letter) not in str(found.get("body")):
-            await issues.ask("POST", f"/{number}/comments", {"body": _text(letter, message.entries)})
+            if not await issues.told(number):
+                news = f"{_told_mark(letter)}\n{_text(letter, message.entries)}"
+                await issues.ask("POST", f"/{number}/comments", {"body": news})
             state = {"state": "closed", "state_reason": "completed"} if message.settled else {"state": "open"}
             await issues.ask("PATCH", f"/{number}", {"body": _body(letter), **state})
         return "" if message.settled else str(number)
@@ -105,7 +110,7 @@ class _Issues:
         """
         reply = await self._asked(method, f"{self._issues}{path}", content)
         if reply.status_code not in _SUCCESS:
-            raise refused(reply)
+            raise refused(reply, self._letter.secrets)
         return _read(reply)
 
     async def kept(self, number: str) -> dict[str, Any] | None:
@@ -120,31 +125,47 @@ class _Issues:
         if reply.status_code in _GONE:
             return None
         if reply.status_code not in _SUCCESS:
-            raise refused(reply)
+            raise refused(reply, self._letter.secrets)
         found: dict[str, Any] = _read(reply)
         return found if _is_ours(found, self._letter) else None
 
     async def marked(self) -> dict[str, Any] | None:
         """Return the oldest open ticket that bears the mark and that we wrote; None where there is none."""
         own: _Author | None = None
+        async for one in self._listed("?state=open&sort=created&direction=asc", "issues"):
+            if not _is_ours(one, self._letter):
+                continue
+            own = own or await self._author()
+            if own.wrote(one):
+                return one
+        return None
+
+    async def told(self, number: int) -> bool:
+        """Return whether a comment on the ticket has these news: it is written before the ticket's body is.
+
+        Who wrote it is not asked: before we did, nobody could know the mark.
+        """
+        checked_at = datetime.fromisoformat(self._letter.message.checked_at)
+        since = min(checked_at, self._letter.sent_at) - _CLOCKS_APART
+        path = f"/{number}/comments?since={since:%Y-%m-%dT%H:%M:%SZ}"
+        comments, mark = self._listed(path, "comments on the ticket"), _told_mark(self._letter)
+        return any([mark in str(one.get("body")) async for one in comments])
+
+    async def _listed(self, path: str, noun: str) -> AsyncIterator[dict[str, Any]]:
         for page in range(1, _MOST_PAGES + 1):
-            path = f"?state=open&sort=created&direction=asc&per_page={_PAGE}&page={page}"
-            listed: list[dict[str, Any]] = await self.ask("GET", path)
+            listed = await self.ask("GET", f"{path}&per_page={_PAGE}&page={page}")
             if not isinstance(listed, list):
                 raise failed(
-                    "it answered what is no list of issues: see that GITHUB_API_URL is that of GitHub's API"
+                    f"it answered what is no list of {noun}: see that GITHUB_API_URL is that of GitHub's API"
                 )
             for one in listed:
-                if not _is_ours(one, self._letter):
-                    continue
-                own = own or await self._author()
-                if own.wrote(one):
-                    return one
+                if isinstance(one, dict):
+                    yield one
             if len(listed) < _PAGE:
-                return None
+                return
         raise failed(
-            f"it has more than {_MOST_PAGES * _PAGE} open issues, among which the ticket would be looked for: give a "
-            "repository for tickets alone"
+            f"it has more than {_MOST_PAGES * _PAGE} {noun}, among which ours would be looked for: give a repository "
+            "for tickets alone"
         )
 
     async def _author(self) -> _Author:
@@ -153,7 +174,7 @@ class _Issues:
         if _is_of_an_application(reply):
             return _Author("")
         if reply.status_code not in _SUCCESS:
-            raise refused(reply)
+            raise refused(reply, self._letter.secrets)
         login = _login(_read(reply))
         if not login:
             raise failed(

@@ -45,6 +45,8 @@ class Letter:
     message: Message
     parts: tuple[str, ...]
     """What reaches the receiver, as its `parts` are."""
+    secrets: tuple[str, ...]
+    """Those of them that are secret, which an answer may repeat."""
     kept: str
     """What this receiver returned when it was told last; empty before that."""
     templates: Templates

@@ -48,7 +48,7 @@ class Slack:
         headers = {"Content-Type": "application/json; charset=utf-8"}
         reply = await letter.wire.ask("POST", str(url), headers, json_line(payload(letter)))
         if reply.status_code != _OK or reply.text.strip() != "ok":
-            raise refused(reply)
+            raise refused(reply, letter.secrets)
         return ""
 
 

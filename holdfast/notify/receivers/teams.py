@@ -47,7 +47,7 @@ class Teams:
         reply = await letter.wire.ask("POST", str(url), headers, json_line(payload(letter)))
         done = reply.status_code == _ACCEPTED or reply.text.strip() in _DONE
         if reply.status_code not in _SUCCESS or not done:
-            raise refused(reply)
+            raise refused(reply, letter.secrets)
         return ""
 
 

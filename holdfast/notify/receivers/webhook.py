@@ -57,7 +57,7 @@ class Webhook:
         }
         reply = await letter.wire.ask("POST", str(url), headers, body)
         if reply.status_code not in _SUCCESS:
-            raise refused(reply)
+            raise refused(reply, letter.secrets)
         return ""
 
 

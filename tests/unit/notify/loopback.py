@@ -117,6 +117,10 @@ class Issues:
         """Answered instead to who asks who it is."""
         self.lost = 0
         """Number of made issues whose answer is lost on the way."""
+        self.fails_at: int | None = None
+        """How many changes are answered before one that fails."""
+        self.loses = False
+        """Whether what fails is done all the same, and its answer lost."""
         self.transferred: set[int] = set()
         """Numbers of issues that somebody moved to another repository."""
         self.moved = False
@@ -137,6 +141,16 @@ class Issues:
         return number
 
     def _answer(self, heard: Heard) -> Answer:
+        if heard.method == "GET" or self.fails_at is None:
+            return self._done(heard)
+        self.fails_at -= 1
+        if self.fails_at != -1:
+            return self._done(heard)
+        if self.loses:
+            self._done(heard)
+        return Answer(cut=True)
+
+    def _done(self, heard: Heard) -> Answer:
         path, _, query = heard.path.partition("?")
         rest = path.removeprefix("/repos/contoso/tickets/issues").strip("/").split("/")
         if heard.headers.get("authorization") != "Bearer ghs_t0ken-of-the-run":
@@ -154,6 +168,9 @@ class Issues:
         return self._one(issue, rest[1:], heard)
 
     def _one(self, issue: dict[str, Any], below: list[str], heard: Heard) -> Answer:
+        if below == ["comments"] and heard.method == "GET":
+            found = [{"body": body} for number, body in self.comments if number == issue["number"]]
+            return _json(200, self._page(found, heard.path.partition("?")[2]))
         if below == ["comments"]:
             self.comments.append((issue["number"], heard.json["body"]))
             return _json(201, {"id": 1})
@@ -163,9 +180,12 @@ class Issues:
 
     def _list(self, query: str) -> Answer:
         asked = dict(one.split("=") for one in query.split("&"))
+        return _json(200, self._page([one for one in self.issues if one["state"] == asked["state"]], query))
+
+    def _page(self, found: list[Any], query: str) -> list[Any]:
+        asked = dict(one.split("=") for one in query.split("&"))
         page, size = int(asked["page"]), int(asked["per_page"])
-        found = [one for one in self.issues if one["state"] == asked["state"]]
-        return _json(200, found[(page - 1) * size : page * size])
+        return found[(page - 1) * size : page * size]
 
     def _make(self, given: dict[str, Any]) -> Answer:
         number = self.add(given["body"], title=given["title"])

@@ -27,6 +27,7 @@ from holdfast.notify.memory import Memory
 from holdfast.notify.message import message
 from holdfast.notify.receivers.interface import receivers
 from holdfast.notify.result import checked_result
+from holdfast.notify.wire import PATIENCE
 from holdfast.notify.writing import Templates
 from holdfast.report.simulation import NOTICE
 from holdfast.tenant import bounded
@@ -208,7 +209,7 @@ def test_a_receiver_that_fails_is_one_sentence_and_exit_code_2(
 
 
 def test_wait_that_a_receiver_asks_for_is_kept_and_then_it_is_told(place: Place) -> None:
-    place.server.answers = [Answer(429, "", {"Retry-After": "7"}), Answer(503, ""), Answer(200, "ok")]
+    place.server.answers = [Answer(429, "", {"Retry-After": "7"}), Answer(429, ""), Answer(200, "ok")]
     waited: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -220,11 +221,45 @@ def test_wait_that_a_receiver_asks_for_is_kept_and_then_it_is_told(place: Place)
     assert len(waited) == 2
 
 
-def test_gateway_that_may_have_passed_the_message_on_is_not_asked_again(place: Place) -> None:
-    place.server.answers = [Answer(502, "gateway")]
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_gateway_that_may_have_passed_the_message_on_is_not_asked_again(place: Place, status: int) -> None:
+    place.server.answers = [Answer(status, "gateway")]
     (outcome,) = told(place, TO["slack"], Patience())
-    assert "it answered 502" in outcome.failed
+    assert (
+        outcome.failed
+        == f"it answered {status} (gateway): whether it has the message is not known; run again"
+    )
     assert len(place.server.heard) == 1
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_whoever_says_when_to_come_again_did_nothing_and_is_asked_then(place: Place, status: int) -> None:
+    place.server.answers = [Answer(status, "", {"Retry-After": "7"}), Answer(200, "ok")]
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    (outcome,) = told(place, TO["slack"], Patience(sleep=sleep))
+    assert (outcome.told, waited) == ("2 new", [7])
+
+
+def test_all_that_is_asked_of_one_receiver_has_one_end(place: Place) -> None:
+    """A ticket is looked for page by page, and another run waits for the memory that this one holds."""
+    now = 0.0
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    page = json.dumps([{"number": 1, "body": "another"}] * 100)
+    place.server.otherwise = lambda _: (
+        Answer(200, page) if len(place.server.heard) % 2 == 0 else Answer(429, "", {"Retry-After": "50"})
+    )
+    (outcome,) = told(place, TO["github"], replace(PATIENCE, sleep=sleep, clock=lambda: now))
+
+    assert "it answered 429 and asks to wait 50 seconds, longer than is waited" in outcome.failed
+    assert now <= PATIENCE.run_seconds
 
 
 def test_receiver_that_hangs_is_given_up(place: Place) -> None:
@@ -259,6 +294,28 @@ def test_answer_without_an_end_is_not_read(place: Place, monkeypatch: pytest.Mon
     place.server.answers = [Answer(200, "x" * 5000)]
     (outcome,) = told(place, TO["slack"], Patience())
     assert "larger than" in outcome.failed
+
+
+@pytest.mark.parametrize("name", TO)
+def test_answer_that_cannot_be_unpacked_leaves_open_whether_the_message_came(place: Place, name: str) -> None:
+    place.server.otherwise = lambda _: Answer(200, "ok", {"Content-Encoding": "gzip"})
+    (outcome,) = told(place, TO[name], Patience())
+    assert outcome.failed.endswith("cannot be unpacked: whether it has the message is not known; run again")
+    assert not place.memory.exists()
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize("name", TO)
+def test_what_goes_without_tls_to_this_machine_goes_by_no_proxy(
+    place: Place, name: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web() as proxy:
+        monkeypatch.setenv(variable, proxy.url(""))
+        for own in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(own, raising=False)
+        told(place, TO[name], Patience())
+        assert not proxy.heard, "others could read address and message"
+    assert place.server.heard
 
 
 def test_nobody_there_and_no_tls_there_are_told(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -586,6 +643,28 @@ def test_template_of_a_user_takes_the_place_of_ours_and_stays_harmless(place: Pl
         ("slack/head.jinja", "{{ 1 / 0 }}", "the template slack/head.jinja cannot be used"),
         ("slack/head.jinja", "{{ ''.__class__.__mro__ }}", "the template slack/head.jinja cannot be used"),
         ("slack/head.jinja", "{{ range(10 ** 9) | list }}", "the template slack/head.jinja cannot be used"),
+        (
+            "slack/head.jinja",
+            "{% include 'slack/head.jinja' %}",
+            "the template slack/head.jinja cannot be used",
+        ),
+        (
+            "slack/head.jinja",
+            "{% for a in 'a' %}" * 25 + "{% endfor %}" * 25,
+            "cannot be used: too many statically",
+        ),
+        ("slack/head.jinja", "(" * 5_000 + "{{ " + "(" * 5_000, "the template slack/head.jinja"),
+        ("slack/head.jinja", "{{ 'x' * 10 ** 18 }}", "cannot be used: MemoryError"),
+        (
+            "slack/head.jinja",
+            "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+            "the template slack/head.jinja cannot",
+        ),
+        (
+            "slack/head.jinja",
+            "\x00{{ message | attr('x') | upper }}",
+            "the template slack/head.jinja cannot be used",
+        ),
     ],
 )
 def test_template_that_cannot_be_used_is_told(

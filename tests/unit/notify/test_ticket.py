@@ -56,7 +56,7 @@ def test_ticket_says_how_it_stands_and_each_news_is_a_comment(repository: Reposi
     assert "block legacy authentication" in issue["body"]
     ((number, comment),) = repository.comments
     assert number == 1
-    assert comment.startswith("**1 new** in client `contoso`")
+    assert comment.splitlines()[1].startswith("**1 new** in client `contoso`")
     assert "MFA for all users" not in comment
 
 
@@ -214,6 +214,42 @@ def test_ticket_whose_answer_was_lost_is_found_by_its_mark_and_not_made_twice(
     assert repository.comments == []
 
 
+SITUATIONS: dict[str, tuple[list[tuple[object, ...]], tuple[object, ...]]] = {
+    "made": ([], (CHANGED,)),
+    "more": ([(CHANGED,)], (CHANGED, ABSENT)),
+    "closed by a person": ([(CHANGED,)], (CHANGED, ABSENT)),
+    "settled": ([(CHANGED,)], ()),
+}
+
+
+@pytest.mark.parametrize("loses", [True, False], ids=["answer lost", "not done"])
+@pytest.mark.parametrize("sort", SITUATIONS)
+def test_whatever_change_fails_the_next_run_doubles_neither_ticket_nor_comment(
+    repository: Repository, sort: str, loses: bool
+) -> None:
+    """After each change in turn, until there is none left that could fail."""
+    before, news = SITUATIONS[sort]
+    ends = []
+    for number in range(10):
+        repository.issues.clear()
+        repository.comments.clear()
+        (repository.folder / "contoso.notified.json").unlink(missing_ok=True)
+        for minute, findings in enumerate(before):
+            assert repository.tell(minute, *findings) == 0
+        if sort == "closed by a person":
+            repository.issues[0]["state"] = "closed"
+        repository.fails_at, repository.loses = number, loses
+        failed = repository.tell(10, *news)
+        repository.fails_at = None
+        assert repository.tell(10, *news) == 0
+        ends.append((repository.states, repository.comments[:], [one["body"] for one in repository.issues]))
+        if not failed:
+            break
+
+    assert len(ends) == (2 if sort == "made" else 3), "comment and ticket are each changed once"
+    assert all(end == ends[-1] for end in ends)
+
+
 def test_ticket_is_found_behind_pages_of_others_and_pull_requests_are_none(repository: Repository) -> None:
     repository.tell(1, CHANGED)
     mark = repository.issues.pop()["body"]
@@ -236,7 +272,7 @@ def test_list_without_an_end_is_told(
     for _ in range(100):
         repository.add("other")
     assert repository.tell(1, CHANGED) == 2
-    assert "more than 100 open issues" in capsys.readouterr().err
+    assert "more than 100 issues" in capsys.readouterr().err
     assert len(repository.issues) == 100
 
 
