@@ -567,29 +567,26 @@ def test_lock_of_a_living_run_stops_an_apply_and_is_never_taken_away(scratch: Sc
 def through_group(scratch: Scratch, *roles: str) -> Iterator[None]:
     """While it lasts, the application is in a group to which these roles are assigned."""
     (application,) = [one for one in scratch.rows("applications") if one["displayName"] == "Holdfast"]
-    group = {
-        **scratch.rows("groups")[0],
-        "id": "0a000000-0000-4000-8000-00000000000a",
-        "isAssignableToRole": True,
-    }
+    group_id = "0a000000-0000-4000-8000-00000000000a"
+    group = {**scratch.rows("groups")[0], "id": group_id, "isAssignableToRole": True}
     like = scratch.rows("roleAssignments")[0]
-    given = [
-        {**like, "id": f"by-group-{number}", "principalId": group["id"], "roleDefinitionId": ROLE_IDS[name]}
+    given = {
+        f"by-group-{number}": {**like, "principalId": group_id, "roleDefinitionId": ROLE_IDS[name]}
         for number, name in enumerate(roles)
-    ]
+    }
     tenants = TenantFolder(scratch.tenants)
     store = tenants.open(CONTOSO)
-    store.put("groups", group["id"], group)
-    store.put("group_members", group["id"], {"ids": [application["servicePrincipalId"]]})
-    for one in given:
-        store.put("roleAssignments", one["id"], one)
+    store.put("groups", group_id, group)
+    store.put("group_members", group_id, {"ids": [application["servicePrincipalId"]]})
+    for held, one in given.items():
+        store.put("roleAssignments", held, {**one, "id": held})
     try:
         yield
     finally:
-        for one in given:
-            store.delete("roleAssignments", one["id"])
-        store.delete("group_members", group["id"])
-        store.delete("groups", group["id"])
+        for held in given:
+            store.delete("roleAssignments", held)
+        store.delete("group_members", group_id)
+        store.delete("groups", group_id)
         tenants.close()
 
 
