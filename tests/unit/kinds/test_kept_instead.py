@@ -5,7 +5,7 @@ Every state of a policy over groups, and of what holds an inactive mailbox, agai
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given, settings
@@ -208,7 +208,7 @@ GONE = {"IsInactiveMailbox": True, "SKUAssigned": False, "ExternalDirectoryObjec
 HOLDING = [one for one in COVERED if one["AccountDisabled"]]
 NOT_HOLDING: list[Mapping[str, Any]] = [
     *({"InPlaceHolds": by(number)["InPlaceHolds"]} for _, number in DOUBTFUL),
-    *(one[0] for one in BROKEN.values()),
+    *(cast("Mapping[str, Any]", one[0]) for one in BROKEN.values()),
 ]
 
 
