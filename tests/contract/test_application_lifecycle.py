@@ -339,6 +339,10 @@ def test_an_administrative_unit_lies_in_the_bin_until_it_is_restored(tiny: Tiny,
         (gone,) = ask(tiny, admin, "GET", bin_of_units)["value"]
         assert (gone["id"], gone["displayName"]) == (unit, "Branch")
         assert gone["deletedDateTime"]
+        counted = tiny.graph(
+            "GET", f"{bin_of_units}/$count", client_id=admin, headers={"ConsistencyLevel": "eventual"}
+        )
+        assert counted.text == "1"
         assert ask(tiny, admin, "GET", units)["value"] == []
         if back:
             ask(tiny, admin, "POST", f"{BIN}/{unit}/restore", {})
