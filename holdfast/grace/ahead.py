@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.grace.copies import with_copy
-from holdfast.grace.directory import SITE_RULE, group_items, user_item
+from holdfast.grace.directory import SITE_RULE, group_items, setting_item, user_item
 from holdfast.grace.drives import deleted_drive, stray_drive, unlicensed_drive
 from holdfast.grace.mailboxes import FULL_RULE, mailbox_item
 from holdfast.grace.subscriptions import subscription_item
@@ -28,10 +28,10 @@ def look_ahead(facts: Facts, periods: Periods) -> tuple[Item, ...]:
 
 def _every(facts: Facts, periods: Periods) -> Iterator[Item | None]:
     settings = facts.settings
-    for user in facts.deleted_users:
-        yield user_item(user, periods)
+    yield from (user_item(one, periods) for one in facts.deleted_users)
     for user in (*facts.deleted_users, *facts.left):
         yield _drive(user, deleted_drive(user, settings, periods), facts, periods)
+    yield from (setting_item(one, periods) for one in facts.deleted_settings)
     for group in facts.groups:
         for item in group_items(group, settings, periods):
             of_site = item.rule == SITE_RULE

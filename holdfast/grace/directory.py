@@ -1,4 +1,4 @@
-"""What becomes of deleted users, and of groups that are deleted or expire, with their mailbox and their site."""
+"""What becomes of deleted users and settings, and of groups that are deleted or expire, with their mailbox and site."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from holdfast.grace.facts import DeletedUser, Group, Settings
+    from holdfast.grace.facts import DeletedSetting, DeletedUser, Group, Settings
     from holdfast.grace.periods import Periods
     from holdfast.grace.telling import Words
     from holdfast.model.horizon import Item
@@ -20,6 +20,13 @@ _RESTORE_USER = "restore the user before that day if he or what hangs on him is 
 _RESTORE_GROUP = (
     "restore the group before that day, or put a retention policy on Microsoft 365 Groups before it goes"
 )
+_RESTORE_SETTING = "restore it before that day if it is still needed, each by itself"
+_GOES_WITH = {
+    "AP1": "deleted; with it go its secrets, its consents and what it may do",
+    "AU1": "deleted; with it go its members and the roles that are held over it",
+    "CA1": "deleted; what it stopped or allowed goes on without it, and an apply makes again only what is declared",
+}
+"""What goes with a setting, by its rule."""
 _RENEW = "have an owner renew the group, or lift its expiration"
 SITE_RULE = "S2"
 """Rule of the site of a group."""
@@ -37,6 +44,17 @@ def user_item(user: DeletedUser, periods: Periods) -> Item:
     what, rule = ("guest", "U2") if user.guest else ("user", "U1")
     told = "deleted; with the account go its roles, memberships and licences"
     return by_rule(what, user, periods[rule], user.deleted, (told, _RESTORE_USER))
+
+
+def setting_item(setting: DeletedSetting, periods: Periods) -> Item:
+    """Return what becomes of a setting in its bin, which nothing keeps there."""
+    return by_rule(
+        setting.what,
+        setting,
+        periods[setting.rule],
+        setting.deleted,
+        (_GOES_WITH[setting.rule], _RESTORE_SETTING),
+    )
 
 
 def group_items(group: Group, settings: Settings, periods: Periods) -> Iterator[Item]:

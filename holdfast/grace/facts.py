@@ -34,6 +34,19 @@ class DeletedUser:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeletedSetting:
+    """An application, an administrative unit, a policy or a location in its bin."""
+
+    id: str
+    name: str
+    deleted: datetime
+    what: str
+    """Such as "application"."""
+    rule: str
+    """Id of its period."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A group that is deleted, or will be because it expires."""
 
@@ -252,6 +265,7 @@ class Facts:
     left: tuple[DeletedUser, ...] = ()
     """Users who are in the bin no longer, by the mailboxes that they left: their drives may still be there."""
     groups: tuple[Group, ...] = ()
+    deleted_settings: tuple[DeletedSetting, ...] = ()
     mailboxes: tuple[Mailbox, ...] = ()
     unlicensed_drives: tuple[UnlicensedDrive, ...] = ()
     stray_drives: tuple[StrayDrive, ...] = ()

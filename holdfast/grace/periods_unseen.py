@@ -10,7 +10,7 @@ from holdfast.grace.period import Mark, Period
 
 _IN_SITES = "only SharePoint's own interface lists them, site by site"
 _IN_MAILBOXES = "items are not read, mailboxes are"
-_SETTINGS = "their bins are not read: they are settings, and what was declared of them an apply makes again"
+_SETTINGS = "its bin is not read: it is a setting, and what was declared of it an apply makes again"
 _LOGS = "records are not read, how long they are kept is"
 
 _SITE = "https://learn.microsoft.com/sharepoint/restore-deleted-site-collection (2024-10)"
@@ -156,34 +156,6 @@ ROWS = (
             "recover-deleted-public-folder-mailbox (2021-07)"
         ),
         why="public folders are not read",
-    ),
-    _row(
-        "AP1",
-        "application and service principal",
-        "deletion",
-        30,
-        kept_by="restoring it, with its secrets and consents",
-        source=_ENTRA,
-        why=_SETTINGS,
-    ),
-    _row(
-        "AU1",
-        "administrative unit",
-        "deletion",
-        30,
-        kept_by="restoring it",
-        source=_ENTRA,
-        why=_SETTINGS,
-    ),
-    _row(
-        "CA1",
-        "Conditional Access policy and named location",
-        "deletion",
-        30,
-        kept_by="restoring it",
-        source="https://learn.microsoft.com/graph/api/resources/policydeletableitem (2026-11-25)",
-        mark=Mark.EXCERPT,
-        why=_SETTINGS,
     ),
     _row(
         "DV1",

@@ -16,6 +16,14 @@ READINGS = (
         source="https://learn.microsoft.com/graph/api/directory-deleteditems-list (2026-11-26)",
     ),
     Reading(
+        what="deleted applications, administrative units, Conditional Access policies and locations",
+        request="`/directory/deletedItems`, `/identity/conditionalAccess/deletedItems`",
+        when=_AT,
+        permissions=("Application.Read.All", "AdministrativeUnit.Read.All", "Policy.Read.All"),
+        without=_NOTHING_KEPT,
+        source="https://learn.microsoft.com/graph/api/directory-deleteditems-list (2026-11-29)",
+    ),
+    Reading(
         what="subscriptions",
         request="`/directory/subscriptions`",
         when=_AT,

@@ -6,14 +6,21 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from holdfast.horizon import directory, exchange, usage
+from holdfast.horizon import bins, directory, exchange, usage
 from holdfast.horizon.sighting import Found, Sighting, sight
 from holdfast.horizon.tags import retention_tags
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from holdfast.grace.facts import DeletedUser, Group, RetentionTag, Subscription, UnlicensedDrive
+    from holdfast.grace.facts import (
+        DeletedSetting,
+        DeletedUser,
+        Group,
+        RetentionTag,
+        Subscription,
+        UnlicensedDrive,
+    )
     from holdfast.horizon.exchange import Mailboxes, Organization, Policies
     from holdfast.horizon.usage import OwnedDrive, OwnedSite
     from holdfast.model.horizon import Unread
@@ -41,6 +48,8 @@ class FirstSight:
     """Ids and names of all accounts that are there."""
     tags: Sighting[Found[RetentionTag]]
     """Exchange's own, of messaging records management."""
+    bins: tuple[Sighting[Found[DeletedSetting]], ...]
+    """Of what is no data, each with what was deleted."""
 
     def unread(self, later: tuple[Unread, ...], vague: tuple[Unread, ...]) -> tuple[Unread, ...]:
         """Return everything that was not read: whole lists, single rows, and what decides no exit code.
@@ -60,6 +69,9 @@ class FirstSight:
             if each.seen is not None
             for one in each.seen.unread
         ]
+        for one in self.bins:
+            whole += one.unread
+            single += () if one.seen is None else one.seen.unread
         undecided = (replace(one, decides=False) for one in (*vague, *self.sites.unread))
         return (*whole, *later, *single, *undecided)
 
@@ -82,7 +94,6 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
         sight("the organization's holds", exchange.organization(tenant)),
         sight("retention policies", exchange.policies(tenant)),
     )
-    of_tags = sight("retention tags of Exchange", retention_tags(tenant))
     of_settings = asyncio.gather(
         sight("the tenant's retention of drives", directory.drive_retention_days(tenant)),
         sight("accounts that nobody uses", directory.inactive_accounts(tenant, now)),
@@ -92,8 +103,16 @@ async def first_sight(tenant: Reader, now: datetime) -> FirstSight:
         sight("sizes and owners of sites", usage.sites(tenant, now)),
         sight("names of all accounts", directory.everybody(tenant)),
     )
-    lists, mail, settings, reports, tags = await asyncio.gather(
-        of_directory, of_mail, of_settings, of_usage, of_tags
+    of_others = asyncio.gather(
+        sight("deleted applications", bins.applications(tenant, now)),
+        sight("deleted administrative units", bins.units(tenant, now)),
+        sight("deleted Conditional Access policies and locations", bins.conditional_access(tenant, now)),
+        sight("retention tags of Exchange", retention_tags(tenant)),
+    )
+    lists, mail, settings, reports, others = await asyncio.gather(
+        of_directory, of_mail, of_settings, of_usage, of_others
     )
     used, sites, everybody = reports
-    return FirstSight(*lists, *mail, *settings, used, sites, everybody, tags)
+    applications, units, policies, tags = others
+    binned = (applications, units, policies)
+    return FirstSight(*lists, *mail, *settings, used, sites, everybody, tags, binned)

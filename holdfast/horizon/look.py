@@ -106,6 +106,7 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         deleted_users=usage.with_drive(_without_drive(users, licences), own, first.everybody.seen),
         left=usage.with_drive(_without_drive(left, licences), own, first.everybody.seen),
         groups=tuple(placed),
+        deleted_settings=tuple(row for one in first.bins for row in _rows(one)),
         mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
         unlicensed_drives=usage.unlicensed_with_drive(dated, own),
         stray_drives=() if known is None else tuple(usage.strays(_rows(first.used), known)),

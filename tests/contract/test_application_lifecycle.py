@@ -324,3 +324,27 @@ def test_what_was_read_may_be_sent_back(tiny: Tiny, admin: str) -> None:
         ask(tiny, writer, "PATCH", path, {**read, "displayName": "Renamed"}, want=204)
         assert ask(tiny, writer, "GET", path) == {**read, "displayName": "Renamed"}
         ask(tiny, writer, "PATCH", path, {"id": SECRET}, want=400)
+
+
+@documented(
+    sources.DELETED_ITEMS,
+    *(f"GET {BIN}/microsoft.graph.administrativeUnit{end}" for end in ("", "/$count")),
+    f"POST {BIN}/{{id}}/restore",
+)
+def test_an_administrative_unit_lies_in_the_bin_until_it_is_restored(tiny: Tiny, admin: str) -> None:
+    units, bin_of_units = "/directory/administrativeUnits", f"{BIN}/microsoft.graph.administrativeUnit"
+    unit = ask(tiny, admin, "POST", units, {"displayName": "Branch"}, want=201)["id"]
+    for back in (True, False):
+        ask(tiny, admin, "DELETE", f"{units}/{unit}", want=204)
+        (gone,) = ask(tiny, admin, "GET", bin_of_units)["value"]
+        assert (gone["id"], gone["displayName"]) == (unit, "Branch")
+        assert gone["deletedDateTime"]
+        counted = tiny.graph(
+            "GET", f"{bin_of_units}/$count", client_id=admin, headers={"ConsistencyLevel": "eventual"}
+        )
+        assert counted.text == "1"
+        assert ask(tiny, admin, "GET", units)["value"] == []
+        if back:
+            ask(tiny, admin, "POST", f"{BIN}/{unit}/restore", {})
+            (there,) = ask(tiny, admin, "GET", units)["value"]
+            assert (there["id"], there["deletedDateTime"]) == (unit, None)

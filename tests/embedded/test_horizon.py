@@ -97,6 +97,7 @@ def told(found: Horizon, fate: Fate) -> set[tuple[str, str, str, str]]:
     }
 
 
+CONDITIONAL_ACCESS = "/identity/conditionalAccess/deletedItems"
 FORMER = ("nora.whitfield", "mailbox", "M4", "")
 
 
@@ -196,6 +197,11 @@ def test_a_policy_over_everything_is_named_as_what_keeps(home: Home) -> None:
     [
         ("GET /directory/deletedItems/microsoft.graph.user", "deleted users"),
         ("GET /directory/deletedItems/microsoft.graph.group", "deleted and expiring groups"),
+        ("GET /directory/deletedItems/microsoft.graph.application", "deleted applications"),
+        ("GET /directory/deletedItems/microsoft.graph.servicePrincipal", "deleted applications"),
+        ("GET /directory/deletedItems/microsoft.graph.administrativeUnit", "deleted administrative units"),
+        (f"GET {CONDITIONAL_ACCESS}/policies", "deleted Conditional Access policies and locations"),
+        (f"GET {CONDITIONAL_ACCESS}/namedLocations", "deleted Conditional Access policies and locations"),
         ("GET /directory/subscriptions", "subscriptions"),
         ("GET /admin/sharepoint/settings", "the tenant's retention of drives"),
         ("GET /users", "accounts without a OneDrive licence"),
@@ -215,6 +221,35 @@ def test_what_cannot_be_read_is_told_and_keeps_nothing(home: Home, route: str, w
     assert what in {one.what for one in found.unread}
     assert found.exit_code == 2
     assert all(one.name.startswith("nora") for one in found.inside(Fate.KEPT))
+
+
+def test_settings_in_their_bins_are_told_with_their_day_and_what_goes_with_them(home: Home) -> None:
+    deleted = f"{NOW - timedelta(days=10):%Y-%m-%dT%H:%M:%SZ}"
+    kinds = ("administrativeUnit", "conditionalAccessPolicy", "namedLocation", "servicePrincipal")
+    for number, kind in enumerate(kinds):
+        setting = f"0badcafe-0000-4000-8000-00000000000{number}"
+        sort = {"@odata.type": "#microsoft.graph.countryNamedLocation"} if kind == "namedLocation" else {}
+        body = {"id": setting, "displayName": kind, "deletedDateTime": deleted, **sort}
+        home.tenant.store.put("deletedItems", setting, {"type": kind, "body": body})
+
+    found = home.look()
+
+    gone = f"{(NOW + timedelta(days=20)).date()}"
+    assert (found.unread, found.exit_code) == ((), 1)
+    assert told(found, Fate.LOST) == {
+        ("administrativeUnit", "administrative unit", "AU1", gone),
+        ("conditionalAccessPolicy", "Conditional Access policy", "CA1", gone),
+        ("namedLocation", "named location", "CA1", gone),
+        ("servicePrincipal", "service principal", "AP1", gone),
+    }
+    assert all("deleted; w" in one.explanation for one in found.items if one.fate is Fate.LOST)
+
+
+def test_a_tenant_without_a_licence_for_conditional_access_has_no_bin_of_it(home: Home) -> None:
+    for one in home.tenant.store.all("subscribedSkus"):
+        home.tenant.store.put("subscribedSkus", one["id"], {**one, "servicePlans": []})
+
+    assert not {one.what for one in home.look().unread if "Conditional Access" in one.what}
 
 
 def test_how_much_goes_is_told_and_what_only_the_reports_tell_decides_where_they_are_not_read(

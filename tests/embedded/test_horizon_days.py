@@ -55,8 +55,21 @@ START = datetime(2026, 1, 10, 0, 0, tzinfo=UTC)
 DOMAIN = "random.example"
 CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
 STATES = ("active", "inactive", "deleted")
-WATCHED = {"user", "guest", "group", "mailbox", "data of a subscription", "OneDrive"}
+BINS = {
+    "application": ("servicePrincipals", "application"),
+    "service principal": ("servicePrincipals", "servicePrincipal"),
+    "administrative unit": ("administrativeUnit", "administrativeUnit"),
+    "Conditional Access policy": ("conditionalAccessPolicies", "conditionalAccessPolicy"),
+    "named location": ("namedLocations", "namedLocation"),
+}
+"""By what a setting is called, the collection that has it and its name in the bin."""
+WATCHED = {*BINS, "user", "guest", "group", "mailbox", "data of a subscription", "OneDrive"}
 """What the embedded tenant keeps; it has no sites."""
+POLICY: dict[str, Any] = {
+    "state": "disabled",
+    "conditions": {"users": {"includeUsers": ["All"]}, "applications": {"includeApplications": ["All"]}},
+    "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
+}
 PAYS = [GracePeriodOfClient("O3", None, "Archive is paid for")]
 FILES = {"servicePlanId": "f", "servicePlanName": "SHAREPOINTENTERPRISE"}
 POLICY_DAYS = (None, None, "100", "123", "200", "600", "Unlimited")
@@ -120,6 +133,8 @@ class Population:
         self.periods = Periods(PAYS if pays else ())
         for number in range(self.random.randint(0, 2)):
             self.group(number)
+        for number in range(self.random.randint(0, 2)):
+            self.setting(number)
         if self.random.random() < 0.3:
             self.subscription()
         if self.random.random() < 0.3:
@@ -262,6 +277,39 @@ class Population:
             READER.graph_call("DELETE", f"/groups/{group}")
         self.wait(2)
 
+    def setting(self, number: int) -> None:
+        """A setting that somebody deletes by the interface that has it, on some day."""
+        what = self.random.choice(sorted(BINS))
+        if what == "administrative unit":
+            body = {"displayName": f"Unit {number}"}
+            made = READER.graph_call("POST", "/directory/administrativeUnits", body)
+            READER.graph_call("DELETE", f"/directory/administrativeUnits/{made['id']}")
+        elif what in {"application", "service principal"}:
+            made = READER.graph_call("POST", "/applications", {"displayName": f"Application {number}"})
+            own = READER.graph_call("POST", "/servicePrincipals", {"appId": made["appId"]})
+            gone = (
+                f"/applications/{made['id']}" if what == "application" else f"/servicePrincipals/{own['id']}"
+            )
+            READER.graph_call("DELETE", gone)
+        elif what == "named location":
+            places: dict[str, Any] = {
+                "countriesAndRegions": ["NL"],
+                "includeUnknownCountriesAndRegions": False,
+            }
+            body = {
+                "@odata.type": "#microsoft.graph.countryNamedLocation",
+                "displayName": f"L{number}",
+                **places,
+            }
+            made = READER.graph_call("POST", "/identity/conditionalAccess/namedLocations", body)
+            READER.graph_call("DELETE", f"/identity/conditionalAccess/namedLocations/{made['id']}")
+        else:
+            made = READER.graph_call(
+                "POST", "/identity/conditionalAccess/policies", POLICY | {"displayName": f"P{number}"}
+            )
+            READER.graph_call("DELETE", f"/identity/conditionalAccess/policies/{made['id']}")
+        self.wait(2)
+
     def subscription(self) -> None:
         change = self.tenant.now() + timedelta(days=self.random.randint(1, 40))
         status = self.random.choice(("Enabled", "Warning", "Suspended"))
@@ -358,12 +406,14 @@ def goes_on_its_day(population: Population, items: list[Item], seed: int) -> Non
 
 
 def test_what_is_said_of_a_thousand_populations_happens(tmp_path: Path) -> None:
+    objects: set[str] = set()
     seen: dict[Fate | str, int] = dict.fromkeys((*Fate, "K1"), 0)
     for seed in range(POPULATIONS):
         path = tmp_path / f"{seed}.sqlite"
         population = Population(path, seed)
         items = population.look()
         for one in items:
+            objects.add(one.object)
             seen[one.fate] += 1
             seen["K1"] += one.rule == "K1"
         goes_on_its_day(population, items, seed)
@@ -373,6 +423,7 @@ def test_what_is_said_of_a_thousand_populations_happens(tmp_path: Path) -> None:
         kept = [one for one in items if one.fate is Fate.KEPT and (one.lost_from or date.max) > today]
         assert [one for one in kept if not population.has(one)] == [], f"population {seed}: kept, and gone"
         population.tenant.store.close()
+    assert objects >= {*BINS}
     assert min(seen.values()) > POPULATIONS // 20, f"{seen}: too few of some fate to mean anything"
 
 

@@ -47,6 +47,8 @@ class GraphCollection(GraphObject):
     """Whether `$count=true` is taken."""
     unrelated: frozenset[str] = frozenset()
     """Relations that `$expand` may name: nothing is related by them here."""
+    binned: bool = False
+    """Whether what is deleted lies in the directory's bin for 30 days, under the name of the entity."""
     computed: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
     """Properties that follow from the others, by name."""
 
@@ -141,6 +143,9 @@ class GraphCollection(GraphObject):
         refuse_options(call)
         gone = self._found(tenant, call)
         tenant.store.delete(self.collection, str(gone["id"]))
+        if self.binned:
+            kept = {"type": self.entity, "body": {**gone, "deletedDateTime": tenant.stamp()}}
+            tenant.store.put("deletedItems", str(gone["id"]), kept)
         self._record(tenant, principal, "delete", old=gone, new=None)
         return Reply(204)
 

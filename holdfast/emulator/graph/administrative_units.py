@@ -1,6 +1,7 @@
 """Administrative units: parts of the directory that somebody administers alone; a new tenant has none.
 
-Roles held over one are left out; administrative_unit_members has their members.
+Roles held over one are left out; administrative_unit_members has their members. What is deleted lies in the bin for 30
+days, with its members (https://learn.microsoft.com/graph/api/directory-deleteditems-list, read 2026-11-29).
 """
 
 from __future__ import annotations
@@ -54,4 +55,5 @@ SERVICE = GraphCollection(
     evidence=_LISTED,
     filters={"displayName": frozenset({"eq", "startswith"})},
     consented=False,
+    binned=True,
 )

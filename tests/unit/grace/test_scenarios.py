@@ -15,6 +15,7 @@ import pytest
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import (
     Copy,
+    DeletedSetting,
     DeletedUser,
     Drive,
     Facts,
@@ -136,6 +137,14 @@ def of_group(
     return Scenario(name, Facts(settings=settings or Settings(), groups=(group,)), expected)
 
 
+def of_setting(name: str, what: str, rule: str, day: str) -> Scenario:
+    setting = DeletedSetting(id="s", name="Ours", deleted=moment(day), what=what, rule=rule)
+    gone = (moment(day) + timedelta(days=30)).date().isoformat()
+    expected = {"2026-08-10": "2026-09-09", "2028-01-30": "2028-02-29", "2027-12-25": "2028-01-24"}[day]
+    assert expected == gone
+    return Scenario(name, Facts(deleted_settings=(setting,)), (Expected(what, rule, LOST, expected),))
+
+
 def of_subscription(
     name: str, expected: Expected | None, status: str, change: str | None, **more: Any
 ) -> Scenario:
@@ -225,6 +234,12 @@ GROUP_LOST = (
     Expected("site of a group", "S2", LOST, "2026-12-03"),
 )
 SCENARIOS = (
+    # Settings in a bin
+    of_setting("41 policy deleted", "Conditional Access policy", "CA1", "2026-08-10"),
+    of_setting("41 location deleted", "named location", "CA1", "2027-12-25"),
+    of_setting("41 application deleted", "application", "AP1", "2026-08-10"),
+    of_setting("41 service principal deleted, to a leap day", "service principal", "AP1", "2028-01-30"),
+    of_setting("administrative unit deleted", "administrative unit", "AU1", "2026-08-10"),
     # Mailboxes of deleted users
     of_mailbox("1 no hold", Expected("mailbox", "M1", LOST, "2026-02-09"), **deleted("2026-01-10")),
     of_mailbox("11 litigation hold", stays(*LITIGATION), **inactive(litigation_hold=True)),

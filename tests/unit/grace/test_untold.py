@@ -10,6 +10,7 @@ import pytest
 
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import (
+    DeletedSetting,
     DeletedUser,
     Drive,
     Facts,
@@ -62,6 +63,11 @@ def box(**more: Any) -> Facts:
     return Facts(settings=settings, mailboxes=(one,))
 
 
+def setting(what: str, rule: str) -> Facts:
+    gone = DeletedSetting(id="s", name="Ours", deleted=GONE, what=what, rule=rule)
+    return Facts(deleted_settings=(gone,))
+
+
 def ended(status: str, **more: Any) -> Facts:
     given = {"id": "s", "product": "SPE_E5", "status": status, "next_change": GONE, "trial": False, **more}
     return Facts(subscriptions=(Subscription(**given),))
@@ -72,6 +78,9 @@ EVERYTHING_TOLD = {
     "U2": Facts(deleted_users=(DeletedUser(id="u", name="a#EXT#@x", deleted=GONE, guest=True),)),
     "G1": Facts(groups=(Group(id="g", name="T", deleted=GONE, owners=1, address="t@x", site_bytes=1),)),
     "G2": Facts(groups=(Group(id="g", name="T", expires=GONE, owners=1, address="t@x", site_bytes=1),)),
+    "AP1": setting("application", "AP1"),
+    "AU1": setting("administrative unit", "AU1"),
+    "CA1": setting("named location", "CA1"),
     "MT1": Facts(
         tags=(RetentionTag(policy="P", name="T", type="All", action="PermanentlyDelete", days=9),),
         tagged=(Tagged(policy="P", mailbox=Mailbox(id="", name=""), count=1, names=("ada@x",)),),

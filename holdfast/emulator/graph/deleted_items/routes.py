@@ -1,4 +1,4 @@
-"""Softly deleted users, groups, applications and service principals: list, read, restore, delete for good.
+"""Softly deleted users, groups, applications, service principals, administrative units: list, read, restore, purge.
 
 What is 30 days old goes with passing time.
 """
@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.emulator.data.accounts import account_restored
+from holdfast.emulator.graph.administrative_units import SERVICE as ADMINISTRATIVE_UNITS
 from holdfast.emulator.graph.application_lifecycle.principals import tie
 from holdfast.emulator.graph.applications.routes import APPLICATION_FILTERS, APPLICATIONS_ADVANCED
 from holdfast.emulator.graph.applications.types import APPLICATION_TABLE
@@ -43,18 +44,25 @@ _DIRECTORY = ("Directory.Read.All", "Directory.ReadWrite.All")
 _READ_USERS = ("User.Read.All", "User.ReadWrite.All", *_DIRECTORY)
 _READ_GROUPS = ("Group.Read.All", "Group.ReadWrite.All", *_DIRECTORY)
 _READ_APPLICATIONS = ("Application.Read.All", "Application.ReadWrite.All", *_DIRECTORY)
+_READ_UNITS = ("AdministrativeUnit.Read.All", "AdministrativeUnit.ReadWrite.All", *_DIRECTORY)
 _READ_BY_TYPE = {
     "user": _READ_USERS,
     "group": _READ_GROUPS,
     "application": _READ_APPLICATIONS,
     "servicePrincipal": _READ_APPLICATIONS,
+    "administrativeUnit": _READ_UNITS,
 }
-_NAMES = {"servicePrincipal": "service principals", "application": "applications"}
+_NAMES = {
+    "servicePrincipal": "service principals",
+    "application": "applications",
+    "administrativeUnit": "administrative units",
+}
 _WRITE_BY_TYPE = {
     "user": "User.ReadWrite.All",
     "group": "Group.ReadWrite.All",
     "application": "Application.ReadWrite.All",
     "servicePrincipal": "Application.ReadWrite.All",
+    "administrativeUnit": "AdministrativeUnit.ReadWrite.All",
 }
 _TIME = frozenset({"eq", "ge", "le", "gt", "lt"})
 _ORDERS = frozenset({"deletedDateTime", "displayName"})
@@ -88,6 +96,13 @@ _LISTINGS = {
         properties=frozenset(SERVICE_PRINCIPAL_TABLE),
         filters=SERVICE_PRINCIPAL_FILTERS | {"deletedDateTime": _TIME},
         advanced=PRINCIPALS_ADVANCED,
+        orders=_ORDERS,
+    ),
+    "administrativeUnit": Listing(
+        context="directory/administrativeUnits",
+        entity="microsoft.graph.administrativeUnit",
+        properties=frozenset(ADMINISTRATIVE_UNITS.properties),
+        filters={**ADMINISTRATIVE_UNITS.filters, "deletedDateTime": _TIME},
         orders=_ORDERS,
     ),
 }
@@ -170,7 +185,7 @@ ROUTES: tuple[Route, ...] = (
         f"{_BELOW}/{{id}}",
         _get,
         "Read a deleted object of the directory.",
-        any_of=(*_READ_USERS, *_READ_GROUPS[:2], *_READ_APPLICATIONS[:2]),
+        any_of=(*_READ_USERS, *_READ_GROUPS[:2], *_READ_APPLICATIONS[:2], *_READ_UNITS[:2]),
     ),
     Route(
         "POST",

@@ -36,6 +36,8 @@ COLLECTION_OF_TYPE: Mapping[str, str] = {
     "servicePrincipal": "servicePrincipals",
 }
 """Store collection by Graph type name, for every kind of directory object there is here."""
+_UNITS = "administrativeUnit"
+"""Graph type, and store collection, of what has a bin and no owner, member or reference of its own sort."""
 
 _TABLES: Mapping[str, Mapping[str, DirectoryProperty]] = {
     "group": GROUP_TABLE,
@@ -54,6 +56,7 @@ _AUDITED: Mapping[str, tuple[str, str]] = {
     "group": ("GroupManagement", "group"),
     "servicePrincipal": ("ApplicationManagement", "service principal"),
     "application": ("ApplicationManagement", "application"),
+    _UNITS: ("AdministrativeUnit", "administrative unit"),
 }
 """Category of an event and what it calls the object, by type."""
 
@@ -201,7 +204,8 @@ def restore(tenant: Tenant, item: DirectoryObject) -> DirectoryObject:
         document = kept["body"] | {"deletedDateTime": None, "servicePrincipalId": None}
         tenant.store.put(APPLICATIONS, body["appId"], document)
     else:
-        tenant.store.put(COLLECTION_OF_TYPE[item.type], item.object_id, body)
+        collection = COLLECTION_OF_TYPE.get(item.type, _UNITS)
+        tenant.store.put(collection, item.object_id, body)
     tenant.store.delete("deletedItems", item.object_id)
     return DirectoryObject(item.type, body)
 
