@@ -161,7 +161,7 @@ class _Telling:
 
     def _written(self, client: str, checked: Checked) -> ClientLine:
         given = report_input(checked)
-        failed = [*write_outputs(given, self._outputs.of(client)), *self._keep(client, checked)]
+        failed = [*write_outputs(given, self._outputs.of(client), self._crash), *self._keep(client, checked)]
         return line_of(given, [Unkept(one.slug, one.message) for one in failed])
 
     def _crash(self, error: Exception) -> HoldfastError:

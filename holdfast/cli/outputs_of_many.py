@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.cli.asked import CLIENT
-from holdfast.cli.report_file import Output, not_written, wanted_form
+from holdfast.cli.report_file import Output, wanted_form, write_each
 from holdfast.model.errors import HoldfastError
 from holdfast.report.many.interface import formats_of_many
-from holdfast.whole_file import AS_USUAL, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,13 +36,7 @@ class OutputsOfMany:
 
     def write_whole(self, given: Summary) -> tuple[HoldfastError, ...]:
         """Write every file for all that can be written, and return why others were not."""
-        failed = []
-        for form, path in self.whole:
-            try:
-                write_whole(path, form.render(given), mode=AS_USUAL)
-            except OSError as error:
-                failed.append(not_written(path, error.strerror or str(error)))
-        return tuple(failed)
+        return write_each((path, partial(form.render, given)) for form, path in self.whole)
 
 
 def wanted_outputs_of_many(written: Sequence[str], clients: Sequence[str], taken: Taken) -> OutputsOfMany:

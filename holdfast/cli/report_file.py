@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from holdfast.cli.crash import crashed
 from holdfast.model.errors import HoldfastError
 from holdfast.report.formats.interface import formats
 from holdfast.whole_file import AS_USUAL, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from holdfast.model.report import ReportInput
     from holdfast.report.formats.interface import ReportFormat
@@ -111,14 +113,34 @@ def obstacle(path: Path) -> str:
     return "" if os.access(path.parent, os.W_OK | os.X_OK) else f"nothing may be written to {path.parent}"
 
 
-def write_outputs(given: ReportInput, outputs: Sequence[Output]) -> tuple[HoldfastError, ...]:
-    """Write every file that can be written, each whole or not at all, and return why others were not."""
+def write_outputs(
+    given: ReportInput,
+    outputs: Sequence[Output],
+    crash: Callable[[Exception], HoldfastError] = crashed,
+) -> tuple[HoldfastError, ...]:
+    """Write the files of one check (see `write_each`), and return why others were not."""
+    return write_each(((one.path, partial(one.form.render, given)) for one in outputs), crash)
+
+
+def write_each(
+    files: Iterable[tuple[Path, Callable[[], bytes]]],
+    crash: Callable[[Exception], HoldfastError] = crashed,
+) -> tuple[HoldfastError, ...]:
+    """Write every file that can be written, each whole or not at all, and return why others were not.
+
+    Args:
+        files: path and what renders it.
+        crash: returns the sentence about what nobody foresaw in one of them.
+    """
     failed = []
-    for one in outputs:
+    for path, render in files:
         try:
-            _write(given, one)
+            _write(path, render)
         except HoldfastError as error:
             failed.append(error)
+        except Exception as error:  # noqa: BLE001 - a fault with one keeps no other, and no history
+            told = f"{path} could not be written: {crash(error).message}"
+            failed.append(HoldfastError("report-not-written", told))
     return tuple(failed)
 
 
@@ -160,15 +182,15 @@ def write_report(given: ReportInput, wanted: Output) -> Path:
     Raises:
         HoldfastError: `report-not-written`.
     """
-    _write(given, wanted)
+    _write(wanted.path, partial(wanted.form.render, given))
     return wanted.path
 
 
-def _write(given: ReportInput, output: Output) -> None:
+def _write(path: Path, render: Callable[[], bytes]) -> None:
     try:
-        write_whole(output.path, output.form.render(given), mode=AS_USUAL)
+        write_whole(path, render(), mode=AS_USUAL)
     except OSError as error:
-        raise not_written(output.path, error.strerror or str(error)) from None
+        raise not_written(path, error.strerror or str(error)) from None
 
 
 def not_written(path: Path, why: str) -> HoldfastError:

@@ -258,6 +258,29 @@ def test_what_nobody_foresaw_is_told_once_for_all(
     assert len(list((scratch.home / "crashes").iterdir())) == 1
 
 
+def test_fault_of_ours_in_one_format_is_told_once_and_keeps_what_was_found(
+    scratch: Scratch, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        """Be a fault of ours."""
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("holdfast.report.formats.sarif.SarifFormat.render", broken)
+    before = len(list((scratch.home / "crashes").glob("*")))
+    files = [f"{name}={tmp_path}/{{client}}.{name}" for name in ("sarif", "json")]
+    told = run("contoso", "acme", "--format", "json", "--output", files[0], "--output", files[1])
+
+    assert told.exit_code == ExitCode.NO_ANSWER
+    facts = json.loads(told.stdout)
+    assert {one["client"]: one["state"] != "not-reached" for one in facts["clients"]} == {
+        "acme": True,
+        "contoso": True,
+    }
+    assert {one for row in facts["unkept"] for one in row["clients"]} == {"acme", "contoso"}
+    assert {path.name for path in tmp_path.glob("*.*")} == {"acme.json", "contoso.json"}
+    assert len(list((scratch.home / "crashes").iterdir())) == before + 1
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_run_that_is_ended_tells_what_is_done(scratch: Scratch, number: signal.Signals) -> None:
     hangs = {"route": "*", "fault": "lag", "seconds": 3600}

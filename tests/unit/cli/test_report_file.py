@@ -192,6 +192,29 @@ def test_what_can_be_written_is_although_another_cannot(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))["client"] == "contoso"
 
 
+@pytest.mark.parametrize(
+    "fault", [ZeroDivisionError(), RecursionError(), MemoryError(), UnicodeError()], ids=repr
+)
+@pytest.mark.parametrize("name", formats())
+def test_fault_of_ours_in_one_format_keeps_no_other_from_being_written(
+    name: str, fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        """Be a fault of ours."""
+        raise fault
+
+    monkeypatch.setenv("HOLDFAST_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(type(formats()[name]), "render", broken)
+    (tmp_path / "out").mkdir()
+    wanted = wanted_outputs([f"{one}={tmp_path}/out/{one}" for one in formats()], Taken())
+
+    (error,) = write_outputs(GIVEN, wanted)
+
+    assert error.slug == "report-not-written"
+    assert error.message.startswith(f"{tmp_path}/out/{name} could not be written: no answer")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == set(formats()) - {name}
+
+
 @pytest.mark.parametrize("name", formats())
 def test_ending_names_the_format(name: str, tmp_path: Path) -> None:
     path = write_report(GIVEN, wanted_report(tmp_path / f"contoso{formats()[name].suffix}"))
