@@ -149,7 +149,7 @@ def test_a_program_by_hand_is_refused_before_its_first_resource() -> None:
         recording = Recording(PLAN, (declared(kind, "Name of Theirs"),), ())
         live = Live(objects={kind.token: (there(kind, "Name of Theirs"),)})
 
-        refusal(lambda one=recording, found=live: unasked._refuse_less_protection(one, State(), found))
+        refusal(lambda one=recording, found=live: unasked.refuse_less_protection(one, State(), found))
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_every_built_in_object_of_a_tenant_is_refused_by_its_name(scratch: Scrat
         assert (finding.status, one.id in finding.explanation) == (Status.MISSING, True)
         refusal(lambda asked=wanted, found=live: require_own_names(kinds(), asked, found))
         refusal(
-            lambda asked=wanted, found=live: unasked._refuse_less_protection(
+            lambda asked=wanted, found=live: unasked.refuse_less_protection(
                 replace(Recording(PLAN, (), ()), desired=tuple(asked)), State(), found
             )
         )
