@@ -19,6 +19,7 @@ from holdfast.apply.gates.adoption import require_adoption, require_as_made
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.doubled import require_one_each
 from holdfast.apply.gates.examined import require_safe
 from holdfast.apply.gates.look import require_look, unseen
 from holdfast.apply.gates.lookups import require_names
@@ -320,6 +321,7 @@ class ClientRun:
         require_names(known, desired, live, self._place)
         require_agreed(known, desired, self._plan.understood, self._place)
         require_one_name(before, state)
+        require_one_each(known, state, {one.urn for one in desired})
         require_changeable(known, before, state.resources)
         require_one_client(self._plan, self._others(), adoptable(before, state), self._names_of_tenant)
         require_ways_in(known, before, state)

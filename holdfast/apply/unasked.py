@@ -19,6 +19,7 @@ from holdfast.apply.applied import LastApplied
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
+from holdfast.apply.gates.doubled import require_one_each
 from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_names
 from holdfast.apply.gates.loosened import require_understood
@@ -88,7 +89,7 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
     require_agreed(kinds(), recording.desired, recording.plan.understood, place)
     checked = _refuse_other_objects(recording, state, live)
     _refuse_closed_ways(replace(checked, recording=recording), state, folder, today)
-    require_same_objects(moved(kinds(), recording.desired, state, live), Consent())
+    _refuse_moved(recording, state, live)
     refuse_less_protection(recording, state, as_declared(recording, state, live))
 
 
@@ -206,7 +207,7 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
 
     Raises:
         RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `renamed-in-program`,
-            `already-there`.
+            `doubled-in-state`, `already-there`.
     """
     known, plan = _known(), recording.plan
     declared = tuple(one for one in recording.desired if one.token in known)
@@ -217,11 +218,21 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
     require_free_names(known, checked, state)
     require_look(known, checked, state.resources)
     require_one_name(checked, state)
+    require_one_each(kinds(), state, {one.urn for one in recording.desired})
     imported = {one.urn for one in declared if one.imported}
     _refuse_second_ones(
         {urn: found for urn, found in adoptable(checked, state).items() if urn not in imported}
     )
     return checked
+
+
+def _refuse_moved(recording: Recording, state: State, live: Live) -> None:
+    """Do nothing when each name means what it meant when it was applied.
+
+    Raises:
+        RefusedError: `moved-name`.
+    """
+    require_same_objects(moved(kinds(), recording.desired, state, live), Consent())
 
 
 def _refuse_second_ones(found: Mapping[str, str]) -> None:

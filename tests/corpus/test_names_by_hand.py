@@ -79,6 +79,7 @@ def refused(state: State, live: Live, *desired: DesiredResource) -> str:
     """The name of the refusal; empty where a program by hand goes on."""
     try:
         unasked._refuse_other_objects(Recording(PLAN, desired, ()), state, live)
+        unasked._refuse_moved(Recording(PLAN, desired, ()), state, live)
     except RefusedError as error:
         return error.slug
     return ""

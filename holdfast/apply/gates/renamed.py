@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.apply.adopt import seen
+from holdfast.apply.state import bare_id
 from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of
 
@@ -21,12 +22,12 @@ def require_one_name(checked: Checked, state: State) -> None:
     Raises:
         RefusedError: `renamed-in-program`; nothing was changed then.
     """
-    holders = {(one.token, one.id.casefold()): one.urn for one in state.resources.values()}
+    holders = {(one.token, bare_id(one.id)): one.urn for one in state.resources.values()}
     tokens = {one.urn: one.token for one in checked.recording.desired}
     renamed = {
         urn: holders[key]
         for urn, live_id in sorted(seen(checked).items())
-        if urn not in state.resources and (key := (tokens[urn], live_id.casefold())) in holders
+        if urn not in state.resources and (key := (tokens[urn], bare_id(live_id))) in holders
     }
     if renamed:
         told = "; ".join(
