@@ -6,9 +6,10 @@ are done already, and every apply after it alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.field import Protects
 from holdfast.kinds.protecting import loosened_properties
 
 if TYPE_CHECKING:
@@ -89,11 +90,18 @@ def _forbids(
 
 
 def _loosened(kind: Kind, live: LiveObject, declared: Mapping[str, Any]) -> set[str]:
-    return {path for path, _, _ in loosened_properties(kind.fields, live.inputs, declared)}
+    """Return what gets less strict: to a lock a place less is that in a policy that only deletes as well."""
+    fields = [replace(one, deletes_where=None) for one in kind.fields]
+    return {path for path, _, _ in loosened_properties(fields, live.inputs, declared)}
 
 
 def _taken_out(kind: Kind, live: LiveObject, declared: Mapping[str, Any]) -> set[str]:
-    """Return the lists from which something goes; what protects less by that is another matter."""
+    """Return the lists from which something goes; what protects less by that is another matter.
+
+    An exception that goes leaves nothing out any longer, which is stricter.
+    """
     wanted, found = kind.normal(declared), kind.normal(live.inputs)
-    lists = (one.name for one in kind.fields if one.many and not one.fields)
+    lists = (
+        one.name for one in kind.fields if one.many and not one.fields and one.protects is not Protects.FEWER
+    )
     return {name for name in lists if set(found.get(name) or ()) - set(wanted.get(name) or ())}

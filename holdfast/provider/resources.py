@@ -4782,7 +4782,7 @@ class OutlookAddIns(_Resource):
 
 
 class RecoverableItems(_Resource):
-    """Recoverable items of mailboxes: An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent of their quota, those of inactive mailboxes as well where Microsoft's report has them.
+    """Recoverable items of mailboxes: An assessment, which never writes: the recoverable items of every mailbox in scope take less than the percent of their quota, those of inactive mailboxes as well where Microsoft's report has them, and those of groups.
 
     Source: https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder/recoverable-items-folder (2026-11-26).
     """

@@ -270,6 +270,16 @@ def test_without_result_size_1000_come_with_a_warning(exchange: Exchange) -> Non
     assert exchange.invoke("Get-Mailbox", select="Alias", ResultSize="Unlimited").json()["@odata.nextLink"]
 
 
+@documented(sources.MAILBOX_STATISTICS, "Get-MailboxStatistics")
+def test_how_much_is_in_a_mailbox_is_told_of_one_at_a_time(exchange: Exchange) -> None:
+    seed_mailboxes(exchange.tiny.store, [mailbox(11, RecipientTypeDetails="GroupMailbox")])
+    for number in (1, 11):
+        (row,) = exchange.rows("Get-MailboxStatistics", Identity=f"user{number}@contoso.com")
+        assert row["TotalDeletedItemSize"] == "1 MB (1,048,576 bytes)"
+    kind, _ = exchange.refusal("Get-MailboxStatistics", Identity="nobody@x")
+    assert kind.endswith("ManagementObjectNotFoundException")
+
+
 @documented(sources.GET_MAILBOX, "Get-Mailbox")
 def test_inactive_deleted_group_and_public_folder_mailboxes_need_their_switch(exchange: Exchange) -> None:
     gone = [

@@ -351,6 +351,10 @@ def test_preservation_lock_holds(purview: Purview) -> None:
         assert "Preservation Lock" in purview.refusal(cmdlet, Identity=POLICY["Name"], **given)[1]
     assert "Lock" in purview.refusal("Set-RetentionComplianceRule", Identity="r", RetentionDuration=99)[1]
     assert "Lock" in purview.refusal("Remove-RetentionComplianceRule", Identity="r")[1]
+    start = "ExpirationDateOption"
+    purview.rows("Set-RetentionComplianceRule", Identity="r", **{start: "ModificationAgeInDays"})
+    sooner = purview.refusal("Set-RetentionComplianceRule", Identity="r", **{start: "CreationAgeInDays"})
+    assert "Lock" in sooner[1]
     purview.rows("Set-RetentionComplianceRule", Identity="r", RetentionDuration=101)
     purview.rows("Set-RetentionCompliancePolicy", Identity=POLICY["Name"], AddOneDriveLocation="All")
 

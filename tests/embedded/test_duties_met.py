@@ -8,12 +8,12 @@ which it can be lacking, and each control out of the plan.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from holdfast.controls.catalogue import controls
-from holdfast.emulator.exchange.mailbox.state import change_stored, mailboxes_in
+from holdfast.emulator.exchange.mailbox.state import change_stored, mailboxes_in, seed_mailboxes
 from holdfast.emulator.store import TenantFolder
 from holdfast.model.control import Enforcement
 from holdfast.model.duty import OUTCOMES, Duty
@@ -84,15 +84,28 @@ def lay_over(scratch: Scratch) -> None:
 
 
 def fill(scratch: Scratch) -> None:
-    """Have everybody licensed for a hold; the inactive mailbox, which no backup has, is on one."""
+    """Have everybody licensed for a hold, and mailboxes of two groups, which no hold and no backup reaches."""
     tenants = TenantFolder(scratch.tenants)
     try:
         store = tenants.open(CONTOSO)
         for one in mailboxes_in(store, "active"):
             change_stored(store, one, {"PersistedCapabilities": ["BPOS_S_Enterprise"]})
         assert mailboxes_in(store, "inactive"), "a hold keeps the mailbox of somebody who left"
+        seed_mailboxes(store, [_of_group(number) for number in range(2)])
     finally:
         tenants.close()
+
+
+def _of_group(number: int) -> dict[str, Any]:
+    return {
+        "UserPrincipalName": f"team{number}@{CONTOSO}",
+        "PrimarySmtpAddress": f"team{number}@{CONTOSO}",
+        "Alias": f"team{number}",
+        "DisplayName": f"Team {number}",
+        "ExchangeGuid": f"7ea70000-0000-4000-8000-00000000000{number}",
+        "ExternalDirectoryObjectId": f"7ea70000-0000-4000-9000-00000000000{number}",
+        "RecipientTypeDetails": "GroupMailbox",
+    }
 
 
 def states(controls: Sequence[DescribedControl], findings: Sequence[Finding]) -> dict[str, OutcomeState]:
@@ -129,7 +142,7 @@ def test_there_is_a_tenant_of_which_every_duty_about_data_is_met(whole: Checked)
 
     for duty in OF_DATA:
         lacking = {one.outcome.id: one.limits for one in verdicts[duty].outcomes if one.limits}
-        assert lacking == {}, "a leaver has his mailbox here"
+        assert lacking == {}, "groups and leavers have mailboxes here"
         assert verdicts[duty].verdict is Verdict.MET
     brought_about = {each for one in whole.controls for each in one.outcomes}
     assert len(ASKED) > 20

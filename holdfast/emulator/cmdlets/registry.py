@@ -41,7 +41,7 @@ NOT_IMPLEMENTED = frozenset(
             Get-IntraOrganizationConnector New-JournalRule Remove-JournalRule Set-JournalRule
             New-Label Remove-Label Set-Label New-LabelPolicy Remove-LabelPolicy Set-LabelPolicy
             Get-M365DataAtRestEncryptionPolicy Get-MailboxFolderPermission Get-MailboxPermission Get-MailboxPlan
-            Get-MailboxRegionalConfiguration Get-MailboxStatistics Get-MailUser Get-ManagementRole Get-ManagementScope
+            Get-MailboxRegionalConfiguration Get-MailUser Get-ManagementRole Get-ManagementScope
             Get-MessageClassification Get-MigrationEndpoint Get-OMEConfiguration
             Get-OnPremisesOrganization New-OrganizationRelationship Remove-OrganizationRelationship
             Set-OrganizationRelationship Get-PartnerApplication Get-PerimeterConfig

@@ -16,7 +16,7 @@ from tests.unit.kinds.made_up import Fake, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement
 
@@ -97,6 +97,26 @@ def test_who_is_nearly_full_is_told_and_who_is_not_obeys() -> None:
         Reason.EXCLUDED: ("excluded@x",),
         Reason.TYPE: ("shared@x",),
     }
+
+
+def test_groups_are_judged_by_their_own_statistics_and_named_where_those_are_not_told() -> None:
+    teams = {"full": 90 * GB, "below": 80 * GB - 1, "untold": None}
+    rows = [box(f"{one}@x", RecipientTypeDetails="GroupMailbox", ExchangeGuid=one) for one in teams]
+    told = {"full": "90 GB (96,636,764,160 bytes)", "below": f"80 GB ({teams['below']:,} bytes)"}
+
+    class Asked(Reported):
+        async def rows(self, _endpoint: Any, one: Any, _select: Any = ()) -> list[Mapping[str, Any]]:
+            if one.cmdlet != "Get-MailboxStatistics":
+                return []
+            found = told.get(one.parameters["Identity"])
+            return [{"TotalDeletedItemSize": found}]
+
+    fake = Asked([box("a@x")], {"GroupMailbox": rows}, report=[usage("a@x", 0)])
+    judgement = run(KIND.judge(fake.tenant, RULE))
+
+    assert [(one.member, one.found) for one in judgement.violations] == [("full@x", 90)]
+    assert (judgement.covered, judgement.unjudged) == (2, ())
+    assert judgement.exempt == {Reason.TYPE: ("untold@x",)}
 
 
 def test_a_mailbox_without_a_row_or_with_a_strange_quota_is_unknown_and_the_others_are_not() -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.apply.gates.one_way import require_agreed
+from holdfast.kinds.frozen import barred
+from holdfast.kinds.live import LiveObject
 from holdfast.kinds.protecting import exceeds_in, loosened_properties, looser
 from holdfast.kinds.purview.retention_label_auto_apply_policy import KIND as APPLYING
 from holdfast.kinds.purview.retention_policy import KIND
@@ -20,6 +22,8 @@ from holdfast.tenant.retry import Patience
 from tests.unit.kinds.test_writes import FakeCmdlets, FakeTenant, run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from holdfast.tenant.cmdlet_wire import Invocation
 
 NO_PLACES: dict[str, Any] = {f"{field.wire}": [] for field in KIND.fields if field.many}
@@ -199,6 +203,64 @@ def test_to_delete_sooner_or_at_all_protects_less() -> None:
     words = ["keep", "KeepAndDelete", "DELETE"]
     found = [(was, becomes) for was in words for becomes in words if looser(field, was, becomes)]
     assert found == [("keep", "KeepAndDelete"), ("keep", "DELETE"), ("KeepAndDelete", "DELETE")]
+
+
+LOCKED_POLICY: dict[str, Any] = {
+    "name": "P",
+    "enabled": True,
+    "retentionDurationDays": 365,
+    "retentionType": "ModificationAgeInDays",
+    "restrictiveRetention": True,
+    "exchangeLocation": ["All"],
+    "exchangeLocationException": ["lee@x"],
+}
+LESS_STRICT: list[dict[str, Any]] = [
+    {"retentionDurationDays": 364},
+    {"retentionType": "CreationAgeInDays"},
+    {"enabled": False},
+    {"exchangeLocation": ["ana@x"], "exchangeLocationException": None},
+    {"exchangeLocation": None, "oneDriveLocation": ["All"], "exchangeLocationException": None},
+    {"exchangeLocationException": ["lee@x", "ana@x"]},
+    {"exchangeLocationException": ["ana@x"]},
+]
+STRICTER: list[dict[str, Any]] = [
+    {"retentionDurationDays": 366},
+    {"retentionDurationDays": "unlimited"},
+    {"oneDriveLocation": ["All"]},
+    {"exchangeLocationException": None},
+]
+ACTIONS = ("Keep", "KeepAndDelete", "Delete")
+
+
+def bars(action: str, changes: Mapping[str, Any]) -> bool:
+    """Whether a locked policy of an action is told to take none of these changes."""
+    live = {**LOCKED_POLICY, "retentionAction": action}
+    declared = {name: value for name, value in {**live, **changes}.items() if value is not None}
+    found = LiveObject(id="p", key="P", inputs=live)
+    return bool([*barred(KIND, found, declared, [*changes])])
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("changes", LESS_STRICT, ids=str)
+def test_a_locked_policy_takes_nothing_that_is_less_strict_whatever_it_does(
+    action: str, changes: dict[str, Any]
+) -> None:
+    assert bars(action, changes)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("changes", STRICTER, ids=str)
+def test_a_locked_policy_takes_what_is_stricter_whatever_it_does(
+    action: str, changes: dict[str, Any]
+) -> None:
+    assert not bars(action, changes)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("other", ACTIONS)
+def test_a_locked_policy_keeps_its_action(action: str, other: str) -> None:
+    changes = {} if action == other else {"retentionAction": other}
+    assert bars(action, changes) is bool(changes)
 
 
 def test_a_lock_is_refused_with_its_place_unless_the_client_agreed_to_it() -> None:

@@ -191,14 +191,21 @@ def _shared(given: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+_START, _LATER = "ExpirationDateOption", "ModificationAgeInDays"
+
+
 def _check_lock(rule: Mapping[str, Any], policy: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
-    """Refuse a shorter duration or another action under a Preservation Lock."""
+    """Refuse a shorter duration, one that counts from sooner, or another action under a Preservation Lock.
+
+    That the start may get no sooner is assumed: everything would be kept for less long.
+    """
     action = changes.get("RetentionComplianceAction", rule.get("RetentionComplianceAction"))
     before, after = (
         rule.get("RetentionDuration"),
         changes.get("RetentionDuration", rule.get("RetentionDuration")),
     )
-    if action != rule.get("RetentionComplianceAction") or _rank(after) < _rank(before):
+    sooner = changes.get(_START, rule.get(_START)) != rule.get(_START) == _LATER
+    if action != rule.get("RetentionComplianceAction") or _rank(after) < _rank(before) or sooner:
         raise locked(policy, "made less restrictive")
 
 

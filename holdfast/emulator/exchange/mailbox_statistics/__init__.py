@@ -1,0 +1,1 @@
+"""How much is in one mailbox: Get-MailboxStatistics."""
