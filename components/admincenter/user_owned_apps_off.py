@@ -12,8 +12,10 @@ How to roll back: the settings stay when the control is removed. By hand: Micros
 User owned apps and services.
 
 Licence: none. Limits: the interface is beta, and of the global cloud; add-ins of Outlook are those of
-`exchange.addins_restricted`, and applications in Entra ID those of `entra.app_consent_restricted`. What people notice
-is recalled. Source: https://learn.microsoft.com/graph/api/resources/adminappsandservices (2026-11-28).
+`exchange.addins_restricted`, and applications in Entra ID those of `entra.app_consent_restricted`. That people sign
+up for services by their address of the organization (`allowedToSignUpEmailBasedSubscriptions`), and buy with a card of
+their own, is not looked at. What people notice is recalled. Source:
+https://learn.microsoft.com/graph/api/resources/adminappsandservices (2026-11-28).
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ How to roll back: the settings stay when the control is removed. By hand: `Set-C
 $true`.
 
 Licence: none beyond the mailbox. Limits: the plan by which a new mailbox gets them (`Get-CASMailboxPlan`) is left as it
-is. Whether such a program may sign in with a password alone is `entra.legacy_authentication_blocked`'s. Source:
+is: until the next apply a new mailbox has them on, unless somebody switches them off there (`Set-CASMailboxPlan`).
+Whether such a program may sign in with a password alone is `entra.legacy_authentication_blocked`'s. Source:
 https://learn.microsoft.com/powershell/module/exchange/set-casmailbox (2026-11-27), and
 https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/pop3-and-imap4/enable-or-disable-pop3-or-imap4-access
 (recalled).

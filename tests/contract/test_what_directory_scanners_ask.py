@@ -272,3 +272,20 @@ def test_nobody_has_a_device(tiny: Tiny) -> None:
     for name in OF_USER:
         assert ask(tiny, reader, "GET", f"/users/{USER}/{name}")["value"] == []
         ask(tiny, reader, "GET", f"/users/{ROLE}/{name}", want=404)
+
+
+@assumed("an application that invites is nobody's sponsor, and nobody names one here", "GET /users")
+@pytest.mark.parametrize("version", ["v1.0", "beta"])
+def test_a_guest_for_whom_nobody_answers_has_no_sponsors(tiny: Tiny, version: str) -> None:
+    tiny.store.put("users", USER, {**(tiny.store.get("users", USER) or {}), "userType": "Guest"})
+    for more in ("", "($select=id)"):
+        path = f"/{version}/users?$filter=userType eq 'Guest'&$select=id&$expand=sponsors{more}"
+        (guest,) = tiny.graph("GET", path).json()["value"]
+        assert (guest["id"], guest["sponsors"]) == (USER, [])
+
+
+@assumed("no licence fails in a group here, and no group is in a restricted unit", "GET /groups")
+@pytest.mark.parametrize("asked", ["hasMembersWithLicenseErrors", "isManagementRestricted"])
+def test_groups_are_filtered_by_what_is_wrong_with_none(tiny: Tiny, asked: str) -> None:
+    assert found(tiny, f"/groups?$filter={asked} eq true") == set()
+    assert GROUP in found(tiny, "/groups")

@@ -49,6 +49,7 @@ GROUP_FILTERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("id", "mailEnabled", "securityEnabled", "isAssignableToRole", "visibility"), _EXACT),
     **dict.fromkeys(("onPremisesSyncEnabled", "membershipRuleProcessingState", "uniqueName"), _EXACT),
     **dict.fromkeys(("groupTypes/any", "resourceProvisioningOptions/any"), _EXACT),
+    **dict.fromkeys(("hasMembersWithLicenseErrors", "isManagementRestricted"), frozenset({"eq"})),
     "createdDateTime": frozenset({"eq", "ge", "le", "gt", "lt"}),
 }
 """What groups are filtered by."""

@@ -1,11 +1,12 @@
 """Lists in which a tenant has nothing until somebody begins with what they are of, read only.
 
 Trained attacks, own rules of Defender, Global Secure Access, workflows of joiners and leavers, customers of a partner,
-monitors of the configuration, mail that
-somebody reported, connectors of search, apps of Intune, sign-ins by a credential of an application. Paths, versions and
-roles are those of the pages of each list on https://learn.microsoft.com/graph/api/ (2026-11-28). Intune shows apps of
-its own in a tenant that uses it; that they are left out here is assumed, and so is that a `$filter` of the names that
-the lists have in common is taken.
+monitors of the configuration, mail that somebody reported, connectors of search, apps of Intune, sign-ins by a
+credential of an application, agents and what they are made from. Paths, versions and roles are those of the pages of
+each list on https://learn.microsoft.com/graph/api/ (2026-11-28; of agents, books, found apps, servers without a sensor,
+requests of people about their data and roles of Intune and of access packages recalled, 2026-11-29). Intune shows apps
+of its own in a tenant that uses it; that they are left out here is assumed, and so is that a `$filter` of the names
+that the lists have in common is taken.
 """
 
 from __future__ import annotations
@@ -114,6 +115,109 @@ UNTOUCHED = (
         _roles("EventListener"),
         "Programs that are asked in the midst of a sign-in: none.",
         more=frozenset({"authenticationEventsFlowId", "conditions"}),
+    ),
+    Untouched(
+        "/identity/authenticationEventsFlows",
+        "authenticationEventsFlow",
+        _roles("EventListener"),
+        "How strangers sign up for an application: no flow was made.",
+        more=frozenset({"conditions", "description"}),
+    ),
+    *(
+        Untouched(
+            f"/{path}/microsoft.graph.{entity}",
+            entity,
+            (*_roles(role), *_roles("Application"), *_roles("Directory")),
+            doc,
+            more=frozenset({"appId", *more}),
+        )
+        for path, entity, role, doc, more in (
+            (
+                "servicePrincipals",
+                "agentIdentity",
+                "AgentIdentity",
+                "Agents: nobody made one.",
+                ("accountEnabled", "agentIdentityBlueprintId", "servicePrincipalType"),
+            ),
+            (
+                "servicePrincipals",
+                "agentIdentityBlueprintPrincipal",
+                "AgentIdentityBlueprintPrincipal",
+                "What agents are made from, as it acts here: there is none.",
+                ("accountEnabled", "appRoleAssignmentRequired", "appRoles"),
+            ),
+            (
+                "applications",
+                "agentIdentityBlueprint",
+                "AgentIdentityBlueprint",
+                "What agents are made from: nobody registered any.",
+                ("keyCredentials", "passwordCredentials", "signInAudience", "inheritablePermissions"),
+            ),
+        )
+    ),
+    Untouched(
+        "/security/identities/sensorCandidates",
+        "security.sensorCandidate",
+        _roles("SecurityIdentitiesSensors"),
+        "Servers on which a sensor of Defender for Identity could be: none is known.",
+        more=frozenset({"computerDnsName", "lastSeenDateTime", "senseClientVersion"}),
+    ),
+    Untouched(
+        "/security/subjectRightsRequests",
+        "subjectRightsRequest",
+        _roles("SubjectRightsRequest"),
+        "What people asked about their data: nobody did.",
+        more=frozenset({"type", "dataSubjectType", "internalDueDateTime"}),
+    ),
+    Untouched(
+        "/roleManagement/entitlementManagement/roleAssignments",
+        "unifiedRoleAssignment",
+        (*_roles("EntitlementManagement"), "RoleManagement.Read.All"),
+        "Who may do what with access packages, catalog by catalog: nobody was given anything.",
+        licence="P2",
+        relations=frozenset({"principal", "roleDefinition"}),
+        more=frozenset({"principalId", "roleDefinitionId", "appScopeId", "directoryScopeId"}),
+    ),
+    Untouched(
+        "/roleManagement/deviceManagement/roleAssignments",
+        "unifiedRoleAssignmentMultiple",
+        (*_roles("DeviceManagementRBAC"), "RoleManagement.Read.All"),
+        "Who may do what in Intune by a role of its own: nobody was given one.",
+        _BETA,
+        relations=frozenset({"principals", "roleDefinition"}),
+        more=frozenset({"principalIds", "roleDefinitionId", "appScopeIds", "directoryScopeIds"}),
+    ),
+    Untouched(
+        "/deviceManagement/detectedApps",
+        "detectedApp",
+        _roles("DeviceManagementManagedDevices"),
+        "What is installed on devices: none tells.",
+        relations=frozenset({"managedDevices"}),
+        more=frozenset({"deviceCount", "platform", "publisher", "version"}),
+    ),
+    *(
+        Untouched(
+            f"/deviceAppManagement/{name}",
+            entity,
+            _roles("DeviceManagementApps"),
+            doc,
+            relations=relations,
+            more=frozenset({"lastModifiedDateTime"}),
+        )
+        for name, entity, doc, relations in (
+            (
+                "managedEBooks",
+                "managedEBook",
+                "Books that Intune hands out: none.",
+                frozenset({"assignments"}),
+            ),
+            (
+                "managedAppRegistrations",
+                "managedAppRegistration",
+                "Apps that report to Intune how they are protected: none.",
+                frozenset({"appliedPolicies", "intendedPolicies"}),
+            ),
+        )
     ),
     Untouched(
         "/policies/permissionGrantPreApprovalPolicies",

@@ -145,7 +145,11 @@ def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
         found = manager_of(tenant, user)
         return mixed_bodies(unselective(call), [found])[0] if found else None
 
-    return {"memberOf": above, "manager": manager}
+    def sponsors(_user: dict[str, Any]) -> list[dict[str, Any]]:
+        """Who answers for a guest: that nobody was named is assumed."""
+        return []
+
+    return {"memberOf": above, "manager": manager, "sponsors": sponsors}
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
