@@ -130,10 +130,11 @@ def web_address(address: str) -> httpx.URL:
     """
     try:
         url = httpx.URL(address)
+        host = url.host  # of a name in other letters than ASCII, which are read now
     except (httpx.InvalidURL, ValueError):
-        url = httpx.URL("")
-    kept_private = url.scheme == "https" or (url.scheme == "http" and is_this_machine(url.host))
-    if not url.host or not kept_private or (url.port or 0) > _LAST_PORT:
+        url, host = httpx.URL(""), ""
+    kept_private = url.scheme == "https" or (url.scheme == "http" and is_this_machine(host))
+    if not host or not kept_private or (url.port or 0) > _LAST_PORT:
         raise failed(
             "its address is none: expected one that begins with https:// (http:// on this machine alone)"
         )
