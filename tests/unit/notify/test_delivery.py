@@ -293,7 +293,15 @@ def test_answer_without_an_end_is_not_read(place: Place, monkeypatch: pytest.Mon
     monkeypatch.setattr(bounded, "MOST_BYTES", 1000)
     place.server.answers = [Answer(200, "x" * 5000)]
     (outcome,) = told(place, TO["slack"], Patience())
-    assert "larger than" in outcome.failed
+    assert "its answer is too large, or packed" in outcome.failed
+    assert outcome.failed.endswith("whether it has the message is not known; run again")
+
+
+def test_header_that_repeats_a_half_of_the_address_is_not_repeated(place: Place) -> None:
+    place.server.answers = [Answer(200, "ok", {"Content-Encoding": "x" * 20 + place.server.url()[-24:]})]
+    (outcome,) = told(place, TO["slack"], Patience())
+    assert "its answer is too large, or packed" in outcome.failed
+    assert "s3cr3t" not in outcome.failed
 
 
 @pytest.mark.parametrize("name", TO)
