@@ -130,10 +130,11 @@ def web_address(address: str) -> httpx.URL:
     """
     try:
         url = httpx.URL(address)
+        host = url.host  # of a name in other letters than ASCII, which are read now
     except (httpx.InvalidURL, ValueError):
-        url = httpx.URL("")
-    kept_private = url.scheme == "https" or (url.scheme == "http" and is_this_machine(url.host))
-    if not url.host or not kept_private or (url.port or 0) > _LAST_PORT:
+        url, host = httpx.URL(""), ""
+    kept_private = url.scheme == "https" or (url.scheme == "http" and is_this_machine(host))
+    if not host or not kept_private or (url.port or 0) > _LAST_PORT:
         raise failed(
             "its address is none: expected one that begins with https:// (http:// on this machine alone)"
         )
@@ -167,8 +168,12 @@ def _why(error: Exception, within: float) -> str:
     if isinstance(error, TimeoutError | httpx.TimeoutException):
         told = f"it gave no whole answer within {within:.0f} seconds"
         return f"{told}: whether it has the message is not known; run again"
+    if isinstance(error, ReadError) and error.slug == "machine-exhausted":
+        return error.message  # nothing was sent
     if isinstance(error, ReadError):
-        return error.message
+        # Its words quote a header, which may repeat a half of the address.
+        told = "its answer is too large, or packed in a way that was not asked for"
+        return f"{told}: whether it has the message is not known; run again"
     if isinstance(error, httpx.DecodingError):
         return "what it answers cannot be unpacked: whether it has the message is not known; run again"
     return why_unreached(error)

@@ -18,7 +18,8 @@ for client in "${clients[@]}"; do
     1) told="applied, and drift remains, such as an object that nobody declared" ;;
     *) told="failed (exit code $one): the log says why" one=2 ;;
     esac
-    echo "- \`$client\`: $told" >>applied.md
+    # As text and nothing else in a summary: a tick would end the code, and whatever follows is Markdown.
+    echo "- \`${client//[\`[:cntrl:]]/?}\`: $told" >>applied.md
     [ "$one" -le "$code" ] || code=$one
 done
 exit "$code"

@@ -14,6 +14,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
@@ -81,10 +82,14 @@ class Web:
             told = f"{method} {path.partition('?')[0]} was answered with {error.code}"
             kind = RefusedError if error.code in _REFUSED else NotWrittenError
             raise kind(f"{told}: see that the job may write comments") from None
-        except (URLError, OSError, ValueError, RecursionError) as error:
+        except URLError as error:
             raise NotWrittenError(
-                f"{method} {path.partition('?')[0]} got no answer to use: {error}"
+                f"{method} {path.partition('?')[0]} got no answer: {error.reason}"
             ) from None
+        except (HTTPException, OSError, ValueError, RecursionError) as error:
+            # What the libraries say of it may quote a header, and the token is in one.
+            told = f"{method} {path.partition('?')[0]} got no answer to use"
+            raise NotWrittenError(f"{told} ({type(error).__name__})") from None
 
 
 class _Staying(HTTPRedirectHandler):
@@ -149,7 +154,7 @@ def write_to_azure_devops(text: str, environment: Mapping[str, str]) -> None:
 
 
 def _set(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name)
+    value = environment.get(name, "").strip()
     if not value:
         raise NotWrittenError(f"{name} is not set: this runs in a pipeline for a pull request")
     return value

@@ -91,6 +91,8 @@ class _Issues:
 
     def __init__(self, letter: Letter) -> None:
         repository, token = letter.parts
+        if not token.isascii():
+            raise failed("its token is none: GitHub's are of ASCII letters, digits and `_`")
         root = web_address(letter.environment.get("GITHUB_API_URL") or _ROOT)
         self._root = str(root).rstrip("/")
         self._issues = f"{self._root}/repos/{repository}/issues"

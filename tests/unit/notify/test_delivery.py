@@ -293,7 +293,15 @@ def test_answer_without_an_end_is_not_read(place: Place, monkeypatch: pytest.Mon
     monkeypatch.setattr(bounded, "MOST_BYTES", 1000)
     place.server.answers = [Answer(200, "x" * 5000)]
     (outcome,) = told(place, TO["slack"], Patience())
-    assert "larger than" in outcome.failed
+    assert "its answer is too large, or packed" in outcome.failed
+    assert outcome.failed.endswith("whether it has the message is not known; run again")
+
+
+def test_header_that_repeats_a_half_of_the_address_is_not_repeated(place: Place) -> None:
+    place.server.answers = [Answer(200, "ok", {"Content-Encoding": "x" * 20 + place.server.url()[-24:]})]
+    (outcome,) = told(place, TO["slack"], Patience())
+    assert "its answer is too large, or packed" in outcome.failed
+    assert "s3cr3t" not in outcome.failed
 
 
 @pytest.mark.parametrize("name", TO)
@@ -341,8 +349,16 @@ def test_nobody_there_and_no_tls_there_are_told(place: Place, monkeypatch: pytes
 
 @pytest.mark.parametrize(
     "address",
-    ["http://hooks.example/s3cr3t-w0rd", "s3cr3t-w0rd", "https:///s3cr3t-w0rd", "ftp://127.0.0.1/s3cr3t-w0rd", "http://[::1/s3cr3t-w0rd"],
-)  # fmt: skip
+    [
+        "http://hooks.example/s3cr3t-w0rd",
+        "s3cr3t-w0rd",
+        "https:///s3cr3t-w0rd",
+        "ftp://127.0.0.1/s3cr3t-w0rd",
+        "http://[::1/s3cr3t-w0rd",
+        "https://xn--s3cr3t/s3cr3t-w0rd",
+        "https://xn--a/s3cr3t",
+    ],
+)
 def test_address_that_others_could_read_or_that_is_none_is_refused(
     place: Place, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -353,6 +369,18 @@ def test_address_that_others_could_read_or_that_is_none_is_refused(
         "its address is none: expected one that begins with https:// (http:// on this machine alone)" in said
     )
     assert "s3cr3t" not in said
+
+
+@pytest.mark.parametrize("token", ["ghs_s\u00e9cret", "\u79d8\u5bc6\u79d8\u5bc6"])
+def test_token_that_no_header_can_hold_is_refused(
+    place: Place, token: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TOKEN", token)
+    assert notify(place.result, TO["github"]) == 2
+    said = capsys.readouterr().err
+    assert "its token is none: GitHub's are of ASCII letters" in said
+    assert token not in said
+    assert not place.server.heard
 
 
 def test_fault_of_ours_with_one_receiver_keeps_nothing_from_another(

@@ -90,6 +90,9 @@ def test_thread_is_made_once_closed_and_a_deleted_one_is_left(api: RepositoryApi
         (Answer(403, "{}"), "answered with 403: see that the job may write comments"),
         (Answer(302, "", {"Location": "http://127.0.0.1:9/"}), "answered with 302"),
         (Answer(200, "<html>"), "got no answer to use"),
+        (Answer(200, "o", {"Content-Length": "100"}), "got no answer to use (IncompleteRead)"),
+        (Answer(200, "x" * 70_000, {"X": "y" * 70_000}), "got no answer to use (LineTooLong)"),
+        (Answer(cut=True), "got no answer"),
         (Answer(200, '{"odd": 1}'), "is not as expected"),
         (Answer(200, '[{"id": 1}]'), "is not as expected"),
     ],
@@ -112,6 +115,21 @@ def test_refusal_is_one_sentence_without_the_token(
         assert err.count("\n") == 1
         assert "t0ken" not in err
         assert not api.sent
+
+
+@pytest.mark.parametrize("token", ["t0ken\n", " t0ken", "t0\nken", "t0ken\u2026"])
+@pytest.mark.parametrize("place", ["github", "azure-devops"])
+def test_token_that_is_none_is_in_no_sentence(
+    api: RepositoryApi, tmp_path: Path, place: str, token: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {"GITHUB_TOKEN": token, "SYSTEM_ACCESSTOKEN": token}
+
+    code = write(api, place, "x", tmp_path, **given)
+
+    err = capsys.readouterr().err
+    assert code == (0 if token.strip() == "t0ken" else 2)
+    assert "ken" not in err.replace("token", "")
+    assert err.count("\n") == (1 if code else 0)
 
 
 def test_what_is_not_set_is_named(

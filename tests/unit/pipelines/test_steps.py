@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 PIPELINES = Path(__file__).resolve().parents[3] / "pipelines"
 STAND_IN = """#!/usr/bin/env bash
@@ -80,9 +81,10 @@ class Folder:
         self.git("commit", "-q", "-m", "base")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path)
+@pytest.fixture(params=["plain", "a b's $(id) [c] *"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Folder:
+    """A project in a folder of a plain name, and of one that a shell could take for more."""
+    return Folder(tmp_path / request.param)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +161,20 @@ def test_name_of_a_client_gives_no_order(folder: Folder, step: str, order: str) 
     said = folder.run(step).stdout
 
     assert not [line for line in said.splitlines() if line.startswith("::") or "##" in line], said
+
+
+@pytest.mark.parametrize("name", ["a`b` @all [x](y)", "a\n# b", "`", "<b>"])
+def test_name_of_a_client_is_text_in_the_summary_of_an_apply(folder: Folder, name: str) -> None:
+    folder.client(name)
+    folder.run("apply")
+    tokens = MarkdownIt("commonmark", {"html": True}).parse((folder.path / "applied.md").read_text("utf-8"))
+    assert {one.type for one in tokens if one.nesting == 1} == {
+        "bullet_list_open",
+        "list_item_open",
+        "paragraph_open",
+    }
+    (inline,) = [one for one in tokens if one.type == "inline"]
+    assert [one.type for one in inline.children or ()] == ["code_inline", "text"]
 
 
 def test_apply_of_who_is_named_is_of_nobody_else(folder: Folder) -> None:
