@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.blank import is_blank
+from holdfast.model.directory import is_guid
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, parse_days
@@ -85,6 +86,22 @@ def as_name(value: Any, path: str) -> str:
     """
     if is_blank(text := as_text(value, path)):
         raise MisreadError(path, "a text in which something can be seen", value)
+    return text
+
+
+def as_guid(value: Any, path: str, words: tuple[str, ...] = ()) -> str:
+    """Return the id of an object of the directory, a GUID in lower case; or a word as it is, where `words` can be.
+
+    Of letters alone it is a word, if a new one: that is no object, so that it is known to be another than any id.
+
+    Raises:
+        MisreadError: it is neither: which object is meant is not known.
+    """
+    text = as_text(value, path)
+    if is_guid(text):
+        return text.lower()
+    if not words or not (text.isalpha() or text.casefold() in {word.casefold() for word in words}):
+        raise MisreadError(path, " or ".join(["a GUID", *words]), value)
     return text
 
 

@@ -115,6 +115,10 @@ class Field:
     values: tuple[str, ...] = ()
     """All words that the service documents, the strictest first where one is stricter than another. Another one in a
     tenant is not understood: its object is UNKNOWN."""
+    id_or: tuple[str, ...] | None = None
+    """Of a text that is the id of an object, a GUID: the words that the service documents in its place, beside which
+    there may be new ones. What is neither in a tenant is not understood: its object is UNKNOWN. None where it holds no
+    ids."""
     refused: Callable[[str], str] | None = None
     """Tells what the service refuses in a text that `values` cannot list; the empty text when nothing is wrong."""
     longest: int | None = None

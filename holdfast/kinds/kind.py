@@ -276,9 +276,17 @@ class Kind:
             ReadError: when the row is none, or has none: then which object it is cannot be told.
         """
         try:
-            return required(as_object(row, "a row"), name, as_name)
+            return required(as_object(row, "a row"), name, self.as_id)
         except MisreadError as error:
             raise not_understood(self.title, self._called(row), error) from None
+
+    def as_id(self, value: Any, path: str) -> str:
+        """Return a value that is an id of one of its objects, as it is written.
+
+        Raises:
+            MisreadError: it is none.
+        """
+        return as_name(value, path)
 
     def _called(self, row: Any) -> str:
         """Return what people call the object of a row that has no id; empty where it has no name either."""

@@ -8,6 +8,7 @@ from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
     as_days,
+    as_guid,
     as_integer,
     as_list,
     as_object,
@@ -134,6 +135,9 @@ def _item(field: Field, value: Any, misread: list[MisreadError], path: str) -> A
         case Type.DAYS:
             return as_days(value, "")
         case _:
+            nothing = value == "" and field.default is not None  # then no text at all is what it usually is
+            if field.id_or is not None and not nothing:
+                return as_guid(value, "", field.id_or)
             is_word = value and (field.any_case or field.values)
             return as_word(value, "", field.values) if is_word else as_text(value, "")
 

@@ -128,6 +128,9 @@ def _text(field: Field) -> SearchStrategy[str]:
         return st.sampled_from(field.values)
     if field.refers_to:
         return _GUID.map(lambda guid: as_id(field, guid))
+    if (words_of_ids := words_for_ids(field)) is not None:
+        words = [word for word in words_of_ids if word not in SPELT_DIFFERENTLY]
+        return st.one_of(st.sampled_from(words), _GUID) if words else _GUID
     return _words(field)
 
 
@@ -147,9 +150,14 @@ def _words(field: Field) -> SearchStrategy[str]:
     return st.one_of(st.sampled_from(told), free) if told else free
 
 
+def words_for_ids(field: Field) -> tuple[str, ...] | None:
+    """Return the words that can stand in the place of the ids that a field holds; None where it holds none."""
+    return ("all", "nobody") if "Ids of groups, sorted" in field.doc else field.id_or
+
+
 def as_id(field: Field, guid: str) -> str:
     """Return `guid` as a field that refers to another kind holds it."""
-    if field.codec is None or field.many:
+    if not field.refers_to or field.codec is None or field.many:
         return guid
     text: str = field.codec.decode({"id": guid})
     return text
@@ -309,7 +317,7 @@ def _other_item(field: Field, value: Any, chance: random.Random) -> Any:  # noqa
             if str(value).lower() == "unlimited"
             else int(value) + chance.choice([-1, 1])
         )
-    if field.refers_to:
+    if field.refers_to or words_for_ids(field) is not None:
         return _new_item(field, chance)
     if field.values:
         return chance.choice([word for word in field.values if word.casefold() != value.casefold()])
@@ -326,6 +334,6 @@ def _new_item(field: Field, chance: random.Random) -> Any:
     if field.values:
         # Of a closed list another word would not be understood; one that is the default says nothing new.
         return chance.choice([word for word in field.values if canonical(field, word) is not None])
-    if field.refers_to:
+    if field.refers_to or words_for_ids(field) is not None:
         return as_id(field, str(uuid.UUID(int=chance.getrandbits(128))))
     return f"new{''.join(chance.choices(string.ascii_letters, k=12))}"

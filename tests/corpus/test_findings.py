@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tests.corpus.strategies import Leaf
 
 ONE, OTHER = "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000002"
+OUR_GROUP, THEIR_GROUP = "33333333-0000-4000-8000-000000000003", "44444444-0000-4000-8000-000000000004"
 POLICY_STATES = ("enabled", "enabledForReportingButNotEnforced", "disabled")
 UNREAD = Unread(Reason.PERMISSION, "403, which needs Policy.Read.All")
 TODAY = date(2026, 11, 24)
@@ -163,7 +164,7 @@ def test_reference_to_something_that_is_not_there_is_drift(kind: Kind, leaf: Lea
     def test(inputs: dict[str, Any], _: random.Random) -> None:
         referring = with_value(inputs, leaf, [own] if leaf.field.many else own)
         # An item of a list of which nothing is left is not understood: there it refers to another one.
-        other = "another" if "[" in leaf.shown else None
+        other = OTHER if "[" in leaf.shown else None
         live = tenant_with(kind, object_of(kind, with_value(inputs, leaf, other)))
         finding, *_unmanaged = judge(kinds(), [declared(kind, referring)], live)
         count_case(kind.token)
@@ -383,12 +384,12 @@ def test_second_group_of_the_break_glass_groups_name_never_passes_for_it(
 
     desired = [declared(policy, excluding(excluded)), declared(group, ours)]
     for groups in itertools.permutations(
-        [object_of(group, ours, "our-group"), object_of(group, theirs, "their-group")]
+        [object_of(group, ours, OUR_GROUP), object_of(group, theirs, THEIR_GROUP)]
     ):
         live = Live(
             objects={
                 group.token: groups,
-                policy.token: (object_of(policy, excluding("their-group"), "policy"),),
+                policy.token: (object_of(policy, excluding(THEIR_GROUP), "policy"),),
             }
         )
         for one in groups:

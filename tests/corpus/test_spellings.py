@@ -35,6 +35,7 @@ TYPES = [
 ALL_TENANTS = [{"membershipKind": "all"}]
 ONE_TENANT = [{"membershipKind": "enumerated", "members": ["11111111-2222-4333-8444-555555555555"]}]
 A_USER = "22222222-2222-4333-8444-555555555555"
+A_GROUP, A_ROLE, TERMS = (f"0d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f{one}" for one in ("0a", "0b", "0c"))
 STRENGTH = "/policies/authenticationStrengthPolicies/00000000-0000-0000-0000-000000000004"
 
 
@@ -63,7 +64,7 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         grant("AND", authenticationStrengthPolicyId=STRENGTH),
         grant("OR", authenticationStrengthPolicyId=STRENGTH),
     ),
-    "one terms of use": (grant("and", termsOfUses=["t"]), grant("OR", termsOfUses=["t"])),
+    "one terms of use": (grant("and", termsOfUses=[TERMS]), grant("OR", termsOfUses=[TERMS])),
     "one custom factor": (
         grant("AND", customAuthenticationFactors=["c"]),
         grant("OR", customAuthenticationFactors=["c"]),
@@ -90,7 +91,9 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "everybody, and somebody besides": (
         users(includedUsers=["All"]),
         users(
-            includedUsers=[A_USER, "GuestsOrExternalUsers", "All"], includedGroups=["g"], includedRoles=["r"]
+            includedUsers=[A_USER, "GuestsOrExternalUsers", "All"],
+            includedGroups=[A_GROUP],
+            includedRoles=[A_ROLE],
         ),
     ),
     "everybody, and guests besides": (
@@ -99,16 +102,16 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     **{
         f"{side} guests of all tenants, and of which no tenants are named": (
-            users(includedGroups=["g"], **guests(side, ["internalGuest"], ALL_TENANTS)),
-            users(includedGroups=["g"], **guests(side, ["internalGuest"])),
+            users(includedGroups=[A_GROUP], **guests(side, ["internalGuest"], ALL_TENANTS)),
+            users(includedGroups=[A_GROUP], **guests(side, ["internalGuest"])),
         )
         for side in ("included", "excluded")
     },
     **{
         f"nobody, and {where} besides": (users(includedUsers=["None"], **part), users(**part))
         for where, part in (
-            ("a group", {"includedGroups": ["g"]}),
-            ("a role", {"includedRoles": ["r"]}),
+            ("a group", {"includedGroups": [A_GROUP]}),
+            ("a role", {"includedRoles": [A_ROLE]}),
             ("guests", guests("included", ["internalGuest"], ONE_TENANT)),
         )
     },
@@ -214,7 +217,7 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     ),
     "everybody, and a group instead": (
         users(includedUsers=["All"]),
-        users(includedGroups=["g"]),
+        users(includedGroups=[A_GROUP]),
         "conditions.users.includedUsers",
     ),
     "everybody, and one excluded": (
@@ -228,18 +231,18 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         "conditions.users.includedUsers",
     ),
     "nobody, and a user and a group besides": (
-        users(includedUsers=[A_USER], includedGroups=["g"]),
-        users(includedUsers=[A_USER, "None"], includedGroups=["g"]),
+        users(includedUsers=[A_USER], includedGroups=[A_GROUP]),
+        users(includedUsers=[A_USER, "None"], includedGroups=[A_GROUP]),
         "conditions.users.includedUsers",
     ),
     "nobody, and a group instead": (
         users(includedUsers=["None"]),
-        users(includedGroups=["g"]),
+        users(includedGroups=[A_GROUP]),
         "conditions.users.includedGroups",
     ),
     "nobody, and a group excluded": (
         users(includedUsers=["None"]),
-        users(includedUsers=["None"], excludedGroups=["g"]),
+        users(includedUsers=["None"], excludedGroups=[A_GROUP]),
         "conditions.users.excludedGroups",
     ),
     "every platform, and one besides, but one": (
@@ -287,8 +290,8 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         for how, declared in (("where none are named", []), ("where all are named", TYPES))
     },
     "guests of a tenant, and of which no tenants are named": (
-        users(includedGroups=["g"], **guests("excluded", ["internalGuest"], ONE_TENANT)),
-        users(includedGroups=["g"], **guests("excluded", ["internalGuest"])),
+        users(includedGroups=[A_GROUP], **guests("excluded", ["internalGuest"], ONE_TENANT)),
+        users(includedGroups=[A_GROUP], **guests("excluded", ["internalGuest"])),
         "conditions.users.excludedGuestsOrExternalUsers[0].externalTenants[0].membershipKind",
     ),
     "every application, and one excluded": (

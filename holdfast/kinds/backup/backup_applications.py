@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_guid,
     as_list,
     as_object,
     as_text,
@@ -75,7 +76,7 @@ class BackupApplications(Assessment):
         )
         try:
             found = _each_once(rows)
-            ids = {one: required(found[one], "id", as_text) for one in sorted(wanted) if one in found}
+            ids = {one: required(found[one], "id", as_guid) for one in sorted(wanted) if one in found}
             roles = _roles(found)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
@@ -93,7 +94,7 @@ def _each_once(rows: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]
     """
     found: dict[str, Mapping[str, Any]] = {}
     for row in rows:
-        app_id = required(row, "appId", as_text)
+        app_id = required(row, "appId", as_guid)
         if found.setdefault(app_id.casefold(), row) is not row:
             raise MisreadError("appId", "another in every row", app_id)
     return found
@@ -113,7 +114,7 @@ def _roles(found: Mapping[str, Mapping[str, Any]]) -> Roles:
 
 
 def _id(row: Mapping[str, Any], name: str) -> str:
-    return required(row, name, as_text).casefold()
+    return required(row, name, as_guid)
 
 
 def _judged(
@@ -170,7 +171,7 @@ def _of_application(
         (
             "ownerTenantId",
             asked["ownerTenantId"].casefold(),
-            (member(row, "appOwnerOrganizationId", as_text) or "").casefold(),
+            (member(row, "appOwnerOrganizationId", as_guid) or "").casefold(),
         ),
         *_of_publisher(asked, row),
     ]

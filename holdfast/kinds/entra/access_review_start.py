@@ -14,7 +14,7 @@ import asyncio
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_object, as_text, required
+from holdfast.kinds.decode import MisreadError, as_guid, as_object, as_text, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
@@ -138,7 +138,7 @@ class _Directory:
             """Return what came of one; nobody where he is not there."""
             rows = await asked
             try:
-                found = [one for one in rows if required(one, "id", as_text).casefold() == user_id.casefold()]
+                found = [one for one in rows if required(one, "id", as_guid) == user_id.casefold()]
                 return _able(next(iter(found), None))
             except MisreadError as misread:
                 return str(misread)
@@ -163,7 +163,7 @@ def _query_of(principal: Mapping[str, Any]) -> str:
     Raises:
         MisreadError: it is of no known sort.
     """
-    sort, one = required(principal, TYPE, as_text), required(principal, "id", as_text)
+    sort, one = required(principal, TYPE, as_text), required(principal, "id", as_guid)
     if sort not in (USER, GROUP, APPLICATION):
         raise MisreadError(TYPE, "a user, a group or an application", sort)
     queries = {USER: f"/users/{one}", GROUP: f"/groups/{one}/transitiveMembers"}

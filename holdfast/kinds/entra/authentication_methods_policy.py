@@ -17,7 +17,9 @@ from holdfast.model.directory import GROUP
 
 _STATES = ("default", "enabled", "disabled")
 _TARGET_TYPE = Field(name="targetType", doc="What the id is of.", values=("user", "group"), required=True)
-_INCLUDED = Field(name="id", doc="Object id, or `all_users`.", any_case=True, required=True)
+_INCLUDED = Field(
+    name="id", doc="Object id, or `all_users`.", any_case=True, required=True, id_or=("all_users",)
+)
 _EXCLUDED = Field(
     name="excludeTargets",
     doc="Whom it is not for.",
@@ -25,7 +27,7 @@ _EXCLUDED = Field(
     many=True,
     fields=(
         _TARGET_TYPE,
-        Field(name="id", doc="Object id.", any_case=True, required=True, refers_to=GROUP),
+        Field(name="id", doc="Object id.", any_case=True, required=True, refers_to=GROUP, id_or=()),
     ),
 )
 

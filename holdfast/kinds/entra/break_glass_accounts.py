@@ -27,6 +27,7 @@ from typing import Any
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_guid,
     as_list,
     as_object,
     as_text,
@@ -167,7 +168,7 @@ def _require_bearers(holders: Iterable[tuple[str, str]], named: Mapping[str, Map
     Raises:
         MisreadError: one is not, so that nobody knows whom the directory says anything of.
     """
-    ids = {name: required(row, "id", as_text).casefold() for name, row in named.items()}
+    ids = {name: required(row, "id", as_guid) for name, row in named.items()}
     for own_id, name in sorted(holders):
         if ids.get(_key(name)) != own_id.casefold():
             raise MisreadError("id", f"{own_id} as that of {name} among the users", ids.get(_key(name)))
@@ -186,7 +187,7 @@ async def _groups(tenant: Reader, name: str) -> tuple[list[dict[str, Any]], Peop
     groups = await groups_called(tenant, name, "group")
     if len(groups) != 1:
         return groups, People()
-    return groups, await people_of(tenant, required(groups[0], "id", as_text))
+    return groups, await people_of(tenant, required(groups[0], "id", as_guid))
 
 
 def _by_name(users: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
@@ -235,7 +236,7 @@ def _permanent(assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]] |
 
 
 def _holder(row: Mapping[str, Any]) -> str:
-    return required(row, "principalId", as_text).casefold()
+    return required(row, "principalId", as_guid)
 
 
 def _is_whole(row: Mapping[str, Any]) -> bool:
@@ -303,7 +304,7 @@ def _of_group(name: str, seen: _Seen) -> list[Violation]:
         ("protectedAgainstLesserAdministrators", True, guarded),
     )
     return [
-        _violation(name, about, asked, is_, required(row, "id", as_text))
+        _violation(name, about, asked, is_, required(row, "id", as_guid))
         for about, asked, is_ in facts
         if asked != is_
     ]
@@ -314,7 +315,7 @@ def _violation(member: str, about: str, expected: Any, found: Any, member_id: st
 
 
 def _id(row: Mapping[str, Any]) -> str:
-    return required(row, "id", as_text).casefold()
+    return required(row, "id", as_guid)
 
 
 def _key(account: str) -> str:

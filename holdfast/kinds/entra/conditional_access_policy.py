@@ -13,7 +13,7 @@ from typing import Any
 
 from holdfast.gates.lockout import BreakGlass, Risk, danger
 from holdfast.kinds.codec import FLAGS, Codec, only_item
-from holdfast.kinds.decode import MisreadError, as_moment, as_object, as_text, member, required
+from holdfast.kinds.decode import MisreadError, as_guid, as_moment, as_object, member, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.live import LiveObject
@@ -27,12 +27,19 @@ from holdfast.normalise.sign_in_spellings import spelt_alike
 _LOCATION = "azuread:index/namedLocation:NamedLocation"
 _STRENGTH = "azuread:index/authenticationStrengthPolicy:AuthenticationStrengthPolicy"
 _STRENGTH_PATH = "/policies/authenticationStrengthPolicies/"
+_EXAMPLE_STRENGTH = "732d3100-0000-4000-8000-0000732d3100"
 _TENANTS = "#microsoft.graph.conditionalAccess"
 _PROTECTS = {"included": Protects.MORE, "excluded": Protects.FEWER}
 """Which lists of a condition protect more, by the first letters of their names."""
 _NOBODY = "none"
 """The word of a list of users or applications for none of them.
 Source: https://learn.microsoft.com/graph/api/resources/conditionalaccessusers and api-facts 2 (2026-11-29)."""
+_ALL, _TRUSTED, _GUESTS, _AGENTS = "All", "AllTrusted", "GuestsOrExternalUsers", "AllAgentIdUsers"
+_SUITES = ("Office365", "MicrosoftAdminPortals", "AllAgentIdResources")
+_OWN = "ServicePrincipalsInMyTenant"
+"""Words in the place of ids. Sources: https://learn.microsoft.com/graph/api/resources/conditionalaccessusers,
+conditionalaccessapplications, conditionalaccesslocations, conditionalaccessclientapplications there (2026-11-29); those
+about agents are in policies that people publish (2026)."""
 _EVERYWHERE_WITHOUT = frozenset({"includedLocations", "includedPlatforms"})
 """Lists of which none at all means everything: `sign_in_directions` says which way they protect less."""
 
@@ -86,7 +93,7 @@ def _guests(name: str, wire: str) -> Field:
                 any_case=True,
                 values=("all", "enumerated"),
             ),
-            _names("members", "members", "Tenant ids, for `enumerated`."),
+            _names("members", "members", "Tenant ids, for `enumerated`.", id_or=()),
         ),
     )
     types = _names(
@@ -110,8 +117,11 @@ _APPLICATIONS = (
         "includeApplications",
         "Application ids, `All`, `None`, `Office365` or `MicrosoftAdminPortals`.",
         nobody=_NOBODY,
+        id_or=(_ALL, _NOBODY, *_SUITES),
     ),
-    _names("excludedApplications", "excludeApplications", "Application ids that are left out."),
+    _names(
+        "excludedApplications", "excludeApplications", "Application ids that are left out.", id_or=_SUITES
+    ),
     _names("includedUserActions", "includeUserActions", "User actions instead of applications."),
     _filter("filter", "applicationFilter", "Applications by their security attributes."),
 )
@@ -122,12 +132,19 @@ _USERS = (
         "User ids, `All`, `None` or `GuestsOrExternalUsers`.",
         refers_to=USER,
         nobody=_NOBODY,
+        id_or=(_ALL, _NOBODY, _GUESTS, _AGENTS),
     ),
-    _names("excludedUsers", "excludeUsers", "User ids that are left out.", refers_to=USER),
-    _names("includedGroups", "includeGroups", "Group ids.", refers_to=GROUP),
-    _names("excludedGroups", "excludeGroups", "Group ids that are left out.", refers_to=GROUP),
-    _names("includedRoles", "includeRoles", "Directory role template ids."),
-    _names("excludedRoles", "excludeRoles", "Directory role template ids that are left out."),
+    _names(
+        "excludedUsers",
+        "excludeUsers",
+        "User ids that are left out.",
+        refers_to=USER,
+        id_or=(_GUESTS, _AGENTS),
+    ),
+    _names("includedGroups", "includeGroups", "Group ids.", refers_to=GROUP, id_or=()),
+    _names("excludedGroups", "excludeGroups", "Group ids that are left out.", refers_to=GROUP, id_or=()),
+    _names("includedRoles", "includeRoles", "Directory role template ids.", id_or=()),
+    _names("excludedRoles", "excludeRoles", "Directory role template ids that are left out.", id_or=()),
     _guests("includedGuestsOrExternalUsers", "includeGuestsOrExternalUsers"),
     _guests("excludedGuestsOrExternalUsers", "excludeGuestsOrExternalUsers"),
 )
@@ -152,11 +169,17 @@ _CONDITIONS = (
         doc="Which workload identities.",
         type=Type.OBJECT,
         fields=(
-            _names("includedServicePrincipals", "includeServicePrincipals", "Service principal ids."),
+            _names(
+                "includedServicePrincipals",
+                "includeServicePrincipals",
+                "Service principal ids.",
+                id_or=(_OWN,),
+            ),
             _names(
                 "excludedServicePrincipals",
                 "excludeServicePrincipals",
                 "Service principal ids that are left out.",
+                id_or=(),
             ),
             _filter("filter", "servicePrincipalFilter", "Service principals by their security attributes."),
         ),
@@ -178,12 +201,14 @@ _CONDITIONS = (
                 "includeLocations",
                 "Location ids, `All`, `AllTrusted`.",
                 refers_to=_LOCATION,
+                id_or=(_ALL, _TRUSTED),
             ),
             _names(
                 "excludedLocations",
                 "excludeLocations",
                 "Location ids that are left out.",
                 refers_to=_LOCATION,
+                id_or=(_ALL, _TRUSTED),
             ),
         ),
     ),
@@ -207,14 +232,14 @@ def _strength_to_wire(value: str) -> dict[str, str]:
 
 
 def _strength_from_wire(wire: Any) -> str:
-    return f"{_STRENGTH_PATH}{required(as_object(wire, ''), 'id', as_text)}"
+    return f"{_STRENGTH_PATH}{required(as_object(wire, ''), 'id', as_guid)}"
 
 
 _GRANT = (
     Field(name="operator", doc="`AND` or `OR`.", required=True, values=("AND", "OR"), any_case=True),
     _names("builtInControls", "builtInControls", "`mfa`, `block`, `compliantDevice` and the like."),
     _names("customAuthenticationFactors", "customAuthenticationFactors", "Custom control ids."),
-    _names("termsOfUses", "termsOfUse", "Terms of use ids."),
+    _names("termsOfUses", "termsOfUse", "Terms of use ids.", id_or=()),
     Field(
         name="authenticationStrengthPolicyId",
         wire="authenticationStrength",
@@ -550,10 +575,10 @@ _EXAMPLE = Example(
             "operator": "AND",
             "builtInControls": ["mfa"],
             "customAuthenticationFactors": ["a-factor"],
-            "termsOfUse": ["some-terms"],
+            "termsOfUse": ["736f6d65-0000-4000-8000-0000736f6d65"],
             "authenticationStrength@odata.context": "https://graph.microsoft.com/v1.0/$metadata#…",
             "authenticationStrength": {
-                "id": "s-1",
+                "id": _EXAMPLE_STRENGTH,
                 "displayName": "Phishing-resistant MFA",
                 "policyType": "builtIn",
                 "allowedCombinations": ["fido2"],
@@ -635,8 +660,8 @@ _EXAMPLE = Example(
             "operator": "AND",
             "builtInControls": ["mfa"],
             "customAuthenticationFactors": ["a-factor"],
-            "termsOfUses": ["some-terms"],
-            "authenticationStrengthPolicyId": "/policies/authenticationStrengthPolicies/s-1",
+            "termsOfUses": ["736f6d65-0000-4000-8000-0000736f6d65"],
+            "authenticationStrengthPolicyId": f"{_STRENGTH_PATH}{_EXAMPLE_STRENGTH}",
         },
         "sessionControls": {
             "disableResilienceDefaults": True,

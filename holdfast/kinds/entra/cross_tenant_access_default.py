@@ -37,6 +37,7 @@ def _side(name: str, what: str) -> Field:
                         doc="An id, or a word such as `AllUsers`.",
                         any_case=True,
                         required=True,
+                        id_or=("AllUsers", "AllApplications", "Office365"),
                     ),
                     Field(
                         name="targetType",

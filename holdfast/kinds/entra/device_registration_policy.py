@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.kinds.codec import Codec, nothing_but
-from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text
+from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
@@ -43,7 +43,7 @@ def _who(value: Any) -> str | None:
         raise MisreadError(TYPE, f"one of all, no and {_SOME}{_SUFFIX}", value.get(TYPE))
     if members.get("users"):
         raise MisreadError("users", "empty", members["users"])
-    groups = sorted(as_text(one, "groups") for one in as_list(members.get("groups"), "groups"))
+    groups = sorted(as_guid(one, "groups") for one in as_list(members.get("groups"), "groups"))
     return ",".join(groups)
 
 

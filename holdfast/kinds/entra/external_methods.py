@@ -14,13 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import (
-    MisreadError,
-    as_object,
-    as_text,
-    member,
-    required,
-)
+from holdfast.kinds.decode import MisreadError, as_guid, as_object, as_text, member, required
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.count import Count
@@ -93,7 +87,7 @@ def _ruling(row: Row, own_id: str, agreed: set[tuple[str, str]]) -> Ruling:
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({own_id})"
         if is_off(row):
             return Ruling(member=name)
-        app_id = required(row, "appId", as_text)
+        app_id = required(row, "appId", as_guid)
         address = required(required(row, "openIdConnectSetting", as_object), "discoveryUrl", as_text)
     except MisreadError as misread:
         return Ruling(member=name, unknown=f"may vouch for a second factor: {misread}")

@@ -13,7 +13,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, not_understood, required
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_guid,
+    as_list,
+    as_object,
+    as_text,
+    member,
+    not_understood,
+    required,
+)
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
@@ -75,7 +84,7 @@ def _ruling(row: Row, agreed: set[Trusted]) -> Ruling:
     Raises:
         MisreadError: it has no id.
     """
-    app_id, own_id = required(row, "appId", as_text), required(row, "id", as_text)
+    app_id, own_id = required(row, "appId", as_guid), required(row, "id", as_guid)
     name = app_id
     try:
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({app_id})"

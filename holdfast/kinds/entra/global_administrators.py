@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_guid,
     as_object,
     as_text,
     member,
@@ -120,18 +121,18 @@ async def _eligible(tenant: Reader, *, has_pim: bool) -> list[dict[str, Any]]:
 
 
 def _principal(row: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:
-    return required(row, "principalId", as_text).casefold(), member(row, "principal", as_object)
+    return required(row, "principalId", as_guid), member(row, "principal", as_object)
 
 
 async def _members(tenant: Reader, group: str) -> list[tuple[str, Mapping[str, Any]]]:
     rows = await principals.members(tenant, group, "id")
-    return [(required(one, "id", as_text).casefold(), one) for one in rows]
+    return [(required(one, "id", as_guid), one) for one in rows]
 
 
 async def _read_users(tenant: Reader, holders: Holders, ids: set[str]) -> None:
     """Read what is judged of users; of whom nothing comes, nobody can say anything."""
     for row in await principals.users(tenant, ids):
-        holders.users[required(row, "id", as_text).casefold()] = row
+        holders.users[required(row, "id", as_guid)] = row
     for one in ids - set(holders.users):
         holders.unknown[one] = "holds the role, and is not among the users"
 

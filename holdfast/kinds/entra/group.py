@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
+from holdfast.kinds.decode import MisreadError, as_guid, not_understood, required
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.live import LiveObject
@@ -50,7 +50,7 @@ async def people_of(tenant: Reader, group: str) -> People:
     )
     own = (await tenant.own_id()).casefold() if owners else ""
     return People(
-        members=tuple(required(one, "id", as_text) for one in members),
+        members=tuple(required(one, "id", as_guid) for one in members),
         nested=tuple(_named(one) for one in members if one.get("@odata.type") == principals.GROUP),
         owners=tuple(_named(one) for one in owners if not _is_application(one, own)),
     )
@@ -58,9 +58,7 @@ async def people_of(tenant: Reader, group: str) -> People:
 
 def _is_application(row: Mapping[str, Any], own_id: str) -> bool:
     """Return whether the row is the application of that id; a person who asks is told like any other."""
-    return (
-        row.get("@odata.type") == principals.APPLICATION and required(row, "id", as_text).casefold() == own_id
-    )
+    return row.get("@odata.type") == principals.APPLICATION and required(row, "id", as_guid) == own_id
 
 
 class Group(GraphObject):
@@ -144,7 +142,7 @@ class Group(GraphObject):
 
 
 def _named(row: Mapping[str, Any]) -> str:
-    object_id = required(row, "id", as_text)
+    object_id = required(row, "id", as_guid)
     return f"{row['displayName']} ({object_id})" if row.get("displayName") else object_id
 
 
@@ -231,7 +229,7 @@ KIND = Group(
     examples=(
         Example(
             row={
-                "id": "g-1",
+                "id": "0c1f6c1b-7b1c-4f0e-9d3e-5a0f0c3a9b11",
                 "displayName": "CA-BreakGlass",
                 "description": "Emergency accounts.",
                 "securityEnabled": True,
@@ -239,7 +237,7 @@ KIND = Group(
                 "members": ["11111111-0000-4000-8000-000000000001"],
             },
             inputs={
-                "objectId": "g-1",
+                "objectId": "0c1f6c1b-7b1c-4f0e-9d3e-5a0f0c3a9b11",
                 "displayName": "CA-BreakGlass",
                 "description": "Emergency accounts.",
                 "securityEnabled": True,
@@ -294,6 +292,7 @@ KIND = Group(
             many=True,
             any_case=True,
             refers_to=USER,
+            id_or=(),
         ),
         Field(name="objectId", wire="id", doc="The service's id.", output=True),
     ),

@@ -66,6 +66,7 @@ KIND = DirectorySettings(
             wire="GroupCreationAllowedGroupId",
             doc="Object id of the one group whose members make them all the same; `nobody` where none is named.",
             any_case=True,
+            id_or=(_NOBODY,),
             default=_NOBODY,
             protects=Protects.FEWER,
         ),

@@ -25,7 +25,11 @@ def _target(name: str, doc: str) -> Field:
         fields=(
             Field(name="targetType", doc="What the id is of.", values=_TARGET_TYPES, required=True),
             Field(
-                name="id", doc="Object id, or `all_users`; zeros are nobody.", any_case=True, required=True
+                name="id",
+                doc="Object id, or `all_users`; zeros are nobody.",
+                any_case=True,
+                required=True,
+                id_or=("all_users",),
             ),
         ),
     )

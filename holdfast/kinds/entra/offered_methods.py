@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_guid,
     as_list,
     as_object,
     as_text,
@@ -157,7 +158,7 @@ def _targets(listed: Sequence[Any], which: str) -> dict[str, str]:
         MisreadError: one is not understood.
     """
     return {
-        required(one, "id", as_text).casefold(): required(
+        required(one, "id", partial(as_guid, words=(_EVERYBODY,))).casefold(): required(
             one, "targetType", partial(as_word, words=(_GROUP, _USER))
         ).casefold()
         for one in (as_object(each, f"{which}[]") for each in listed)
@@ -192,9 +193,7 @@ def _only_users(rows: Iterable[Row]) -> list[Row]:
 
 
 def _enabled(rows: Sequence[Row]) -> set[str]:
-    return {
-        required(one, "id", as_text).casefold() for one in rows if required(one, "accountEnabled", as_boolean)
-    }
+    return {required(one, "id", as_guid) for one in rows if required(one, "accountEnabled", as_boolean)}
 
 
 KIND = OfferedMethods(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_object, as_text, not_understood, required, told
+from holdfast.kinds.decode import MisreadError, as_boolean, as_guid, as_object, not_understood, required, told
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
@@ -74,7 +74,7 @@ def judged(default: Row | None, partners: Sequence[Row], rule: Mapping[str, Any]
     count = Count()
     count.take(_ruling(_EVERYBODY, _BY_DEFAULT, default, (), by_default=True))
     for row in partners:
-        own_id = required(row, "tenantId", as_text)
+        own_id = required(row, "tenantId", as_guid)
         count.take(_ruling(own_id, own_id, row, agreed.get(own_id.casefold(), ())))
     return count.judgement()
 

@@ -15,7 +15,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, not_understood, required
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_guid,
+    as_text,
+    as_word,
+    not_understood,
+    required,
+)
 from holdfast.kinds.field import Field
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.assessment import Assessment
@@ -64,7 +72,7 @@ class PerUserMfa(Assessment):
                 if ruling := _at_once(row):
                     count.take(ruling)
                 else:
-                    enabled[required(row, "id", as_text)] = required(row, "userPrincipalName", as_text)
+                    enabled[required(row, "id", as_guid)] = required(row, "userPrincipalName", as_text)
         except MisreadError as misread:
             raise not_understood(self.title, "", misread) from None
 

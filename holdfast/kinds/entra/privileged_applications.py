@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
+    as_guid,
     as_list,
     as_object,
     as_text,
@@ -208,10 +209,10 @@ def judged(seen: Seen, rule: Mapping[str, Any]) -> Judgement:
         if held.strange or row is None:
             count.lose(own_id, held.strange or "holds permissions, and is not among the applications")
             continue
-        app_id = required(row, "appId", as_text)
+        app_id = required(row, "appId", as_guid)
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({app_id})"
         try:
-            owner = told(row, "appOwnerOrganizationId", as_text) or ""
+            owner = told(row, "appOwnerOrganizationId", as_guid) or ""
         except MisreadError as misread:
             count.lose(name, f"is not understood: {misread}")
             continue

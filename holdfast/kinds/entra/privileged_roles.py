@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_guid,
     as_object,
     as_text,
     member,
@@ -88,13 +89,13 @@ def judged(rows: Sequence[Row], listed: frozenset[str], assignments: Iterable[Ro
     for row in rows:
         name = required(row, "displayName", as_text)
         try:
-            own_id = required(row, "id", as_text)
+            own_id = required(row, "id", as_guid)
             if not required(row, "isPrivileged", as_boolean):
                 if own_id.casefold() in listed:
                     called[own_id.casefold()] = name
                 continue
             built_in = required(row, "isBuiltIn", as_boolean)
-            template = required(row, "templateId", as_text).casefold() if built_in else ""
+            template = required(row, "templateId", as_guid) if built_in else ""
         except MisreadError as misread:
             count.lose(name, str(misread))
             continue
@@ -117,8 +118,8 @@ def _unbound(assignments: Iterable[Row], called: Mapping[str, str], listed: froz
     """
     bound, parts = set[str](), dict[str, set[str]]()
     for row in assignments:
-        role = required(row, "roleDefinitionId", as_text).casefold()
-        holder = required(row, "principalId", as_text).casefold()
+        role = required(row, "roleDefinitionId", as_guid)
+        holder = required(row, "principalId", as_guid)
         scope = required(row, "directoryScopeId", as_text)
         shown = member(row, "principal", as_object) or {}
         if role not in called or member(shown, "@odata.type", as_text) == principals.APPLICATION:
@@ -160,7 +161,7 @@ def named(definitions: Sequence[Row], listed: Iterable[str]) -> dict[str, str]:
     """
     found = {str(one).strip().casefold(): str(one).strip() for one in listed}
     for row in definitions:
-        own_id = required(row, "id", as_text).casefold()
+        own_id = required(row, "id", as_guid)
         name = required(row, "displayName", as_text)
         privileged = required(row, "isPrivileged", as_boolean)
         if own_id in found or (privileged and own_id not in SYNC_ROLES):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
+    as_guid,
     as_list,
     as_moment,
     as_object,
@@ -83,7 +84,7 @@ def last_uses(activities: Sequence[Row], now: datetime) -> dict[str, datetime | 
     """
     found: dict[str, datetime | None] = {}
     for row in activities:
-        app_id = required(row, "appId", as_text).casefold()
+        app_id = required(row, "appId", as_guid)
         told = [member(row, one, as_object) or {} for one in _AS_A_CLIENT]
         moments = [moment for one in told if (moment := member(one, _LAST, as_past(now)))]
         before = found.get(app_id)
@@ -102,13 +103,13 @@ def judged(
     excluded = {str(one).strip().casefold() for one in rule.get("excludedApplications") or []}
     count = Count()
     for row in rows:
-        app_id = required(row, "appId", as_text)
+        app_id = required(row, "appId", as_guid)
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({app_id})"
         if app_id.casefold() in excluded:
             count.take(Ruling(member=name, exempt=Reason.EXCLUDED))
             continue
         try:
-            required(row, "id", as_text)
+            required(row, "id", as_guid)
             broken = [*_of_credentials(row, rule, now), *_of_use(row, used.get(app_id.casefold()), rule, now)]
         except MisreadError as misread:
             count.lose(name, f"is not understood: {misread}")
@@ -167,7 +168,7 @@ def _of_use(row: Row, last: datetime | None, rule: Mapping[str, Any], now: datet
 def _violation(row: Row, name: str, about: str, expected: Any, found: Any) -> Violation:
     return Violation(
         member=name,
-        member_id=required(row, "id", as_text),
+        member_id=required(row, "id", as_guid),
         property=about,
         expected=expected,
         found=found,

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
+    as_guid,
     as_list,
     as_moment,
     as_object,
@@ -104,7 +105,7 @@ def judged(rows: Sequence[Row], rule: Mapping[str, Any], now: datetime) -> Judge
     known = {str(one).strip().casefold() for one in rule.get("applications") or []}
     count = Count()
     for row in rows:
-        own_id, app_id = required(row, "id", as_text), required(row, "appId", as_text)
+        own_id, app_id = required(row, "id", as_guid), required(row, "appId", as_guid)
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({app_id})"
         if app_id.casefold() in known:
             count.take(Ruling(member=name, exempt=Reason.EXCLUDED))
@@ -153,7 +154,7 @@ def _of_signing(row: Row, keys: Sequence[Row]) -> set[str]:
         MisreadError: a part is not told, or not understood.
     """
     mode = told(row, "preferredSingleSignOnMode", as_text) or ""
-    owner = told(row, "appOwnerOrganizationId", as_text) or ""
+    owner = told(row, "appOwnerOrganizationId", as_guid) or ""
     if mode.casefold() != _SAML or owner.casefold() == MICROSOFT:
         return set()
     parts = {_SIGN: dict[str, str](), _VERIFY: dict[str, str]()}
@@ -173,7 +174,7 @@ def _of_remote_desktops(row: Row, now: datetime) -> set[str]:
         MisreadError: a part is not told, or not understood.
     """
     names = required(row, "servicePrincipalNames", as_texts)
-    owner = told(row, "appOwnerOrganizationId", as_text) or ""
+    owner = told(row, "appOwnerOrganizationId", as_guid) or ""
     if _REMOTE_DESKTOPS not in names or owner.casefold() == MICROSOFT:
         return set()
     of_years = dict[str, str]()

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
+    as_guid,
     as_moment,
     as_object,
     as_text,
@@ -219,7 +220,7 @@ class _Judge:
 
 
 def _id(row: Row, name: str) -> str:
-    return required(row, name, as_text).casefold()
+    return required(row, name, as_guid)
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:

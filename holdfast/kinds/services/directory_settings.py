@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.codec import Codec
-from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, required
+from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object, as_text, required
 from holdfast.kinds.services.one_row import OneRow
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class DirectorySettings(OneRow):
 
     def is_it(self, row: Row) -> bool:
         """Return whether a row is of the template (see `OneRow.is_it`)."""
-        return required(row, "templateId", as_text).casefold() == self.template
+        return required(row, "templateId", as_guid) == self.template
 
     def flat(self, row: Row) -> dict[str, Any]:
         """Return a row whose values stand beside its other members (see `OneRow.flat`).

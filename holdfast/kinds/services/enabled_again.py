@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_list, as_object, as_past, as_text, required
+from holdfast.kinds.decode import as_guid, as_list, as_object, as_past, required
 from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.audit_result import was_done
 
@@ -61,4 +61,4 @@ def _since(earliest: datetime) -> Condition:
 
 def _users(event: Mapping[str, Any]) -> list[str]:
     targets = [as_object(one, "targetResources[]") for one in required(event, "targetResources", as_list)]
-    return [required(one, "id", as_text).casefold() for one in targets]
+    return [required(one, "id", as_guid) for one in targets]

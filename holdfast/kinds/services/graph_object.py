@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, not_understood
+from holdfast.kinds.decode import MisreadError, as_guid, not_understood
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import WriteError
@@ -39,6 +39,11 @@ class GraphObject(Kind):
     def interface(self) -> str:
         """Return Graph with its version and the path (see `Kind.interface`)."""
         return f"Graph {self.version}: `{self.path}`"
+
+    def as_id(self, value: Any, path: str) -> str:
+        """Return a GUID as it is written (see `Kind.as_id`)."""
+        as_guid(value, path)
+        return str(value)
 
     @property
     def read_path(self) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_text, member, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_guid, as_text, member, required
 from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.services.principals import USER, members
 from holdfast.normalise.annotations import TYPE
@@ -65,13 +65,13 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
     if must and not groups:
         raise MisreadError(where, "groups that are there", name)
     if len(groups) > 1:
-        raise of_several(where, name, [required(one, "id", as_text) for one in groups])
-    pages = [await members(tenant, required(one, "id", as_text), f"id,{_VISIBILITY}") for one in groups]
+        raise of_several(where, name, [required(one, "id", as_guid) for one in groups])
+    pages = [await members(tenant, required(one, "id", as_guid), f"id,{_VISIBILITY}") for one in groups]
     rows = [row for page in pages for row in page]
-    if hiding := [required(one, "id", as_text) for one in (*groups, *rows) if _hides_its_members(one)]:
+    if hiding := [required(one, "id", as_guid) for one in (*groups, *rows) if _hides_its_members(one)]:
         told = f"groups that tell who is in them; of {name!r} a part is hidden"
         raise MisreadError(where, told, sorted(hiding))
-    return frozenset(required(row, "id", as_text).casefold() for row in rows)
+    return frozenset(required(row, "id", as_guid) for row in rows)
 
 
 def _hides_its_members(row: Mapping[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, required
+from holdfast.kinds.decode import MisreadError, as_guid, as_text, required
 from holdfast.kinds.judgement import Step, Violation
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.enabled_again import enabled_again
@@ -113,7 +113,7 @@ async def _accounts(tenant: Reader, rule: Mapping[str, Any], again: Again | None
     async for page in _with(first, pages):
         for row in page:
             name = required(row, "userPrincipalName", as_text)
-            user_id = required(row, "id", as_text).casefold()
+            user_id = required(row, "id", as_guid)
             if user_id in found.seen:
                 found.count.lose(name, TWICE)
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_text, required
+from holdfast.kinds.decode import as_guid, required
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.tenant.asked import one_of
 
@@ -36,4 +36,4 @@ async def assignments(tenant: Reader, roles: Collection[str]) -> list[dict[str, 
     """
     asked = one_of("roleDefinitionId", _LOOKED_AT.union(roles))
     rows = await tenant.graph.collection(ASSIGNMENTS, asked, leads=True)
-    return [row for row in rows if required(row, "roleDefinitionId", as_text).casefold() in roles]
+    return [row for row in rows if required(row, "roleDefinitionId", as_guid) in roles]

@@ -9,13 +9,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import (
-    MisreadError,
-    as_list,
-    as_object,
-    as_text,
-    required,
-)
+from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object, as_text, required
 from holdfast.kinds.entra.privileged_roles import DEFINITIONS
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.group_members import able, groups_called
@@ -143,7 +137,7 @@ def id_of(row: Row, name: str) -> str:
     Raises:
         MisreadError: when it is not there.
     """
-    return required(row, name, as_text).casefold()
+    return required(row, name, as_guid)
 
 
 def keys(names: Iterable[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ from holdfast.grace.facts import Settings as Organization
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS
 from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
-from holdfast.kinds.decode import MisreadError, as_list, as_object, as_text, member, required
+from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object, as_text, member, required
 from holdfast.kinds.services.backup_reading import read_backup, read_unit_again
 from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
@@ -245,7 +245,7 @@ async def _plans(tenant: Reader, user_ids: list[str]) -> dict[str, tuple[tuple[s
     pages = await asyncio.gather(
         *(tenant.graph.collection("/users?$select=id,assignedPlans", one_of("id", part)) for part in parts)
     )
-    found = {required(row, "id", as_text).casefold(): _plans_of(row) for page in pages for row in page}
+    found = {required(row, "id", as_guid): _plans_of(row) for page in pages for row in page}
     if lost := sorted(set(user_ids) - set(found)):
         raise MisreadError("id", "a row for every user that was asked for", f"none for {', '.join(lost)}")
     return found
@@ -257,7 +257,7 @@ def _plans_of(row: Row) -> tuple[tuple[str, str, str], ...]:
         (
             (member(one, "service", as_text) or "").casefold(),
             required(one, "capabilityStatus", as_text).casefold(),
-            required(one, "servicePlanId", as_text).casefold(),
+            required(one, "servicePlanId", as_guid),
         )
         for one in plans
     )

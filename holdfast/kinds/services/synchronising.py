@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_object, as_text, member, required
+from holdfast.kinds.decode import as_guid, as_object, as_text, member, required
 from holdfast.kinds.judgement import Violation
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def strangers(rows: Iterable[Row], synchronised: Collection[str]) -> list[Violat
 def _holders(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
     """Yield the id and what is told of whoever holds one."""
     for row in rows:
-        yield required(row, "principalId", as_text), required(row, "principal", as_object)
+        yield required(row, "principalId", as_guid), required(row, "principal", as_object)
 
 
 def _name(shown: Row) -> str | None:

@@ -92,6 +92,7 @@ KIND = GraphSingleton(
             doc="GUIDs of the Active Directory domains whose computers may sync.",
             many=True,
             any_case=True,
+            id_or=(),
             protects=Protects.ALLOWED,
         ),
         Field(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
+from uuid import NAMESPACE_URL, uuid5
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.tenant.asked import Condition
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _ONE = re.compile(r"ExchangeGuid -eq '([^']*)'")
 SWITCHES = ("SoftDeletedMailbox", "GroupMailbox", "PublicFolder")
+
+
+def directory_id(name: str) -> str:
+    """Return the id that the made-up directory gives a name, the same in any letter case."""
+    return str(uuid5(NAMESPACE_URL, name.casefold()))
 
 
 @dataclass
@@ -56,14 +62,14 @@ class Fake:
     async def collection(self, _path: str, /, **_: Any) -> list[dict[str, Any]]:
         if self.uncounted:
             raise self.uncounted
-        plans = [{"servicePlanName": name, "servicePlanId": f"id of {name}"} for name in self.plans]
+        plans = [{"servicePlanName": name, "servicePlanId": directory_id(name)} for name in self.plans]
         return [{"servicePlans": plans}]
 
     async def pages(
         self, what: Any, one: Invocation | Condition, _select: Any = (), /, **_: Any
     ) -> AsyncIterator[list[Any]]:
         if isinstance(one, Condition):
-            asked = {plan for plan in self.plans if f"id of {plan} and" in unquote(one.on(what))}
+            asked = {plan for plan in self.plans if f"{directory_id(plan)} and" in unquote(one.on(what))}
             users = [
                 {"id": user, "userPrincipalName": name}
                 for user, name in self.users.items()

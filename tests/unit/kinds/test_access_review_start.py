@@ -10,7 +10,7 @@ import pytest
 from holdfast.kinds.entra.access_review_start import KIND
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
-from tests.unit.kinds.made_up import run
+from tests.unit.kinds.made_up import directory_id, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +22,10 @@ ID = "44fefd10-e4f9-43e8-a3a9-2b0a2d4b3a9d"
 USER, GROUP = f"/users/{ID}", f"/groups/{ID}/transitiveMembers/microsoft.graph.user"
 ROLE = f"/beta/roleManagement/directory/roleAssignments?$filter=roleDefinitionId eq '{ID}'"
 ON, OFF = (
-    {"@odata.type": "#microsoft.graph.user", "id": "u", "accountEnabled": one} for one in (True, False)
+    {"@odata.type": "#microsoft.graph.user", "id": directory_id("u"), "accountEnabled": one}
+    for one in (True, False)
 )
-NESTED = {"@odata.type": "#microsoft.graph.group", "id": "g"}
+NESTED = {"@odata.type": "#microsoft.graph.group", "id": directory_id("g")}
 
 
 class Made:
@@ -100,8 +101,11 @@ def test_a_query_that_finds_nobody_who_can_sign_in_is_told(reviewer: str, answer
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        ([{"@odata.type": "#microsoft.graph.user", "id": "u"}], "accountEnabled should be there"),
-        ([{"id": "u"}], "@odata.type should be there"),
+        (
+            [{"@odata.type": "#microsoft.graph.user", "id": directory_id("u")}],
+            "accountEnabled should be there",
+        ),
+        ([{"id": directory_id("u")}], "@odata.type should be there"),
     ],
 )
 def test_of_whom_nothing_is_told_nobody_can_say(answer: Any, why: str) -> None:

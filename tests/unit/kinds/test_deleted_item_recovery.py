@@ -10,7 +10,7 @@ import pytest
 from holdfast.kinds.exchange.deleted_item_recovery import KIND
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.status import Reason
-from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.made_up import Fake, directory_id, run
 
 if TYPE_CHECKING:
     from holdfast.kinds.judgement import Judgement
@@ -27,7 +27,7 @@ def mailbox(name: str, *, recovery: Any = True, days: Any = "30.00:00:00", **mor
         "UserPrincipalName": name,
         "Alias": name.partition("@")[0],
         "ExchangeGuid": f"guid of {name}{' (inactive)' if more.get('IsInactiveMailbox') else ''}",
-        "ExternalDirectoryObjectId": f"id of {name}",
+        "ExternalDirectoryObjectId": directory_id(name),
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
         "SingleItemRecoveryEnabled": recovery,

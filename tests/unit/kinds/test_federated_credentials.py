@@ -11,12 +11,20 @@ from holdfast.kinds.entra.federated_credentials import judged
 
 GITHUB = "https://token.actions.githubusercontent.com"
 SUBJECT = "repo:contoso/tenant:environment:production"
-RULE = {"credentials": [{"appId": "A1", "issuer": GITHUB, "subject": SUBJECT}]}
+RULE = {
+    "credentials": [{"appId": "61310000-0000-4000-8000-000061310000", "issuer": GITHUB, "subject": SUBJECT}]
+}
 ABOUT = "federatedIdentityCredentials"
 
 
 def application(*credentials: Any, **more: Any) -> dict[str, Any]:
-    return {"id": "o1", "appId": "a1", "displayName": "Pipeline", ABOUT: list(credentials), **more}
+    return {
+        "id": "6f310000-0000-4000-8000-00006f310000",
+        "appId": "61310000-0000-4000-8000-000061310000",
+        "displayName": "Pipeline",
+        ABOUT: list(credentials),
+        **more,
+    }
 
 
 def credential(issuer: Any = GITHUB, subject: Any = SUBJECT) -> dict[str, Any]:
@@ -33,7 +41,15 @@ NOT_NAMED = {
 
 
 def test_who_is_named_may_sign_in_and_whoever_has_none_is_covered() -> None:
-    found = judged([application(credential()), application(appId="a2", id="o2")], RULE)
+    found = judged(
+        [
+            application(credential()),
+            application(
+                appId="61320000-0000-4000-8000-000061320000", id="6f320000-0000-4000-8000-00006f320000"
+            ),
+        ],
+        RULE,
+    )
 
     assert (found.covered, found.violations, found.unjudged) == (2, (), ())
 
@@ -46,13 +62,17 @@ def test_who_is_not_named_is_told_with_all_that_there_are(
     found = judged([application(*beside, one)], RULE)
 
     (broken,) = found.violations
-    assert (broken.member, broken.member_id, broken.property) == ("Pipeline (a1)", "o1", ABOUT)
+    assert (broken.member, broken.member_id, broken.property) == (
+        "Pipeline (61310000-0000-4000-8000-000061310000)",
+        "6f310000-0000-4000-8000-00006f310000",
+        ABOUT,
+    )
     assert broken.expected == [f"{GITHUB} {SUBJECT}"]
     assert broken.found == sorted(f"{each['issuer']} {each['subject']}" for each in (*beside, one))
 
 
 def test_who_is_named_for_one_application_signs_in_as_no_other() -> None:
-    found = judged([application(credential(), appId="a2")], RULE)
+    found = judged([application(credential(), appId="61320000-0000-4000-8000-000061320000")], RULE)
 
     assert [one.expected for one in found.violations] == [[]]
 
@@ -63,15 +83,25 @@ def test_who_is_named_for_one_application_signs_in_as_no_other() -> None:
     ids=["by an expression", "without an issuer", "a list", "a text", "null"],
 )
 def test_whoever_cannot_be_told_makes_that_application_unknown_and_no_other(one: Any) -> None:
-    found = judged([application(credential(), one), application(appId="a2", id="o2")], RULE)
+    found = judged(
+        [
+            application(credential(), one),
+            application(
+                appId="61320000-0000-4000-8000-000061320000", id="6f320000-0000-4000-8000-00006f320000"
+            ),
+        ],
+        RULE,
+    )
 
     assert (found.covered, found.violations) == (1, ())
-    assert [lost.member for lost in found.unjudged] == ["Pipeline (a1)"]
+    assert [lost.member for lost in found.unjudged] == ["Pipeline (61310000-0000-4000-8000-000061310000)"]
 
 
 @pytest.mark.parametrize("value", [None, {}, "x"])
 def test_an_application_that_does_not_tell_its_credentials_is_unknown(value: Any) -> None:
-    assert [one.member for one in judged([application(**{ABOUT: value})], RULE).unjudged] == ["Pipeline (a1)"]
+    assert [one.member for one in judged([application(**{ABOUT: value})], RULE).unjudged] == [
+        "Pipeline (61310000-0000-4000-8000-000061310000)"
+    ]
 
 
 @pytest.mark.parametrize("name", ["id", "appId"])

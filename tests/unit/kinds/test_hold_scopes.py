@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from components.exchange.litigation_hold_enabled import Settings
 from holdfast.kinds.exchange.litigation_hold import KIND
 from holdfast.model.errors import ReadError
-from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.made_up import Fake, directory_id, run
 from tests.unit.kinds.test_population import PLAN2, mailbox
 
 if TYPE_CHECKING:
@@ -35,14 +35,19 @@ def box(name: str, days: str | None, said: Any = "", **more: Any) -> dict[str, A
 class Grouped(Fake):
     """A made-up tenant with groups."""
 
-    groups: Mapping[str, Sequence[str]] = field(default_factory=lambda: {"Board": ["ID of board@x"]})
+    groups: Mapping[str, Sequence[str]] = field(
+        default_factory=lambda: {"Board": [directory_id("board@x").upper()]}
+    )
 
     async def collection(self, path: str, /, *where: Any, **_: Any) -> list[dict[str, Any]]:
         if path.startswith("/beta/groups/"):
-            return [{"id": one} for one in self.groups[path.split("/")[3].removeprefix("id of ")]]
+            ids = {directory_id(one): found for one, found in self.groups.items()}
+            return [{"id": one} for one in ids[path.split("/")[3]]]
         if path.startswith("/v1.0/groups?"):
             return [
-                {"id": f"id of {one}", "displayName": one} for one in self.groups if one in where[0].on(path)
+                {"id": directory_id(one), "displayName": one}
+                for one in self.groups
+                if one in where[0].on(path)
             ]
         return await super().collection(path)
 

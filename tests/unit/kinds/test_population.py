@@ -23,7 +23,7 @@ from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import EXEMPT, Reason
 from holdfast.tenant.asked import Condition
-from tests.unit.kinds.made_up import SWITCHES, Fake, run
+from tests.unit.kinds.made_up import SWITCHES, Fake, directory_id, run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -49,7 +49,7 @@ def mailbox(name: str, *plans: str, held: Any, days: Any = "Unlimited", **more: 
         "UserPrincipalName": name,
         "Alias": name.partition("@")[0],
         "ExchangeGuid": f"guid of {name}{' (inactive)' if more.get('IsInactiveMailbox') else ''}",
-        "ExternalDirectoryObjectId": f"id of {name}",
+        "ExternalDirectoryObjectId": directory_id(name),
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
         "PersistedCapabilities": list(plans),
@@ -293,8 +293,8 @@ def test_count_that_cannot_be_had_leaves_what_was_read() -> None:
     "fake",
     [
         Fake(MAILBOXES, OTHERS, {}),
-        Fake(MAILBOXES, OTHERS, {"id of held@x": "held@x"}, plans=()),
-        Fake(MAILBOXES, OTHERS, {"id of held@x": "held@x"}, plans=("AAD_PREMIUM",)),
+        Fake(MAILBOXES, OTHERS, {directory_id("held@x"): "held@x"}, plans=()),
+        Fake(MAILBOXES, OTHERS, {directory_id("held@x"): "held@x"}, plans=("AAD_PREMIUM",)),
     ],
     ids=["no user has a plan", "no subscription", "no subscription with such a plan"],
 )

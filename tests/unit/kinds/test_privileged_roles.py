@@ -10,6 +10,7 @@ from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.entra.privileged_roles import judged, named
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLE
 from holdfast.model.status import Reason
+from tests.unit.kinds.made_up import directory_id
 
 NEW = "0badcafe-0000-4000-8000-00000000000a"
 
@@ -26,7 +27,7 @@ def role(name: str, template: str, **more: Any) -> dict[str, Any]:
 
 
 GLOBAL = role("Global Administrator", GLOBAL_ADMINISTRATOR.upper())
-PLAIN = role("Reports Reader", "plain", isPrivileged=False)
+PLAIN = role("Reports Reader", directory_id("plain"), isPrivileged=False)
 LISTED = frozenset((GLOBAL_ADMINISTRATOR,))
 
 
@@ -78,7 +79,7 @@ def held(role_id: str, who: str, scope: str, type_: str = "user") -> dict[str, A
     named_by = {"userPrincipalName": f"{who}@contoso.example"} if type_ == "user" else {}
     return {
         "roleDefinitionId": role_id,
-        "principalId": f"Id-of-{who}",
+        "principalId": directory_id(who).upper(),
         "directoryScopeId": scope,
         "principal": {**principal, **named_by},
     }
@@ -87,20 +88,20 @@ def held(role_id: str, who: str, scope: str, type_: str = "user") -> dict[str, A
 def test_a_role_over_a_part_of_the_directory_alone_is_of_another_type_as_no_policy_is_enforced_for_it() -> (
     None
 ):
-    listed = role("Exchange Administrator", "exchange", isPrivileged=False)
+    listed = role("Exchange Administrator", directory_id("exchange"), isPrivileged=False)
     own = role("Our own", NEW, isBuiltIn=False, templateId=None)
     assignments = [
         held(GLOBAL_ADMINISTRATOR, "ana", UNIT),
-        held("Exchange", "keepers", UNIT, "group"),
-        held("plain", "rea", UNIT),
+        held(directory_id("exchange"), "keepers", UNIT, "group"),
+        held(directory_id("plain"), "rea", UNIT),
         held(GLOBAL_ADMINISTRATOR, "app", UNIT, "servicePrincipal"),
         held(GLOBAL_ADMINISTRATOR, "both", UNIT),
-        held("EXCHANGE", "both", "/"),
+        held(directory_id("exchange").upper(), "both", "/"),
         held(GLOBAL_ADMINISTRATOR, "own", UNIT),
         held(NEW, "own", "/"),
     ]
 
-    found = judged([GLOBAL, PLAIN, listed, own], LISTED | {"exchange"}, assignments)
+    found = judged([GLOBAL, PLAIN, listed, own], LISTED | {directory_id("exchange")}, assignments)
 
     assert (found.covered, found.violations, found.unjudged) == (1, (), ())
     part = "over a part of the directory"
@@ -119,18 +120,18 @@ def test_an_assignment_that_does_not_tell_over_what_whose_or_of_which_role_it_is
     lacking: str,
 ) -> None:
     with pytest.raises(MisreadError, match=lacking):
-        judged([GLOBAL], LISTED, [{**held("plain", "rea", "/"), lacking: None}])
+        judged([GLOBAL], LISTED, [{**held(directory_id("plain"), "rea", "/"), lacking: None}])
 
 
 def test_privileged_by_name_is_what_is_listed_and_what_the_tenant_calls_so_but_who_synchronises() -> None:
     own = role("Our own", NEW, isBuiltIn=False, templateId=None)
-    listed = role("Exchange Administrator", "Exchange-Id", isPrivileged=False)
+    listed = role("Exchange Administrator", directory_id("Exchange-Id").upper(), isPrivileged=False)
     rows = [GLOBAL, PLAIN, own, listed, role("Sync", SYNC_ROLE)]
 
-    assert named(rows, (" EXCHANGE-ID", "Of-No-Tenant")) == {
+    assert named(rows, (f" {directory_id('Exchange-Id').upper()}", "Of-No-Tenant")) == {
         GLOBAL_ADMINISTRATOR: "Global Administrator",
         NEW: "Our own",
-        "exchange-id": "Exchange Administrator",
+        directory_id("Exchange-Id"): "Exchange Administrator",
         "of-no-tenant": "Of-No-Tenant",
     }
 

@@ -12,7 +12,7 @@ from holdfast.kinds.exchange.recoverable_items import KIND
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.normalise.sizes import parse_bytes
-from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.made_up import Fake, directory_id, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 if TYPE_CHECKING:
@@ -85,9 +85,9 @@ def test_who_is_nearly_full_is_told_and_who_is_not_obeys() -> None:
 
     told = [(one.member, one.member_id, one.expected, one.found) for one in judgement.violations]
     assert told == [
-        ("Full@x", "id of full@x", "less than 80", 100),
+        ("Full@x", directory_id("full@x"), "less than 80", 100),
         ("Full@x (inactive)", "", "less than 80", 90),
-        ("near@x", "id of near@x", "less than 80", 80),
+        ("near@x", directory_id("near@x"), "less than 80", 80),
     ]
     assert all("of 100 GB" in one.note and not one.remedy for one in judgement.violations)
     assert (judgement.covered, judgement.unjudged) == (3, ())

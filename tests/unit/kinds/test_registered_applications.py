@@ -12,12 +12,22 @@ from holdfast.kinds.entra.registered_applications import judged, last_uses
 from holdfast.model.status import Reason
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
-RULE = {"longestCredentialDays": 366, "toldDaysBefore": 14, "idleDays": 180, "excludedApplications": ["OUT"]}
-NAME = "Payroll (a1)"
+RULE = {
+    "longestCredentialDays": 366,
+    "toldDaysBefore": 14,
+    "idleDays": 180,
+    "excludedApplications": ["6F757400-0000-4000-8000-00006F757400"],
+}
+NAME = "Payroll (61310000-0000-4000-8000-000061310000)"
 
 
 def application(**more: Any) -> dict[str, Any]:
-    told = {"id": "o1", "appId": "a1", "displayName": "Payroll", "createdDateTime": "2024-01-01T00:00:00Z"}
+    told = {
+        "id": "6f310000-0000-4000-8000-00006f310000",
+        "appId": "61310000-0000-4000-8000-000061310000",
+        "displayName": "Payroll",
+        "createdDateTime": "2024-01-01T00:00:00Z",
+    }
     return {**told, "passwordCredentials": [], "keyCredentials": [], **more}
 
 
@@ -26,7 +36,7 @@ def credential(start: str, end: str, name: str | None = "key") -> dict[str, Any]
     return {"displayName": name, "keyId": "k1-2-3", **moments}
 
 
-def activity(app_id: str = "A1", **moments: str) -> dict[str, Any]:
+def activity(app_id: str = "61310000-0000-4000-8000-000061310000", **moments: str) -> dict[str, Any]:
     return {"appId": app_id, **{name: {"lastSignInDateTime": one} for name, one in moments.items()}}
 
 
@@ -83,10 +93,16 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, Any] | None]] 
     ),
     "of somebody else": (
         application(),
-        activity("b2", delegatedClientSignInActivity="2026-11-20T00:00:00Z"),
+        activity(
+            "62320000-0000-4000-8000-000062320000", delegatedClientSignInActivity="2026-11-20T00:00:00Z"
+        ),
         ("lastSignIn", "none since it was made, 2024-01-01"),
     ),
-    "young": (application(createdDateTime="2026-11-01T00:00:00Z"), activity("b2"), None),
+    "young": (
+        application(createdDateTime="2026-11-01T00:00:00Z"),
+        activity("62320000-0000-4000-8000-000062320000"),
+        None,
+    ),
 }
 
 
@@ -117,8 +133,10 @@ def test_an_application_that_is_not_understood_is_unknown_by_name(odd: dict[str,
 
 
 def test_who_is_excluded_is_told_apart_and_a_report_that_is_not_understood_judges_nobody() -> None:
-    out = application(appId="out", createdDateTime=None)
-    assert judged([out], {}, RULE, NOW).exempt == {Reason.EXCLUDED: ("Payroll (out)",)}
+    out = application(appId="6f757400-0000-4000-8000-00006f757400", createdDateTime=None)
+    assert judged([out], {}, RULE, NOW).exempt == {
+        Reason.EXCLUDED: ("Payroll (6f757400-0000-4000-8000-00006f757400)",)
+    }
     for row in ({"appId": None}, activity(delegatedClientSignInActivity="yesterday")):
         with pytest.raises(MisreadError):
             last_uses([row], NOW)

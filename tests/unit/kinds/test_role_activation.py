@@ -27,6 +27,7 @@ RULE = {
     "approverGroup": "Approvers",
     "notified": ["soc@a.example"],
 }
+USER = "ebadcafe-0000-4000-8000-00000000000c"
 APPROVERS = [{"@odata.type": "#microsoft.graph.groupMembers", "groupId": GROUP}]
 TOLD = {"notificationRecipients": ["SOC@a.example", "other@a.example"]}
 NOTIFICATIONS = [f"Notification_Admin_{one}" for one in ("Admin_Assignment", "Admin_Eligibility")] + [
@@ -42,7 +43,10 @@ def approval(**more: Any) -> dict[str, Any]:
 
 def escalated(**more: Any) -> dict[str, Any]:
     """An approval that somebody else is asked for, once nobody has answered."""
-    stage = {"primaryApprovers": APPROVERS, "escalationApprovers": [{"@odata.type": "x", "userId": "U"}]}
+    stage = {
+        "primaryApprovers": APPROVERS,
+        "escalationApprovers": [{"@odata.type": "x", "userId": USER.upper()}],
+    }
     return approval(approvalStages=[{**stage, **more}])
 
 
@@ -128,14 +132,16 @@ def test_each_part_of_a_policy_is_judged(case: str) -> None:
         (approval(approvalStages=[{"primaryApprovers": []}]), 2, ("approval", "none", True)),
         (
             approval(
-                approvalStages=[{"primaryApprovers": [*APPROVERS, {"@odata.type": "x", "userId": "U"}]}]
+                approvalStages=[
+                    {"primaryApprovers": [*APPROVERS, {"@odata.type": "x", "userId": USER.upper()}]}
+                ]
             ),
             2,
-            ("approval", [GROUP, "u"], True),
+            ("approval", [GROUP, USER], True),
         ),
         (approval(approvalMode="noApproval"), 2, ("approval", "none", True)),
-        (escalated(isEscalationEnabled=True), 2, ("approval", [GROUP, "u"], True)),
-        (escalated(), 2, ("approval", [GROUP, "u"], True)),
+        (escalated(isEscalationEnabled=True), 2, ("approval", [GROUP, USER], True)),
+        (escalated(), 2, ("approval", [GROUP, USER], True)),
         (approval(isApprovalRequired=False), 1, ("approvers", 1, False)),
         (approval(), 0, ("approvers", 0, False)),
     ],

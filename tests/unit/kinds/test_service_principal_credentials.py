@@ -13,18 +13,22 @@ from holdfast.kinds.services.principals import MICROSOFT
 from holdfast.model.status import Reason
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
-RULE = {"applications": ["OUT"]}
-NAME = "Payroll (a1)"
+RULE = {"applications": ["6F757400-0000-4000-8000-00006F757400"]}
+NAME = "Payroll (61310000-0000-4000-8000-000061310000)"
 OWN = "11111111-0000-4000-8000-000000000000"
 
 
 def principal(**more: Any) -> dict[str, Any]:
-    told: dict[str, Any] = {"id": "o1", "appId": "a1", "displayName": "Payroll"}
+    told: dict[str, Any] = {
+        "id": "6f310000-0000-4000-8000-00006f310000",
+        "appId": "61310000-0000-4000-8000-000061310000",
+        "displayName": "Payroll",
+    }
     told |= {
         "appOwnerOrganizationId": OWN,
         "servicePrincipalType": "Application",
         "preferredSingleSignOnMode": None,
-        "servicePrincipalNames": ["a1"],
+        "servicePrincipalNames": ["61310000-0000-4000-8000-000061310000"],
     }
     return {**told, "passwordCredentials": [], "keyCredentials": [], **more}
 
@@ -94,12 +98,15 @@ def of_year(key: str, year: str, **more: str) -> dict[str, Any]:
 
 
 DESKTOPS: dict[str, Any] = {
-    "servicePrincipalNames": ["a1", "urn:p2p_cert"],
+    "servicePrincipalNames": ["61310000-0000-4000-8000-000061310000", "urn:p2p_cert"],
     "keyCredentials": [of_year("d1", "2025"), of_year("d2", "2026")],
 }
 COPIED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "at another application": (
-        {"servicePrincipalNames": ["a1"], "keyCredentials": [of_year("d1", "2026")]},
+        {
+            "servicePrincipalNames": ["61310000-0000-4000-8000-000061310000"],
+            "keyCredentials": [of_year("d1", "2026")],
+        },
         ["certificate CN=MS-Organization-P2P-Access [2026] (d1)"],
     ),
     "at one of Microsoft's own": (
@@ -171,9 +178,9 @@ def test_a_service_principal_that_is_not_understood_is_unknown_by_name(odd: dict
 
 
 def test_who_is_named_is_told_apart_and_a_list_of_nobody_is_no_answer() -> None:
-    assert judged([principal(appId="out", keyCredentials=None)], RULE, NOW).exempt == {
-        Reason.EXCLUDED: ("Payroll (out)",)
-    }
+    assert judged(
+        [principal(appId="6f757400-0000-4000-8000-00006f757400", keyCredentials=None)], RULE, NOW
+    ).exempt == {Reason.EXCLUDED: ("Payroll (6f757400-0000-4000-8000-00006f757400)",)}
     for rows in ([], [principal(id=None)]):
         with pytest.raises(MisreadError):
             judged(rows, RULE, NOW)

@@ -13,6 +13,7 @@ from holdfast.kinds.entra import certificate_authorities, external_methods, fede
 from holdfast.kinds.services.certificates import as_thumbprint
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from tests.unit.kinds.made_up import directory_id
 
 DER = b"0\x03\x02\x01\x01"
 BODY = b64encode(DER).decode()
@@ -147,19 +148,21 @@ DEFAULT = {"inboundTrust": NOBODY}
 
 
 def partners(*rows: Any, default: Any = DEFAULT, **accepted: list[str]) -> Any:
-    named = [{"tenantId": one.upper(), "accepted": claims} for one, claims in accepted.items()]
+    named = [{"tenantId": directory_id(one).upper(), "accepted": claims} for one, claims in accepted.items()]
     return partner_trust.judged(default, rows, {"partners": named})
 
 
 def trusting(tenant_id: str, *claims: str) -> dict[str, Any]:
-    return {"tenantId": tenant_id, "inboundTrust": {**NOBODY, **dict.fromkeys(claims, True)}}
+    return {"tenantId": directory_id(tenant_id), "inboundTrust": {**NOBODY, **dict.fromkeys(claims, True)}}
 
 
 @pytest.mark.parametrize("claim", NOBODY)
 def test_each_proof_of_a_partner_counts_by_name_alone(claim: str) -> None:
     other = next(one for one in NOBODY if one != claim)
-    assert broken(partners(trusting("p", claim))) == {f"p inboundTrust.{claim}": True}
-    assert broken(partners(trusting("p", claim), p=[other])) == {f"p inboundTrust.{claim}": True}
+    assert broken(partners(trusting("p", claim))) == {f"{directory_id('p')} inboundTrust.{claim}": True}
+    assert broken(partners(trusting("p", claim), p=[other])) == {
+        f"{directory_id('p')} inboundTrust.{claim}": True
+    }
     assert partners(trusting("p", claim), p=[claim.lower()]).covered == 2
     every = partners(default={"inboundTrust": {**NOBODY, claim: True}})
     assert broken(every) == {f"every other tenant inboundTrust.{claim}": True}
@@ -168,12 +171,15 @@ def test_each_proof_of_a_partner_counts_by_name_alone(claim: str) -> None:
 def test_what_a_partner_does_not_say_is_as_by_default_and_what_does_not_come_is_unknown() -> None:
     nulls = dict.fromkeys(NOBODY)
     assert (
-        partners({"tenantId": "p", "inboundTrust": None}, {"tenantId": "q", "inboundTrust": nulls}).covered
+        partners(
+            {"tenantId": directory_id("p"), "inboundTrust": None},
+            {"tenantId": directory_id("q"), "inboundTrust": nulls},
+        ).covered
         == 3
     )
     lacking = {name: one for name, one in NOBODY.items() if name != "isMfaAccepted"}
-    for row in ({"tenantId": "p"}, {"tenantId": "p", "inboundTrust": lacking}):
-        assert [one.member for one in partners(row).unjudged] == ["p"]
+    for row in ({"tenantId": directory_id("p")}, {"tenantId": directory_id("p"), "inboundTrust": lacking}):
+        assert [one.member for one in partners(row).unjudged] == [directory_id("p")]
     assert [one.member for one in partners(default={"inboundTrust": nulls}).unjudged] == [
         "every other tenant"
     ]
@@ -191,7 +197,7 @@ EXTERNAL = method(
     "e",
     "externalAuthenticationMethodConfiguration",
     displayName="Cards",
-    appId="A",
+    appId=directory_id("a").upper(),
     openIdConnectSetting={"clientId": "x", "discoveryUrl": "https://b.example/keys"},
 )
 FIDO = method("Fido2")
@@ -205,8 +211,12 @@ def methods(*rows: Any, named: tuple[str, str] | None = None) -> Any:
 
 
 def test_an_external_method_that_is_on_is_named_by_application_and_address() -> None:
-    assert methods(EXTERNAL, named=("a", "https://b.example/keys")).covered == 2
-    for named in (None, ("b", "https://b.example/keys"), ("a", "https://evil/keys")):
+    assert methods(EXTERNAL, named=(directory_id("a"), "https://b.example/keys")).covered == 2
+    for named in (
+        None,
+        (directory_id("b"), "https://b.example/keys"),
+        (directory_id("a"), "https://evil/keys"),
+    ):
         assert broken(methods(EXTERNAL, named=named)) == {"Cards (e) state": "enabled"}
     assert methods({**EXTERNAL, "state": "disabled"}).covered == 2
     assert methods(method("Telepathy")).notes == (

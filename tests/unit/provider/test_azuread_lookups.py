@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 GROUP, USER = kinds()["azuread:index/group:Group"], kinds()["azuread:index/user:User"]
 GROUPS: list[dict[str, Any]] = [
-    {"id": "g1", "displayName": "Once", "securityEnabled": True},
-    {"id": "g2", "displayName": "Twice", "securityEnabled": True},
-    {"id": "g3", "displayName": "TWICE", "securityEnabled": True},
-    {"id": "g4", "displayName": "Both kinds", "securityEnabled": True},
-    {"id": "g5", "displayName": "Both kinds", "securityEnabled": False},
+    {"id": "67310000-0000-4000-8000-000067310000", "displayName": "Once", "securityEnabled": True},
+    {"id": "67320000-0000-4000-8000-000067320000", "displayName": "Twice", "securityEnabled": True},
+    {"id": "67330000-0000-4000-8000-000067330000", "displayName": "TWICE", "securityEnabled": True},
+    {"id": "67340000-0000-4000-8000-000067340000", "displayName": "Both kinds", "securityEnabled": True},
+    {"id": "67350000-0000-4000-8000-000067350000", "displayName": "Both kinds", "securityEnabled": False},
 ]
 USERS: list[dict[str, Any]] = [
-    {"id": "u1", "userPrincipalName": "ada@x.example"},
-    {"id": "u2", "userPrincipalName": "bob@x.example"},
-    {"id": "u3", "userPrincipalName": "two@x.example"},
-    {"id": "u4", "userPrincipalName": "TWO@x.example"},
+    {"id": "75310000-0000-4000-8000-000075310000", "userPrincipalName": "ada@x.example"},
+    {"id": "75320000-0000-4000-8000-000075320000", "userPrincipalName": "bob@x.example"},
+    {"id": "75330000-0000-4000-8000-000075330000", "userPrincipalName": "two@x.example"},
+    {"id": "75340000-0000-4000-8000-000075340000", "userPrincipalName": "TWO@x.example"},
 ]
 
 
@@ -64,12 +64,15 @@ def users(**given: Any) -> Mapping[str, Any]:
 @pytest.mark.parametrize(
     ("given", "found"),
     [
-        ({"displayName": "Once"}, "g1"),
-        ({"displayName": "ONCE"}, "g1"),
-        ({"objectId": "g3"}, "g3"),
-        ({"displayName": "Both kinds", "securityEnabled": False}, "g5"),
-        ({"displayName": "Both kinds", "securityEnabled": True}, "g4"),
-        ({"displayName": "Once", "mailEnabled": None, "includeTransitiveMembers": False}, "g1"),
+        ({"displayName": "Once"}, "67310000-0000-4000-8000-000067310000"),
+        ({"displayName": "ONCE"}, "67310000-0000-4000-8000-000067310000"),
+        ({"objectId": "67330000-0000-4000-8000-000067330000"}, "67330000-0000-4000-8000-000067330000"),
+        ({"displayName": "Both kinds", "securityEnabled": False}, "67350000-0000-4000-8000-000067350000"),
+        ({"displayName": "Both kinds", "securityEnabled": True}, "67340000-0000-4000-8000-000067340000"),
+        (
+            {"displayName": "Once", "mailEnabled": None, "includeTransitiveMembers": False},
+            "67310000-0000-4000-8000-000067310000",
+        ),
     ],
 )
 def test_one_group_is_found(given: dict[str, Any], found: str) -> None:
@@ -81,14 +84,34 @@ def test_one_group_is_found(given: dict[str, Any], found: str) -> None:
 @pytest.mark.parametrize(
     ("given", "slug", "words"),
     [
-        ({"displayName": "Twice"}, "ambiguous-name", ("g2", "g3", "more than one group")),
-        ({"displayName": "Both kinds"}, "ambiguous-name", ("g4", "g5")),
+        (
+            {"displayName": "Twice"},
+            "ambiguous-name",
+            (
+                "67320000-0000-4000-8000-000067320000",
+                "67330000-0000-4000-8000-000067330000",
+                "more than one group",
+            ),
+        ),
+        (
+            {"displayName": "Both kinds"},
+            "ambiguous-name",
+            ("67340000-0000-4000-8000-000067340000", "67350000-0000-4000-8000-000067350000"),
+        ),
         ({"displayName": "None"}, "lookup-failed", ("None",)),
         ({"displayName": "Once", "securityEnabled": False}, "lookup-failed", ("Once",)),
-        ({"objectId": "g9"}, "lookup-failed", ("g9",)),
+        (
+            {"objectId": "67390000-0000-4000-8000-000067390000"},
+            "lookup-failed",
+            ("67390000-0000-4000-8000-000067390000",),
+        ),
         ({"displayName": ""}, "lookup-failed", ("exactly one",)),
         ({}, "lookup-failed", ("exactly one",)),
-        ({"displayName": "Once", "objectId": "g1"}, "lookup-failed", ("exactly one",)),
+        (
+            {"displayName": "Once", "objectId": "67310000-0000-4000-8000-000067310000"},
+            "lookup-failed",
+            ("exactly one",),
+        ),
         ({"mailNickname": "once"}, "stand-in-unknown-function", ("mailNickname",)),
         ({"displayName": "Once", "mailEnabled": True}, "stand-in-unknown-function", ("mailEnabled",)),
     ],
@@ -102,21 +125,33 @@ def test_no_group_is_chosen_by_chance(given: dict[str, Any], slug: str, words: t
 
 def test_users_come_in_the_order_that_was_asked() -> None:
     answer = users(userPrincipalNames=["bob@x.example", "ADA@x.example"])
-    assert answer["objectIds"] == ["u2", "u1"]
-    assert answer["users"][1] == {"objectId": "u1", "userPrincipalName": "ada@x.example"}
-    assert users(objectIds=["u2", "u1"])["userPrincipalNames"] == ["bob@x.example", "ada@x.example"]
+    assert answer["objectIds"] == [
+        "75320000-0000-4000-8000-000075320000",
+        "75310000-0000-4000-8000-000075310000",
+    ]
+    assert answer["users"][1] == {
+        "objectId": "75310000-0000-4000-8000-000075310000",
+        "userPrincipalName": "ada@x.example",
+    }
+    assert users(objectIds=["75320000-0000-4000-8000-000075320000", "75310000-0000-4000-8000-000075310000"])[
+        "userPrincipalNames"
+    ] == ["bob@x.example", "ada@x.example"]
     assert users(userPrincipalNames=["no@x.example", "bob@x.example"], ignoreMissing=True)["objectIds"] == [
-        "u2"
+        "75320000-0000-4000-8000-000075320000"
     ]
 
 
 @pytest.mark.parametrize(
     ("given", "slug", "words"),
     [
-        ({"userPrincipalNames": ["ada@x.example", "two@x.example"]}, "ambiguous-name", ("u3", "u4")),
+        (
+            {"userPrincipalNames": ["ada@x.example", "two@x.example"]},
+            "ambiguous-name",
+            ("75330000-0000-4000-8000-000075330000", "75340000-0000-4000-8000-000075340000"),
+        ),
         ({"userPrincipalNames": ["ada@x.example", "no@x.example"]}, "lookup-failed", ("no@x.example",)),
         ({"userPrincipalNames": ["no@x.example"], "ignoreMissing": True}, "lookup-failed", ("no@x.example",)),
-        ({"objectIds": ["u1", "u9"]}, "lookup-failed", ("u9",)),
+        ({"objectIds": ["75310000-0000-4000-8000-000075310000", "u9"]}, "lookup-failed", ("u9",)),
         ({"userPrincipalNames": []}, "lookup-failed", ("exactly one",)),
         ({"mails": ["ada@x.example"]}, "stand-in-unknown-function", ("mails",)),
         ({"returnAll": True}, "stand-in-unknown-function", ("returnAll",)),
