@@ -17,7 +17,8 @@ points stay. Whoever wants to end the backup does so in the Microsoft 365 admin 
 Licence: none, and pay-as-you-go billing. Enabling the service is a step that nothing here takes back: it is done with
 `enable_service` and an entry of `i_understand` only; without, a service that is off is told, and stays off. Without
 billing the control is not applicable. Limits: drafts, items that are only in Deleted Items, rooms and equipment are in
-no backup, and neither are inactive mailboxes, which their hold keeps (the first recalled). The backup is in
+no backup, and neither are inactive mailboxes and those of groups (the first recalled): they are left out by name, but
+for those that a hold of their own, or a retention policy over Microsoft 365 groups, keeps for as long. The backup is in
 Microsoft's hands as the tenant is, so it is no independent one. A restore point whose day has no change in it may not
 be listed (not documented): such a mailbox is unknown while others have theirs.
 

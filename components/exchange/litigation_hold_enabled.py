@@ -15,11 +15,12 @@ Who is affected: nobody notices; the mailbox's recoverable items grow.
 How to roll back: holds stay when the control is removed. `holdfast:delete_protected_data: true` in the client
 file and an entry of `i_understand` allow them to be lifted.
 
-Licence: Exchange Online Plan 2, or Plan 1 with Archiving, for each mailbox; the others are counted and listed.
-Limits: a hold takes up to four hours to act. Whoever may change a group or an attribute decides whose mailbox is held
-longer from then on; a deleted user is in no group any longer, so that a scope for leavers goes by attribute. Groups are
-looked up before mailboxes are listed, which costs a check a few requests more. Whoever takes a scope out of the file is
-not asked: no hold gets shorter by it.
+Licence: Exchange Online Plan 2, or Plan 1 with Archiving, for each mailbox; the others are counted and listed. Limits:
+no hold can be put on the mailbox of a group: it is left out by name until a retention policy over Microsoft 365 groups
+keeps it for as long (`purview.retention_policy_applied`). A hold takes up to four hours to act. Whoever may change a
+group or an attribute decides whose mailbox is held longer from then on; a deleted user is in no group any longer, so
+that a scope for leavers goes by attribute. Groups are looked up before mailboxes are listed, which costs a check a few
+requests more. Whoever takes a scope out of the file is not asked: no hold gets shorter by it.
 
 Source: https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24).
 """

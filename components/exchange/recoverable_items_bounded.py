@@ -1,8 +1,8 @@
 """A mailbox whose recoverable items are nearly full is told before they are.
 
 What is enforced: nothing; it is assessed. The recoverable items of every mailbox of the listed types take less than the
-percent of their quota, those of inactive mailboxes as well where the report has them. A mailbox with more is drift
-until somebody does something about it.
+percent of their quota, those of inactive mailboxes as well where the report has them, and those of groups. A mailbox
+with more is drift until somebody does something about it.
 
 Why: a hold keeps what is deleted in the recoverable items, which have a quota: 30 GB, under a hold 100 GB. Once it is
 reached, nothing can be deleted in the mailbox, earlier versions are no longer kept and nothing of it is audited. Who
@@ -16,8 +16,8 @@ How to roll back: remove the control; nothing was changed.
 Licence: none beyond the mailbox. Limits: how much there is comes from Microsoft's report of mailbox usage, some two
 days old, and older than a week it is unknown. A tenant that conceals names in reports, as new ones do, is unknown
 until an administrator shows them, so a client chooses the control. A mailbox that the report does not have yet is
-unknown by name, and an inactive one is named: whether the report has those is not documented. Archives have quotas of
-their own, and are not read. Source:
+unknown by name, an inactive one is not concerned: whether the report has those is not documented. Groups are asked for
+one at a time, a request for each ten. Archives have quotas of their own, and are not read. Source:
 https://learn.microsoft.com/exchange/security-and-compliance/recoverable-items-folder/recoverable-items-folder
 (2026-11-26).
 """
