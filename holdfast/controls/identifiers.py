@@ -20,7 +20,10 @@ _DOMAIN = rf"(?a:(?:{_LABEL}\.)+(?![0-9]+(?:$|/)){_LABEL})"
 """No letter beside those of ASCII: without regard to letter case, a Kelvin sign would pass for a k."""
 _ADDRESS = rf"[^@\s,;<>*]+@{_DOMAIN}"
 """Without a wildcard, which would stand for nobody."""
-_SITE = rf"(?a:https)://{_DOMAIN}(?:/\S*)?"
+_IN_A_PATH = r"""[^\s*?#"<>|]"""
+"""A path of a site has no wildcard, and an address of one neither a query nor a fragment. Source:
+https://support.microsoft.com/office/64883a5d-228e-48f5-b3d2-eb39e07630fa (recalled, 2026-11-29)."""
+_SITE = rf"(?a:https)://{_DOMAIN}(?:/{_IN_A_PATH}*)?"
 _REVIEWERS = "|".join(
     rf"(?:/v1\.0|/beta)?{one}"
     for one in (
@@ -111,7 +114,7 @@ Sites = Annotated[
     list[str],
     AfterValidator(
         _each(
-            rf"https://{_DOMAIN}(?:/\S*[^\s/])?",
+            rf"(?a:https)://{_DOMAIN}(?:/{_IN_A_PATH}*(?!/){_IN_A_PATH})?",
             "address of a site without a slash at its end, such as https://fabrikam.sharepoint.com/sites/hr",
         )
     ),

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from holdfast.controls import identifiers
 from holdfast.controls.catalogue import controls
@@ -25,7 +25,7 @@ from tools.docs.declared import declares
 from tools.docs.settings_cases import settings_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pydantic.fields import FieldInfo
@@ -108,9 +108,12 @@ def odd(field: FieldInfo) -> Iterator[str]:
     yield from (*SHAPES, "x", "no", "''", "null") if is_list else (*NUMBERS, *WORDS, "[]", "[x]", "{}")
 
 
-def taken(project: Path, name: str, setting: str, written: str) -> dict[str, Any] | None:
+def taken(
+    project: Path, name: str, setting: str, written: str, beside: Mapping[str, Any] | None = None
+) -> dict[str, Any] | None:
     """The settings of a plan that says so of a control; None where it is refused, at the line that is at fault."""
-    lines = {**{one: json.dumps(value) for one, value in given(name).items()}, setting: written}
+    others = given(name) if beside is None else beside
+    lines = {**{one: json.dumps(value) for one, value in others.items()}, setting: written}
     text = "".join(f"    {one}: {value}\n" for one, value in lines.items())
     (project / FILE).write_text(f"baseline: odd\nversion: 1.0.0\ncontrols:\n  {name}:\n{text}", "utf-8")
     try:
@@ -172,6 +175,31 @@ def test_odd_item_of_a_list_is_refused_at_its_line_or_taken_by_every_kind(
         assert not_taken(name, settings) == []
 
 
+GROUPS = [
+    (setting, name)
+    for setting, name in SETTINGS
+    for inner in get_args(controls()[name].Settings.model_fields[setting].annotation)
+    if isinstance(inner, type) and issubclass(inner, BaseModel)
+]
+
+
+@pytest.mark.parametrize(("setting", "name"), GROUPS)
+def test_odd_value_in_a_group_is_refused_in_it_or_taken_by_every_kind(
+    setting: str, name: str, project: Path
+) -> None:
+    """What several values of a group say together is told of the group."""
+    model = controls()[name].Settings
+    (inner,) = get_args(model.model_fields[setting].annotation)
+    said = next(one for one in (given(name), *settings_cases(model)) if one.get(setting))
+    for part, field in inner.model_fields.items():
+        for written in odd(field):
+            group = {one: json.dumps(value) for one, value in said[setting][0].items()} | {part: written}
+            text = "{" + ", ".join(f"{one}: {value}" for one, value in group.items()) + "}"
+            if settings := taken(project, name, setting, f"[{text}]", said):
+                assert not_taken(name, settings) == [], (part, written)
+                assert like(field, settings[setting][0][part]), (part, written)
+
+
 def like(field: FieldInfo, value: Any) -> bool:
     """Whether a value is of the type that a setting has, where that is a simple one."""
     wanted = field.annotation
@@ -207,3 +235,10 @@ def test_what_names_no_domain_or_address_is_none(form: str, text: str) -> None:
     for one in (text, f"ana@{text}") if form in {"Senders", "Addresses"} else (text,):
         with pytest.raises(ValidationError):
             TypeAdapter(getattr(identifiers, form)).validate_python(one if form == "Domain" else [one])
+
+
+@pytest.mark.parametrize("form", ["Places", "Sites"])
+@pytest.mark.parametrize("end", ["*", "sites/*", "sites/hr?web=1", "sites/hr#top", "sites/h r", 'sites/"hr"'])
+def test_what_stands_for_several_sites_or_for_a_part_of_one_is_none(form: str, end: str) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(getattr(identifiers, form)).validate_python([f"https://acme.sharepoint.com/{end}"])
