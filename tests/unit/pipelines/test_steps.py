@@ -177,6 +177,24 @@ def test_name_of_a_client_is_text_in_the_summary_of_an_apply(folder: Folder, nam
     assert [one.type for one in inline.children or ()] == ["code_inline", "text"]
 
 
+@pytest.mark.parametrize("signal", ["INT", "TERM"])
+def test_apply_that_is_cancelled_ends_whom_it_is_at_and_begins_nobody_else(
+    folder: Folder, signal: str
+) -> None:
+    for name in "abc":
+        folder.client(name)
+    ending = f'[ "$3" != a ] || kill -{signal} "$(cat running)"'
+    folder.program(".venv/bin/holdfast", f"{STAND_IN.replace('exit', f'{ending}; sleep 0.2; exit')}")
+
+    left = folder.shell("echo $$ >running; exec bash pipelines/steps/apply.sh")
+
+    assert left.returncode == 2
+    assert folder.asked() == ["up -- a"]
+    told = (folder.path / "applied.md").read_text(encoding="utf-8").splitlines()
+    ended = "not begun, because the run was ended"
+    assert told == ["- `a`: as declared", f"- `b`: {ended}", f"- `c`: {ended}"]
+
+
 def test_apply_of_who_is_named_is_of_nobody_else(folder: Folder) -> None:
     for name in ("a", "b", "-c"):
         folder.client(name)
