@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 OTHERS, FAILING = 260, 53
 TENANTS = OTHERS + FAILING
-SEED, MUTATIONS = 13, 4_000
+SEED, MUTATIONS = 13, 12_000
 BOUNDS = Bounds(at_once=8, long_seconds=0.05)
 SAID = {
     "hangs": "no answer in time",
