@@ -28,6 +28,7 @@ SUBJECTS = {
     "github": "repo:contoso/tickets:ref:refs/heads/main",
     "azure-devops": "sc://acme/tenants/holdfast-reader",
 }
+OWN_ID = "0a000000-0000-4000-8000-00000000000a"
 HOSTILE = "::add-mask::policy ##vso[task.setvariable variable=CODE]0"
 KINDS = {"json", "sarif", "md", "xml"}
 
@@ -135,7 +136,7 @@ def test_drift_is_red_with_results_and_summary_and_is_told_once(
     rows = scratch.rows("conditionalAccessPolicies")
     put_policies(
         scratch,
-        [*({**one, "state": "disabled"} for one in rows), {**rows[0], "id": "h", "displayName": HOSTILE}],
+        [*({**one, "state": "disabled"} for one in rows), {**rows[0], "id": OWN_ID, "displayName": HOSTILE}],
     )
 
     ran = night()
