@@ -12,6 +12,7 @@ from holdfast.drift.read import understood
 from holdfast.model.errors import HoldfastError
 from holdfast.model.permission import CMDLETS, EXCHANGE_CMDLETS, PURVIEW_CMDLETS
 from holdfast.model.plan import Cloud
+from holdfast.tenant.asked import Condition, equal
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.credentials import UNREACHABLE
 from holdfast.tenant.tenant import open_plan
@@ -34,7 +35,7 @@ _SMALLEST = (
 _WHOLE = "/"
 """How an assignment says that it is over the whole tenant."""
 _ROLES = "/roleManagement/directory"
-_ALL_ASSIGNED = f"/beta{_ROLES}/transitiveRoleAssignments?$count=true&$filter=principalId eq '{{}}'"
+_ALL_ASSIGNED = f"/beta{_ROLES}/transitiveRoleAssignments?$count=true"
 """What is assigned to somebody, or to a group that holds him: an advanced query. v1.0 has those of his own alone.
 
 Source: https://learn.microsoft.com/graph/api/rbacapplication-list-transitiveroleassignments (2026-11-29).
@@ -138,13 +139,19 @@ async def _held(tenant: Reader, own_id: str) -> frozenset[str]:
     One of the tenant's own, which may bear any name, and one that is held over a part of the tenant say so behind it:
     they open nothing of what the role of that name does.
     """
-    assigned = await tenant.graph.collection(_ALL_ASSIGNED.format(own_id))
+    assigned = await tenant.graph.collection(_ALL_ASSIGNED, _of(own_id))
     if not assigned:
         return frozenset()
     definitions = await tenant.graph.collection(f"{_ROLES}/roleDefinitions?$select=id,displayName,isBuiltIn")
     known = {str(row["id"]): row for row in definitions}
     held = ((known.get(str(row["roleDefinitionId"])), str(row["directoryScopeId"])) for row in assigned)
     return frozenset(_called(role, scope) for role, scope in held if role is not None)
+
+
+def _of(own_id: str) -> Condition:
+    """Return the condition that a role is had by the identity, without which the service answers nothing."""
+    why = "a role through a group is told with the group as its principal, whose members no row has"
+    return Condition(equal("principalId", own_id).text, None, why)
 
 
 def _called(role: dict[str, Any], scope: str) -> str:

@@ -106,6 +106,8 @@ NOT_TAKEN: Mapping[str, str] = {
     "SecurityDefaults.enabled": "the service has them on beside no policy that is enabled",
 }
 """Properties of which the service takes no other value, and why, by kind and path."""
+IDS = [f"0a000000-0000-4000-8000-00000000000{one}" for one in "abc"]
+"""Of nobody: what is no id at all is not understood."""
 WORDS = re.compile(r"`([A-Za-z0-9-]+)`")
 
 
@@ -156,7 +158,8 @@ class Values:
             one for name, ids in self.ids.items() if name.casefold() in field.name.casefold() for one in ids
         ]
         said = WORDS.findall(field.doc)
-        return list(dict.fromkeys([*referred, *named, *said])) or ["203.0.113.0/24", "evil.example", "P9D"]
+        others = ["203.0.113.0/24", "evil.example", "P9D"] if field.id_or is None else IDS
+        return list(dict.fromkeys([*referred, *named, *said])) or others
 
 
 def leaves(
