@@ -48,9 +48,9 @@ EXCEPTIONS = ("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDoma
 """Properties of a rule that leave somebody out."""
 _NARROWING = (*CONDITIONS, *EXCEPTIONS, "Exceptions")
 _STRICT, _STANDARD = "Strict", "Standard"
-_PRESETS = (_STRICT, _STANDARD)
-"""In the order in which they are asked."""
-_CUSTOM, _LAST = len(_PRESETS), len(_PRESETS) + 1
+PRESETS = (_STRICT, _STANDARD)
+"""Microsoft's presets, the stricter first: in this order they are asked."""
+_CUSTOM, _LAST = len(PRESETS), len(PRESETS) + 1
 _FIRST = -1
 """Priority of what is not understood: it may go before all of its sort."""
 
@@ -108,7 +108,7 @@ def has_last(known: Policies) -> bool:
 
 def of_preset(policy: Row) -> bool:
     """Return whether a policy is one of Microsoft's presets."""
-    return str(policy.get(_TYPE_OF_POLICY)).casefold() in {one.casefold() for one in _PRESETS}
+    return str(policy.get(_TYPE_OF_POLICY)).casefold() in {one.casefold() for one in PRESETS}
 
 
 def _all(known: Policies) -> Iterator[Placed]:
@@ -171,8 +171,8 @@ def _preset(policy: Row) -> int:
     Raises:
         MisreadError: its policy says that it is of none.
     """
-    word = required(policy, _TYPE_OF_POLICY, partial(as_word, words=_PRESETS))
-    return [one.casefold() for one in _PRESETS].index(word.casefold())
+    word = required(policy, _TYPE_OF_POLICY, partial(as_word, words=PRESETS))
+    return [one.casefold() for one in PRESETS].index(word.casefold())
 
 
 def _reaches_everybody(rule: Row, narrowing: Iterable[str]) -> bool:

@@ -27,7 +27,7 @@ from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
-from holdfast.kinds.services.precedence import EXCEPTIONS
+from holdfast.kinds.services.precedence import EXCEPTIONS, PRESETS
 from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.kinds.services.threat_policies import NAMED, RULED, list_there
 from holdfast.kinds.statement import Harmless, Node
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-PRESETS = ("Strict", "Standard")
-"""The presets, the stricter first."""
 _RULES = {f"{one} Preset Security Policy".casefold(): one for one in PRESETS}
 """The presets by the name of their rules, in lower case."""
 _DOMAINS, _PEOPLE = "RecipientDomainIs", ("SentTo", "SentToMemberOf")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from holdfast.kinds.defender.atp_preset_rules import KIND as ATP
 from holdfast.kinds.defender.eop_preset_rules import KIND as EOP
-from holdfast.kinds.services.preset_rules import PRESETS, judged
+from holdfast.kinds.services.precedence import PRESETS
+from holdfast.kinds.services.preset_rules import judged
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import Fake, run
