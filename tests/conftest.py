@@ -12,7 +12,7 @@ import gc
 import signal
 import sys
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +20,7 @@ from coverage import Coverage
 from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
 settings.register_profile(
@@ -38,8 +38,12 @@ COVERAGE: pytest.StashKey[Coverage | None] = pytest.StashKey()
 """What measures in this process, if anything does."""
 CASES: pytest.StashKey[Counter[str]] = pytest.StashKey()
 """Generated cases by kind."""
+ALIKE: pytest.StashKey[frozenset[str]] = pytest.StashKey()
+"""Ids of cases that run what others of their test do, and are not measured."""
 _OUTPUT = "corpus"
 _MEASURED = ("tests/corpus/", "tests/embedded/", "tests/golden/", "tests/unit/")
+_MEASURED_CASES = 20
+"""How many cases of one test are measured at most: of thousands, the others run what these do."""
 _UNMEASURED_THREAD = "embedded-tenant"
 """Serves the embedded tenant, of which nothing is measured: to trace it would make every request half as slow again."""
 
@@ -50,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     config.stash[CASES] = Counter()
+    config.stash[ALIKE] = frozenset()
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput"):
         config.pluginmanager.register(NamedTests())
 
@@ -111,12 +116,23 @@ def pytest_runtest_protocol(item: pytest.Item) -> None:
 def _is_measured(item: pytest.Item) -> bool:
     generated = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
     counted = "count_case" in getattr(item, "fixturenames", ())
-    marked = item.get_closest_marker("unmeasured") is not None
-    return item.nodeid.startswith(_MEASURED) and not (generated or counted or marked)
+    left_out = item.get_closest_marker("unmeasured") is not None or item.nodeid in item.config.stash[ALIKE]
+    return item.nodeid.startswith(_MEASURED) and not (generated or counted or left_out)
 
 
-def pytest_collection_finish() -> None:
+def _alike(items: Sequence[pytest.Item]) -> Iterator[str]:
+    """Yield the ids of the cases of one test that are not measured: of many, every so manieth is, from the first on."""
+    cases = defaultdict(list)
+    for item in items:
+        cases[item.nodeid.partition("[")[0]].append(item.nodeid)
+    for ids in cases.values():
+        step = -(-len(ids) // _MEASURED_CASES)
+        yield from (one for place, one in enumerate(ids) if place % step)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Spare the garbage collector the tests themselves: a million objects to look through again and again."""
+    session.config.stash[ALIKE] = frozenset(_alike(session.items))
     gc.collect()
     gc.freeze()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import pytest
@@ -97,8 +98,9 @@ LISTS = [
 ]
 
 
-def given(name: str) -> dict[str, Any]:
-    """Settings that a control needs."""
+@cache
+def given(name: str) -> Mapping[str, Any]:
+    """Settings that a control needs; asked for with every odd value of it."""
     return {**settings_cases(controls()[name].Settings)[0], **tried(name).needed}
 
 

@@ -106,4 +106,5 @@ def test_names_are_bounded_in_the_sentence_and_whole_in_the_finding(kind: Popula
     assert finding.explanation.endswith(
         "1000 not licensed (0000@x.example, 0001@x.example, 0002@x.example and 997 more)"
     )
-    assert all(name in FORMAT.render(input_of(result, ())).decode() for name in names)
+    rendered = FORMAT.render(input_of(result, ())).decode()
+    assert all(name in rendered for name in names)
