@@ -56,6 +56,7 @@ from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
 from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, without_hooks
 from holdfast.apply.steps import Steps
+from holdfast.apply.stopping import synchronising_stopped
 from holdfast.drift.check import Checked, check
 from holdfast.drift.moved_names import note_of
 from holdfast.drift.recording import load_recording
@@ -97,7 +98,7 @@ class Previewed:
     refusals: tuple[str, ...]
     """Why `up` would stop in a pipeline that agrees to nothing; empty when it would go through."""
     notes: tuple[PlanWarning, ...] = ()
-    """What the client file accepts and nothing in the tenant is covered by."""
+    """What the client file accepts and nothing in the tenant is covered by, and whom it stops to synchronise."""
 
 
 class ClientRun:
@@ -152,6 +153,8 @@ class ClientRun:
         require_safe(before, state)
         state = self._settled(state).renamed(before.recording.desired)
         self._require_look(before, state, consent)
+        for warning in synchronising_stopped(kinds(), before):
+            self._say(f"Warning: {warning}")
         state = self._as_meant(before, state)
         if self._only_repair(before, state):
             plan = self._repair(before, state, on_event, consent, show)
@@ -215,8 +218,9 @@ class ClientRun:
             lambda: self._require_look(before, state, nobody),
             lambda: self._require_plan(plan, state, before.live, nobody),
         )
-        notes = tuple(one for one in before.result.warnings if one.slug == COVERS_NOTHING)
-        return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))), notes)
+        notes = [one for one in before.result.warnings if one.slug == COVERS_NOTHING]
+        notes += synchronising_stopped(kinds(), before)
+        return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))), tuple(notes))
 
     def destroy(self, on_event: OnEvent, consent: Consent) -> None:
         """Delete what may be deleted; what stays is only forgotten.

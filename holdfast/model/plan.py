@@ -101,6 +101,8 @@ class PlannedControl:
 
 NO_SECOND_FACTOR = "no-second-factor"
 """Slug of the warning about a tenant in which neither security defaults nor a policy ask for a second factor."""
+SYNCHRONISATION_STOPPED = "synchronisation-stopped"
+"""Slug of the warning about policies that are enabled and stop the accounts that synchronise the directory."""
 COVERS_NOTHING = "covers-nothing"
 """Slug of the warning about something that the client file accepts and that is not there."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.plan import NO_SECOND_FACTOR, PlanWarning
+from holdfast.model.plan import NO_SECOND_FACTOR, SYNCHRONISATION_STOPPED, PlanWarning
 from holdfast.plan.mistakes import Slug, suggestion
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node, Place
 
-ACCEPTABLE = (NO_SECOND_FACTOR,)
+ACCEPTABLE = (NO_SECOND_FACTOR, SYNCHRONISATION_STOPPED)
 """Slugs of the warnings that a client file may accept; the others are put right instead."""
 _GROUP = ("entra.break_glass_excluded", "group")
 _GROUP_ELSEWHERE = ("break_glass_group", "emergency_group")

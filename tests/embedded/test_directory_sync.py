@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator.store import TenantFolder
+from holdfast.kinds.entra.break_glass_accounts import KIND as ACCOUNTS
 from holdfast.model.directory import GROUP, SYNC_ROLE
 from holdfast.model.status import Status
 from tests.e2e.scratch import CONTOSO, Scratch
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POLICY = "azuread:index/conditionalAccessPolicy:ConditionalAccessPolicy"
+SYNC = f"Sync_CONTOSO-DC01_7f3a91c2d4e6@{CONTOSO}"
+"""Whom the seed has synchronise the directory."""
 NEEDED = {GROUP, POLICY, "m365:entra:SecurityDefaults"}
 """With security defaults no policy can be enabled."""
 BY = {
@@ -87,3 +90,50 @@ def test_no_policy_in_the_tenant_asks_it_for_anything_and_one_that_does_is_drift
 
     path = f"conditions.users.{place.replace('exclude', 'excluded')}"
     assert findings(scratch, names) == dict.fromkeys(names, (Status.DRIFTED, [path]))
+
+
+@pytest.fixture
+def untold(tmp_path: Path) -> Iterator[Scratch]:
+    """Contoso, whose directory is synchronised and whose file says nothing of that, as declared."""
+    with Scratch(tmp_path / "scratch") as scratch:
+        upgrade(scratch.project, "contoso")
+        scratch.apply([one for one in scratch.recording().desired if one.token in NEEDED])
+        yield scratch
+
+
+def notes(scratch: Scratch) -> list[str]:
+    """What a check says beside its findings of the emergency accounts of who synchronises."""
+    (accounts,) = [one for one in scratch.check().result.findings if one.token == ACCOUNTS.token]
+    assert not [
+        one for one in accounts.differences if SYNC in one.path or "breakGlassGroupExcluded" in one.path
+    ]
+    return [one for one in accounts.notes if SYNC in one]
+
+
+def test_who_synchronises_and_is_not_left_out_is_told_with_each_policy_that_stops_it_or_would(
+    untold: Scratch,
+) -> None:
+    policies = for_everybody(untold)
+    by_state = {
+        state: sorted(repr(one["displayName"]) for one in policies if one["state"] == state)
+        for state in ("enabled", "enabledForReportingButNotEnforced")
+    }
+    assert all(by_state.values())
+    (note,) = notes(untold)
+    assert note.startswith(f"{SYNC} synchronises the directory and is stopped by what is enabled")
+    enabled, _, reporting = note.partition(", and would be stopped, once enabled, by what is report-only")
+    assert [one for one in by_state["enabled"] if one not in enabled] == []
+    assert [one for one in by_state["enabledForReportingButNotEnforced"] if one not in reporting] == []
+
+    tenants = TenantFolder(untold.tenants)
+    store = tenants.open(CONTOSO)
+    (user,) = [one for one in store.all("users") if one["userPrincipalName"] == SYNC]
+    store.put("users", user["id"], {**user, "accountEnabled": False})
+    assert notes(untold) == [], "nobody signs in by it"
+    store.put("users", user["id"], user)
+    assert notes(untold) == [note]
+    for one in policies:
+        one["conditions"]["users"]["excludeRoles"] = [SYNC_ROLE]
+        store.put("conditionalAccessPolicies", one["id"], one)
+    tenants.close()
+    assert notes(untold) == []

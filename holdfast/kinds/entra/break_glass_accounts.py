@@ -6,7 +6,7 @@ in the group directly. Asked of the group: one of its name, assigned by hand, wi
 and out of reach of lesser administrators: role-assignable, or in a restricted management administrative unit. And they
 are two different accounts at least. Asked of the tenant's policies, which a check reads anyway: no enabled one can lock
 the accounts out, whoever made it (see `held_policies`). And nobody holds a role of what synchronises the directory
-but what does so (see `synchronising`).
+but what does so (see `synchronising`); which policies stop what does so is told (see `stopped_synchronising`).
 
 Sources (2026-11-25): https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access,
 groups-concept and admin-units-restricted-management there. How an account tells that it is of elsewhere:
@@ -21,9 +21,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from holdfast.gates.synchronising import Synchronising
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
@@ -42,7 +43,7 @@ from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.entra.group import People, people_of
 from holdfast.kinds.entra.user import KIND as USER
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.held_policies import EXCLUDED, held
+from holdfast.kinds.held_policies import EXCLUDED, held, live_break_glass
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.others import Others
 from holdfast.kinds.services.assessment import Assessment
@@ -50,7 +51,8 @@ from holdfast.kinds.services.group_members import groups_called
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.principals import ELSEWHERE_COLUMNS
 from holdfast.kinds.services.role_assignments import ROLES, assignments
-from holdfast.kinds.services.synchronising import SYNCHRONISES, bearers, strangers
+from holdfast.kinds.services.synchronising import SYNCHRONISES, bearers, strangers, synchronisers
+from holdfast.kinds.stopped_synchronising import AccountsJudgement, told_of
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.longest import GROUP_NAME
 from holdfast.tenant.asked import Condition, equal, one_of
@@ -101,6 +103,8 @@ class _Seen:
     """Assignments of the roles of what synchronises the directory."""
     synchronised: frozenset[str]
     """Of who holds one, the names, in lower case, of those whom the directory synchronises."""
+    signing_in: tuple[Synchronising, ...]
+    """Those of them who can sign in, and whom a policy can stop."""
 
 
 class BreakGlassAccounts(Assessment):
@@ -123,10 +127,11 @@ class BreakGlassAccounts(Assessment):
         except MisreadError as misread:
             raise not_understood(self.title, group, misread) from None
         members = {*accounts, group}
-        return Judgement(
+        return AccountsJudgement(
             covered=len(members - {one.member for one in found}),
             violations=tuple(sorted(found, key=lambda one: (one.member, one.property))),
             exempt={},
+            synchronising=seen.signing_in,
         )
 
     def keys_beside(self, rule: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
@@ -139,7 +144,9 @@ class BreakGlassAccounts(Assessment):
 
     def with_others(self, judgement: Judgement, rule: Mapping[str, Any], others: Others) -> Judgement:
         """Hold every policy of the tenant against the accounts (see `PopulationKind.with_others`)."""
-        return held(judgement, str(rule["group"]), [str(one) for one in rule["accounts"]], others)
+        group, accounts = str(rule["group"]), [str(one) for one in rule["accounts"]]
+        stopped = told_of(judgement, live_break_glass(group, accounts, others).groups, others)
+        return held(replace(judgement, notes=(*judgement.notes, *stopped)), group, accounts, others)
 
 
 async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
@@ -149,6 +156,10 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
     )
     named, wanted = _by_name(users), {_key(one) for one in accounts}
     _require_bearers(bearers(synchronising), named)
+    synchronised = {
+        name: row for name, row in named.items() if told(row, "onPremisesSyncEnabled", as_boolean)
+    }
+    enabled = {name for name, row in synchronised.items() if required(row, "accountEnabled", as_boolean)}
     return _Seen(
         users={name: row for name, row in named.items() if name in wanted},
         groups=tuple(groups),
@@ -156,9 +167,8 @@ async def _look(tenant: Reader, accounts: list[str], group: str) -> _Seen:
         owners=tuple(sorted(people.owners)),
         permanent=permanent,
         synchronising=synchronising,
-        synchronised=frozenset(
-            name for name, row in named.items() if told(row, "onPremisesSyncEnabled", as_boolean)
-        ),
+        synchronised=frozenset(synchronised),
+        signing_in=synchronisers(synchronising, enabled),
     )
 
 

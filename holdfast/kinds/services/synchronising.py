@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from holdfast.gates.synchronising import Synchronising
 from holdfast.kinds.decode import as_guid, as_object, as_text, member, required
 from holdfast.kinds.judgement import Violation
 
@@ -50,6 +51,28 @@ def bearers(rows: Iterable[Row]) -> list[tuple[str, str]]:
     """
     named = [(own_id, _name(shown)) for own_id, shown in _holders(rows)]
     return [(own_id, name) for own_id, name in named if name and _OWN.fullmatch(name)]
+
+
+def synchronisers(rows: Iterable[Row], synchronised: Collection[str]) -> tuple[Synchronising, ...]:
+    """Return the accounts that synchronise, by name, with which of the roles they hold.
+
+    Args:
+        rows: see `strangers`.
+        synchronised: as there, of accounts that can sign in.
+
+    Raises:
+        MisreadError: when an assignment does not tell whose it is, or of which role.
+    """
+    held: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        for own_id, name in bearers([row]):
+            if name.casefold() in synchronised:
+                held.setdefault((name, own_id.casefold()), set()).add(
+                    required(row, "roleDefinitionId", as_guid)
+                )
+    return tuple(
+        Synchronising(name, own_id, frozenset(roles)) for (name, own_id), roles in sorted(held.items())
+    )
 
 
 def strangers(rows: Iterable[Row], synchronised: Collection[str]) -> list[Violation]:
