@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from holdfast.kinds.exchange.legacy_mail_protocols import KIND as PROTOCOLS
 from holdfast.kinds.exchange.smtp_client_authentication import KIND as SMTP
@@ -13,7 +14,7 @@ Row = dict[str, Any]
 
 
 def id_of(name: str) -> str:
-    return name.encode().hex()
+    return str(UUID(bytes=name.ljust(16).encode()))
 
 
 def cas(name: str, **more: Any) -> Row:
