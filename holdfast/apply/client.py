@@ -54,7 +54,7 @@ from holdfast.apply.references import moved, others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
-from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, without_hooks
+from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, with_staying, without_hooks
 from holdfast.apply.steps import Steps
 from holdfast.drift.check import Checked, check
 from holdfast.drift.moved_names import note_of
@@ -128,6 +128,9 @@ class ClientRun:
         variables = shell_environment(engine, project, self._plan, self._folder)
         variables |= plugin_variables(self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
+        self._staying = frozenset(
+            urn for one in recording.desired if one.stays for urn in (one.urn, *one.former)
+        )
         self._asked = variables[ASKED] = asked_about(recording)
         self._stack: Stack = made_stack(engine, project, client, variables, self._folder, say=say)
         self._last = LastApplied(note_of(self._folder, client), self._stack.runs)
@@ -228,6 +231,8 @@ class ClientRun:
         state = self._own_state()
         require_nothing_protected(state)
         require_allowed_deletions(kinds(), state, self._plan)
+        # The engine runs no program for it: what somebody has taken off in the state would go although it is to stay.
+        state = state.staying(self._staying)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)
         deleted = [urn for urn, stays in state.managed.items() if not stays]
@@ -242,8 +247,8 @@ class ClientRun:
         kept = self._stack.export()
         require_as_read(kept, state.digest)
         with finishing_first(self._say):
-            if (unheld := without_hooks(kept)) != kept:
-                self._stack.restore(unheld)
+            if (agreed := with_staying(without_hooks(kept), self._staying)) != kept:
+                self._stack.restore(agreed)
             try:
                 self._stack.destroy(on_event)
             finally:
@@ -262,7 +267,7 @@ class ClientRun:
 
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""
-        state = parse_state(self._stack.export())
+        state = parse_state(self._stack.export()).staying(self._staying)
         data = {token for token, one in kinds().items() if one.protects_data}
         spared = frozenset() if state.deletes_protected_data else data  # the provider leaves it
         return frozenset(urn for urn, one in state.resources.items() if one.stays or one.token in spared)

@@ -25,6 +25,7 @@ _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
 """Which input of a provider names the tenant, by package."""
 _WHEN = frozenset({"created", "modified"})
 _HOOKS = "resourceHooks"
+_STAYS = "retainOnDelete"
 _SETS = frozenset(
     {
         "additionalSecretOutputs",
@@ -110,6 +111,11 @@ class State:
     def applied(self) -> dict[str, tuple[str, tuple[dict[str, Any], ...]]]:
         """By URN, the bare id in lower case of each resource, and all inputs that may be what was applied last."""
         return {urn: (bare_id(one.id), one.applied) for urn, one in self.resources.items()}
+
+    def staying(self, urns: Collection[str]) -> State:
+        """Return the state in which `urns` stay in the tenant as well, whatever somebody has taken off there by hand."""
+        kept = {urn: replace(one, stays=True) if urn in urns else one for urn, one in self.resources.items()}
+        return replace(self, resources=kept)
 
     def renamed(self, desired: Sequence[DesiredResource]) -> State:
         """Return the state with what it holds under a former URN at the present one: the engine will take it over.
@@ -226,6 +232,12 @@ def without_hooks(deployment: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def with_staying(deployment: Mapping[str, Any], urns: Collection[str]) -> dict[str, Any]:
+    """Return `deployment` in which the engine only forgets `urns`."""
+    rows = deployment.get("resources") or []
+    return {**deployment, "resources": [{**one, _STAYS: True} if one["urn"] in urns else one for one in rows]}
+
+
 def with_hooks(deployment: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """Return `deployment` in which the deletion of what is left is held as it was `before`."""
     held = {one["urn"]: one[_HOOKS] for one in before.get("resources") or [] if one.get(_HOOKS)}
@@ -265,7 +277,7 @@ def _kept(row: Mapping[str, Any]) -> Kept:
         token=str(row["type"]),
         id=str(row.get("id") or ""),
         inputs=present(kind, inputs) if kind else inputs,
-        stays=bool(row.get("retainOnDelete")),
+        stays=bool(row.get(_STAYS)),
         meant=kept_meanings(row.get("outputs") or {}),
     )
 
