@@ -39,6 +39,7 @@ from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.unchangeable import require_changeable
+from holdfast.apply.gates.undeclared import require_declared_once
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.ways_in import require_ways_in
 from holdfast.apply.gates.written import require_as_read
@@ -71,11 +72,12 @@ from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from holdfast.apply.event import Diagnostic, OnEvent
     from holdfast.drift.seen import Live
+    from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import PlanWarning
 
     Say = Callable[[str], None]
@@ -214,6 +216,11 @@ class ClientRun:
             raise
         plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
         nobody = Consent()
+        if state.unheld:
+            self._say(
+                f"until holdfast up {self._client} has run, {len(state.unheld)} of what the state holds can be "
+                "destroyed by hand unasked, as after a destroy that was killed"
+            )
         gates = (
             lambda: self._require_look(before, state, nobody),
             lambda: self._require_plan(plan, state, before.live, nobody),
@@ -226,7 +233,7 @@ class ClientRun:
 
         Raises:
             RefusedError: `wrong-tenant`, `protected-in-state`, `deletion-not-allowed`, `deletion-not-understood`,
-                `less-protection`; nothing was changed then.
+                `undeclared-in-state`, `less-protection`; nothing was changed then.
         """
         state = self._own_state()
         require_nothing_protected(state)
@@ -235,6 +242,7 @@ class ClientRun:
         state = state.staying(self._staying)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)
+        self._require_declared_once(before.recording.desired, state.renamed(before.recording.desired))
         deleted = [urn for urn, stays in state.managed.items() if not stays]
         ending = endings(kinds(), state, deleted)
         require_understood_endings(ending, self._plan, state, self._place)
@@ -327,12 +335,18 @@ class ClientRun:
         require_agreed(known, desired, self._plan.understood, self._place)
         require_one_name(before, state)
         require_one_each(known, state, {one.urn for one in desired})
+        self._require_declared_once(before.recording.desired, state)
         require_changeable(known, before, state.resources)
         require_one_client(self._plan, self._others(), adoptable(before, state), self._names_of_tenant)
         require_ways_in(known, before, state)
         require_adoption(known, before, adoptable(before, state), consent)
         require_as_made(known, before, others(known, before.recording.desired, state, before.live))
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
+
+    def _require_declared_once(self, desired: Sequence[DesiredResource], state: State) -> None:
+        require_declared_once(
+            kinds(), state, {one.urn for one in desired}, deletes_data=self._plan.delete_protected_data
+        )
 
     def _others(self) -> dict[str, str]:
         """Return the tenants that the other clients of the project name, by client."""

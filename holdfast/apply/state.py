@@ -95,6 +95,8 @@ class State:
     """URNs of what the engine was told by hand to make anew (`pulumi state taint`)."""
     unowned: tuple[str, ...] = ()
     """URNs of what the engine holds and would make anew: only read, or broken off while it was made anew or deleted."""
+    unheld: frozenset[str] = frozenset()
+    """URNs of what no program has registered, as the engine notes them: nothing asks about their deletion."""
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
     reread: Mapping[str, Any] = field(default_factory=dict)
@@ -113,7 +115,7 @@ class State:
         return {urn: (bare_id(one.id), one.applied) for urn, one in self.resources.items()}
 
     def staying(self, urns: Collection[str]) -> State:
-        """Return the state in which `urns` stay in the tenant as well, whatever somebody has taken off there by hand."""
+        """Return the state in which `urns` stay in the tenant as well, whatever somebody took off there by hand."""
         kept = {urn: replace(one, stays=True) if urn in urns else one for urn, one in self.resources.items()}
         return replace(self, resources=kept)
 
@@ -184,9 +186,16 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
         protected=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("protect"))),
         tainted=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("taint"))),
         unowned=tuple(sorted(_unowned(deployment))),
+        unheld=frozenset(one["urn"] for one in rows if _is_unheld(one)),
         pending=len(deployment.get("pending_operations") or []),
         digest=hashlib.sha256("\n".join(told).encode()).hexdigest(),
     )
+
+
+def _is_unheld(row: Mapping[str, Any]) -> bool:
+    """Return whether no program has registered an object of a tenant: one has its deletion asked about, or it stays."""
+    ours = str(row["type"]).partition(":")[0] in _TENANT_INPUTS
+    return ours and not row.get(_HOOKS) and not row.get(_STAYS)
 
 
 def _present(deployment: Mapping[str, Any]) -> list[dict[str, Any]]:
