@@ -30,8 +30,9 @@ from holdfast.horizon.licences import licences
 from holdfast.horizon.sighting import Found
 from holdfast.kinds.decode import MisreadError, as_guid
 from holdfast.kinds.entra.group import people_of
+from holdfast.kinds.exchange.legacy_mail_protocols import KIND as PROTOCOLS
 from holdfast.kinds.population_kind import PopulationKind
-from holdfast.kinds.services.mailbox import mailbox_id
+from holdfast.kinds.services.mailbox import mailbox_id, set_mailbox
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import ReadError, RefusedError
 from holdfast.model.finding import DriftResult
@@ -312,6 +313,18 @@ def test_what_looks_ahead_takes_nobody_for_somebody_else(seen: str, odd: Any) ->
 def test_a_mailbox_of_an_id_that_is_none_is_nobodys_that_is_known(odd: Any) -> None:
     with pytest.raises(MisreadError):
         mailbox_id({"ExternalDirectoryObjectId": odd})
+
+
+@pytest.mark.parametrize("odd", [one for one in ODD if one not in SPELLED], ids=repr)
+def test_a_mailbox_is_changed_by_its_own_id_alone(odd: Any) -> None:
+    """By another text, such as an alias, somebody else's could be meant."""
+    cas = {"Name": "ana", "PrimarySmtpAddress": "ana@a.example", "ExternalDirectoryObjectId": ONE}
+    with pytest.raises(MisreadError):
+        set_mailbox({"ExchangeGuid": odd})
+    with pytest.raises(MisreadError):
+        PROTOCOLS.violation({**cas, "Guid": odd}, "PopEnabled", expected=False)
+
+    assert set_mailbox({"ExchangeGuid": ONE.upper()}).parameters["Identity"] == ONE
 
 
 IDS = {

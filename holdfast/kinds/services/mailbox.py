@@ -345,9 +345,9 @@ def set_mailbox(row: Row, **setting: Any) -> Invocation:
     and it does not say which one.
 
     Raises:
-        MisreadError: it does not tell its id.
+        MisreadError: it does not tell its id; another text would be an address or an alias, which somebody may have.
     """
-    who: dict[str, Any] = {"Identity": required_text(row, "ExchangeGuid")}
+    who: dict[str, Any] = {"Identity": required(row, "ExchangeGuid", as_guid_of_exchange)}
     if _says_inactive(row):
         who["InactiveMailbox"] = True
     return Invocation("Set-Mailbox", {**who, **setting})
