@@ -39,6 +39,7 @@ from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.unchangeable import require_changeable
+from holdfast.apply.gates.undeclared import require_declared_once
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.ways_in import require_ways_in
 from holdfast.apply.gates.written import require_as_read
@@ -54,7 +55,7 @@ from holdfast.apply.references import moved, others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
-from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, without_hooks
+from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, with_staying, without_hooks
 from holdfast.apply.steps import Steps
 from holdfast.apply.stopping import synchronising_stopped
 from holdfast.drift.check import Checked, check
@@ -72,11 +73,12 @@ from holdfast.plan.places import place_of
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from holdfast.apply.event import Diagnostic, OnEvent
     from holdfast.drift.seen import Live
+    from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import PlanWarning
 
     Say = Callable[[str], None]
@@ -129,6 +131,9 @@ class ClientRun:
         variables = shell_environment(engine, project, self._plan, self._folder)
         variables |= plugin_variables(self._plan)
         variables["PULUMI_OPTION_REFRESH"] = "false"  # the drift check has looked; see `up`
+        self._staying = frozenset(
+            urn for one in recording.desired if one.stays for urn in (one.urn, *one.former)
+        )
         self._asked = variables[ASKED] = asked_about(recording)
         self._stack: Stack = made_stack(engine, project, client, variables, self._folder, say=say)
         self._last = LastApplied(note_of(self._folder, client), self._stack.runs)
@@ -214,6 +219,11 @@ class ClientRun:
             raise
         plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
         nobody = Consent()
+        if state.unheld:
+            self._say(
+                f"until holdfast up {self._client} has run, {len(state.unheld)} of what the state holds can be "
+                "destroyed by hand unasked, as after a destroy that was killed"
+            )
         gates = (
             lambda: self._require_look(before, state, nobody),
             lambda: self._require_plan(plan, state, before.live, nobody),
@@ -227,13 +237,16 @@ class ClientRun:
 
         Raises:
             RefusedError: `wrong-tenant`, `protected-in-state`, `deletion-not-allowed`, `deletion-not-understood`,
-                `less-protection`; nothing was changed then.
+                `undeclared-in-state`, `less-protection`; nothing was changed then.
         """
         state = self._own_state()
         require_nothing_protected(state)
         require_allowed_deletions(kinds(), state, self._plan)
+        # The engine runs no program for it: what somebody has taken off in the state would go although it is to stay.
+        state = state.staying(self._staying)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)
+        self._require_declared_once(before.recording.desired, state.renamed(before.recording.desired))
         deleted = [urn for urn, stays in state.managed.items() if not stays]
         ending = endings(kinds(), state, deleted)
         require_understood_endings(ending, self._plan, state, self._place)
@@ -246,8 +259,8 @@ class ClientRun:
         kept = self._stack.export()
         require_as_read(kept, state.digest)
         with finishing_first(self._say):
-            if (unheld := without_hooks(kept)) != kept:
-                self._stack.restore(unheld)
+            if (agreed := with_staying(without_hooks(kept), self._staying)) != kept:
+                self._stack.restore(agreed)
             try:
                 self._stack.destroy(on_event)
             finally:
@@ -266,7 +279,7 @@ class ClientRun:
 
     def kept(self) -> frozenset[str]:
         """Return the URNs of what stays in the tenant when its code goes."""
-        state = parse_state(self._stack.export())
+        state = parse_state(self._stack.export()).staying(self._staying)
         data = {token for token, one in kinds().items() if one.protects_data}
         spared = frozenset() if state.deletes_protected_data else data  # the provider leaves it
         return frozenset(urn for urn, one in state.resources.items() if one.stays or one.token in spared)
@@ -326,12 +339,18 @@ class ClientRun:
         require_agreed(known, desired, self._plan.understood, self._place)
         require_one_name(before, state)
         require_one_each(known, state, {one.urn for one in desired})
+        self._require_declared_once(before.recording.desired, state)
         require_changeable(known, before, state.resources)
         require_one_client(self._plan, self._others(), adoptable(before, state), self._names_of_tenant)
         require_ways_in(known, before, state)
         require_adoption(known, before, adoptable(before, state), consent)
         require_as_made(known, before, others(known, before.recording.desired, state, before.live))
         require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
+
+    def _require_declared_once(self, desired: Sequence[DesiredResource], state: State) -> None:
+        require_declared_once(
+            kinds(), state, {one.urn for one in desired}, deletes_data=self._plan.delete_protected_data
+        )
 
     def _others(self) -> dict[str, str]:
         """Return the tenants that the other clients of the project name, by client."""

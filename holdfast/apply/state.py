@@ -25,6 +25,7 @@ _TENANT_INPUTS = {"azuread": "tenantId", "m365": "tenant"}
 """Which input of a provider names the tenant, by package."""
 _WHEN = frozenset({"created", "modified"})
 _HOOKS = "resourceHooks"
+_STAYS = "retainOnDelete"
 _SETS = frozenset(
     {
         "additionalSecretOutputs",
@@ -94,6 +95,8 @@ class State:
     """URNs of what the engine was told by hand to make anew (`pulumi state taint`)."""
     unowned: tuple[str, ...] = ()
     """URNs of what the engine holds and would make anew: only read, or broken off while it was made anew or deleted."""
+    unheld: frozenset[str] = frozenset()
+    """URNs of what no program has registered, as the engine notes them: nothing asks about their deletion."""
     pending: int = 0
     """Operations of an interrupted run, of which nobody knows the end."""
     reread: Mapping[str, Any] = field(default_factory=dict)
@@ -110,6 +113,11 @@ class State:
     def applied(self) -> dict[str, tuple[str, tuple[dict[str, Any], ...]]]:
         """By URN, the bare id in lower case of each resource, and all inputs that may be what was applied last."""
         return {urn: (bare_id(one.id), one.applied) for urn, one in self.resources.items()}
+
+    def staying(self, urns: Collection[str]) -> State:
+        """Return the state in which `urns` stay in the tenant as well, whatever somebody took off there by hand."""
+        kept = {urn: replace(one, stays=True) if urn in urns else one for urn, one in self.resources.items()}
+        return replace(self, resources=kept)
 
     def renamed(self, desired: Sequence[DesiredResource]) -> State:
         """Return the state with what it holds under a former URN at the present one: the engine will take it over.
@@ -178,9 +186,16 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
         protected=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("protect"))),
         tainted=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("taint"))),
         unowned=tuple(sorted(_unowned(deployment))),
+        unheld=frozenset(one["urn"] for one in rows if _is_unheld(one)),
         pending=len(deployment.get("pending_operations") or []),
         digest=hashlib.sha256("\n".join(told).encode()).hexdigest(),
     )
+
+
+def _is_unheld(row: Mapping[str, Any]) -> bool:
+    """Return whether no program has registered an object of a tenant: one has its deletion asked about, or it stays."""
+    ours = str(row["type"]).partition(":")[0] in _TENANT_INPUTS
+    return ours and not row.get(_HOOKS) and not row.get(_STAYS)
 
 
 def _present(deployment: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -226,6 +241,12 @@ def without_hooks(deployment: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def with_staying(deployment: Mapping[str, Any], urns: Collection[str]) -> dict[str, Any]:
+    """Return `deployment` in which the engine only forgets `urns`."""
+    rows = deployment.get("resources") or []
+    return {**deployment, "resources": [{**one, _STAYS: True} if one["urn"] in urns else one for one in rows]}
+
+
 def with_hooks(deployment: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     """Return `deployment` in which the deletion of what is left is held as it was `before`."""
     held = {one["urn"]: one[_HOOKS] for one in before.get("resources") or [] if one.get(_HOOKS)}
@@ -265,7 +286,7 @@ def _kept(row: Mapping[str, Any]) -> Kept:
         token=str(row["type"]),
         id=str(row.get("id") or ""),
         inputs=present(kind, inputs) if kind else inputs,
-        stays=bool(row.get("retainOnDelete")),
+        stays=bool(row.get(_STAYS)),
         meant=kept_meanings(row.get("outputs") or {}),
     )
 

@@ -29,6 +29,7 @@ from holdfast.apply.gates.one_way import require_agreed
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_untainted
 from holdfast.apply.gates.sign_ins import require_read
+from holdfast.apply.gates.undeclared import require_declared_once
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.ways_in import closing, require_ways_in
 from holdfast.apply.loosening import loosened
@@ -207,7 +208,7 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
 
     Raises:
         RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `renamed-in-program`,
-            `doubled-in-state`, `already-there`.
+            `doubled-in-state`, `undeclared-in-state`, `already-there`.
     """
     known, plan = _known(), recording.plan
     declared = tuple(one for one in recording.desired if one.token in known)
@@ -219,6 +220,8 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
     require_look(known, checked, state.resources)
     require_one_name(checked, state)
     require_one_each(kinds(), state, {one.urn for one in recording.desired})
+    urns = {one.urn for one in recording.desired}
+    require_declared_once(kinds(), state, urns, deletes_data=plan.delete_protected_data)
     imported = {one.urn for one in declared if one.imported}
     _refuse_second_ones(
         {urn: found for urn, found in adoptable(checked, state).items() if urn not in imported}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.facts import DeletedSetting
 from holdfast.horizon.sighting import Found, each
-from holdfast.kinds.decode import as_past, as_text, member, required
+from holdfast.kinds.decode import as_guid, as_past, as_text, member, required
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
@@ -68,7 +68,7 @@ async def _bin(tenant: Reader, now: datetime, path: str, what: str, rule: str) -
 
 
 def _deleted(been: Callable[[Any, str], datetime], what: str, rule: str, row: Row) -> DeletedSetting:
-    setting_id = required(row, "id", as_text)
+    setting_id = required(row, "id", as_guid)
     return DeletedSetting(
         id=setting_id,
         name=member(row, "displayName", as_text) or setting_id,

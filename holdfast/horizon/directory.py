@@ -14,6 +14,7 @@ from holdfast.horizon.sighting import Found, each
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
+    as_guid,
     as_integer,
     as_list,
     as_moment,
@@ -119,9 +120,8 @@ async def everybody(tenant: Reader) -> frozenset[str]:
     """Read the ids and the names of all accounts that are there, in lower case."""
     found: set[str] = set()
     async for page in tenant.graph.pages("/users?$select=id,userPrincipalName"):
-        found.update(
-            required(row, one, as_text).casefold() for row in page for one in ("id", "userPrincipalName")
-        )
+        for row in page:
+            found |= {required(row, "id", as_guid), required(row, "userPrincipalName", as_text).casefold()}
     return frozenset(found)
 
 
@@ -142,7 +142,7 @@ def _says(found: object, fits: Callable[[Any], bool]) -> bool:
 
 
 def _deleted_user(been: Callable[[Any, str], datetime], row: Row) -> DeletedUser:
-    user_id = required(row, "id", as_text)
+    user_id = required(row, "id", as_guid)
     name = member(row, "userPrincipalName", as_text) or required(row, "displayName", as_text)
     return DeletedUser(
         id=user_id,
@@ -163,7 +163,7 @@ def _living_group(row: Row) -> Group:
 
 def _group(row: Row) -> Group:
     return Group(
-        id=required(row, "id", as_text),
+        id=required(row, "id", as_guid),
         name=required(row, "displayName", as_text),
         unified=_UNIFIED in required(row, "groupTypes", as_texts),
         address=member(row, "mail", as_text) or "",
@@ -179,7 +179,7 @@ async def _with_owners(tenant: Reader, group: Group, now: datetime) -> Group:
 
 def _subscription(row: Row) -> Subscription:
     return Subscription(
-        id=required(row, "id", as_text),
+        id=required(row, "id", as_guid),
         product=required(row, "skuPartNumber", as_text),
         status=required(row, "status", as_text),
         next_change=member(row, "nextLifecycleDateTime", as_moment),
@@ -192,10 +192,10 @@ def _lost_drive(row: Row) -> UnlicensedDrive | None:
     states = {
         required(one, "capabilityStatus", as_text).casefold()
         for one in plans
-        if gives_drive(required(one, "service", as_text), required(one, "servicePlanId", as_text))
+        if gives_drive(required(one, "service", as_text), required(one, "servicePlanId", as_guid))
     }
     if not states or states & {"enabled", "warning"}:
         return None
     return UnlicensedDrive(
-        id=required(row, "id", as_text), name=required(row, "userPrincipalName", as_text), since=None
+        id=required(row, "id", as_guid), name=required(row, "userPrincipalName", as_text), since=None
     )

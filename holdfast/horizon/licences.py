@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.horizon.moments import to_second
-from holdfast.kinds.decode import as_list, as_object, as_past, as_text, member, required
+from holdfast.kinds.decode import as_guid, as_list, as_object, as_past, as_text, member, required
 from holdfast.model.directory import GUIDS, LOG_DAYS
 from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.audit_result import was_done
@@ -82,7 +82,7 @@ async def licences(tenant: Reader, now: datetime) -> Licences:
         tenant.graph.collection("/auditLogs/directoryAudits", wanted),
         tenant.graph.collection("/subscribedSkus"),
     )
-    return Licences(_changes(events, now), {_key(one, "skuId"): _plans(one) for one in products})
+    return Licences(_changes(events, now), {required(one, "skuId", as_guid): _plans(one) for one in products})
 
 
 def _changes(events: Iterable[Row], now: datetime) -> dict[str, tuple[_Change, ...]]:
@@ -93,7 +93,7 @@ def _changes(events: Iterable[Row], now: datetime) -> dict[str, tuple[_Change, .
         moment = required(event, "activityDateTime", as_past(now))
         for one in required(event, "targetResources", as_list):
             target = as_object(one, "targetResources")
-            found.setdefault(str(target.get("id")).casefold(), []).append(_change(moment, target))
+            found.setdefault(required(target, "id", as_guid), []).append(_change(moment, target))
     return {user: tuple(sorted(some, key=lambda one: one.moment)) for user, some in found.items()}
 
 
@@ -114,8 +114,7 @@ def _ids(changed: Row, name: str) -> set[str]:
 
 def _plans(product: Row) -> dict[str, str]:
     plans = [as_object(one, "servicePlans[]") for one in required(product, "servicePlans", as_list)]
-    return {_key(one, "servicePlanId"): required(one, "servicePlanName", as_text).upper() for one in plans}
-
-
-def _key(row: Row, name: str) -> str:
-    return required(row, name, as_text).casefold()
+    return {
+        required(one, "servicePlanId", as_guid): required(one, "servicePlanName", as_text).upper()
+        for one in plans
+    }

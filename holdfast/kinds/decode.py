@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.model.blank import is_blank
-from holdfast.model.directory import is_guid
+from holdfast.model.directory import is_guid, one_spelling
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, parse_days
@@ -103,6 +103,15 @@ def as_guid(value: Any, path: str, words: tuple[str, ...] = ()) -> str:
     if not words or not (text.isalpha() or text.casefold() in {word.casefold() for word in words}):
         raise MisreadError(path, " or ".join(["a GUID", *words]), value)
     return text
+
+
+def as_guid_of_exchange(value: Any, path: str) -> str:
+    """Return the id of an object of the directory as the directory spells it, by one of the spellings of Exchange.
+
+    Raises:
+        MisreadError: it is none: who is meant is not known.
+    """
+    return as_guid(one_spelling(as_text(value, path)), path)
 
 
 def as_word(value: Any, path: str, words: tuple[str, ...]) -> str:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.directory import is_guid
 from holdfast.model.errors import HoldfastError, ReadError
 from holdfast.model.status import Reason
 from holdfast.tenant.asked import Condition
@@ -31,6 +31,7 @@ _HELD = ("Enabled", "Warning")
 """States in which a user has a plan."""
 _PAGE = 999
 _MISSING = "an id or a name is missing"
+_LONGEST_SHOWN = 80
 _PLANS_NOT_READ = (
     "a user has fifty plans, which with each row would be most of a check; whoever is named too much is missed among "
     "the service's own members, or contradicts what they say, and both are told as UNKNOWN"
@@ -133,11 +134,7 @@ async def _users(tenant: Reader, plan_ids: Sequence[str]) -> AsyncIterator[list[
     )
     path = f"/users?$select=id,userPrincipalName&$count=true&$top={_PAGE}"
     async for page in tenant.graph.pages(path, Condition(holds, None, _PLANS_NOT_READ)):
-        users: list[tuple[Any, Any]] = [(row.get("id"), row.get("userPrincipalName")) for row in page]
-        told = list(chain.from_iterable(users))
-        if not all(told) or not {str}.issuperset(map(type, told)):
-            raise _unexpected(_MISSING)
-        yield users
+        yield [(_told_id(row.get("id")), _told(row.get("userPrincipalName"))) for row in page]
 
 
 async def _next(
@@ -165,7 +162,7 @@ def _of_subscriptions(rows: Iterable[dict[str, Any]], plans: Plans) -> list[tupl
             name = _told(plan.get("servicePlanName"))
             says = _Says(plans, bool(plans.members.match(name)), bool(plans.licensing.match(name)))
             if says.member or says.licensed:
-                found.append((_told(plan.get("servicePlanId")), says))
+                found.append((_told_id(plan.get("servicePlanId")), says))
     return found
 
 
@@ -173,6 +170,13 @@ def _told(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise _unexpected(_MISSING)
     return value
+
+
+def _told_id(value: object) -> str:
+    """Return an id as it is written; by another text nobody, and no plan, is meant."""
+    if not is_guid(told := _told(value)):
+        raise _unexpected(f"{told[:_LONGEST_SHOWN]!r} is no id")
+    return told
 
 
 def _unexpected(told: str) -> ReadError:

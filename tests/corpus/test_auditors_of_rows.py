@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
 import pytest
 
@@ -43,8 +44,8 @@ def test_each_mailbox_of_a_user_is_audited_itself() -> None:
     rule = next(one["inputs"] for one in declares(AUDITING, {}) if one["type"] == MAILBOX_AUDITING.token)
     row = {
         "UserPrincipalName": "a@b.example",
-        "ExchangeGuid": "1",
-        "ExternalDirectoryObjectId": "2",
+        "ExchangeGuid": str(UUID(int=1)),
+        "ExternalDirectoryObjectId": str(UUID(int=2)),
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
         "AuditEnabled": False,

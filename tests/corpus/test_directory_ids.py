@@ -10,6 +10,7 @@ import ast
 import asyncio
 import random
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,20 +24,27 @@ from holdfast.drift.compare import compare
 from holdfast.drift.judge import judge
 from holdfast.drift.references import Directory
 from holdfast.drift.seen import Live
+from holdfast.horizon.bins import conditional_access
+from holdfast.horizon.directory import deleted_users, everybody, groups, lost_drives
+from holdfast.horizon.licences import licences
+from holdfast.horizon.sighting import Found
 from holdfast.kinds.decode import MisreadError, as_guid
 from holdfast.kinds.entra.group import people_of
+from holdfast.kinds.exchange.legacy_mail_protocols import KIND as PROTOCOLS
 from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.services.mailbox import mailbox_id, set_mailbox
 from holdfast.model.desired import DesiredResource
-from holdfast.model.errors import RefusedError
+from holdfast.model.errors import ReadError, RefusedError
 from holdfast.model.finding import DriftResult
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason, Status
+from holdfast.tenant.plan_holders import Plans, plan_holders
 from tests.corpus.properties import KINDS
 from tests.corpus.rows import ID, live, row
 from tests.corpus.test_statements import least, least_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
@@ -56,6 +64,8 @@ ODD: tuple[Any, ...] = (
     f"{ONE} ",
     f"/{ONE}",
 )
+SPELLED = (f"{{{ONE}}}", ONE.replace("-", ""), f"{ONE} ")
+"""Of these the ones that Exchange may write, and means somebody by."""
 NO_IDS = {
     "What the id is of.": "a word of a short list",
     "Custom control ids.": "names that administrators give, such as RequireDuoMfa",
@@ -211,13 +221,121 @@ def test_the_decoder_takes_guids_alone(odd: Any) -> None:
     assert as_guid(ONE.upper(), "id") == ONE
 
 
+class _Directory:
+    """Answers with one row to every question, but for the tenant's products, which are written in it."""
+
+    def __init__(self, one: dict[str, Any]) -> None:
+        self.graph = self
+        self.one = one
+
+    async def collection(self, path: str, *_: Any, **__: Any) -> list[dict[str, Any]]:
+        return self.one.get("products", []) if path.startswith("/subscribedSkus") else [self.one]
+
+    async def pages(self, *_: Any) -> AsyncIterator[list[dict[str, Any]]]:
+        yield [self.one]
+
+
+async def _held(tenant: Any) -> None:
+    """Read who holds a plan, as long as it can be."""
+    async for _, page in plan_holders(tenant, [Plans(re.compile("MAIL"), re.compile("MAIL"))]):
+        if isinstance(page, ReadError):
+            raise page
+
+
+def _event(odd: Any) -> dict[str, Any]:
+    return {"activityDateTime": PAST, "result": "success", "targetResources": [{"id": odd}]}
+
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+PAST = "2026-02-01T12:00:00Z"
+WHO = {"userPrincipalName": "ana@a.example", "displayName": "Ana", "deletedDateTime": PAST}
+TEAM = {**WHO, "groupTypes": ["Unified"], "expirationDateTime": None}
+LOST = {"service": "SharePoint", "capabilityStatus": "Deleted"}
+PLAN = {"servicePlanName": "MAIL"}
+SEEN: dict[str, tuple[Callable[[Any], Awaitable[Any]], Callable[[Any], Any]]] = {
+    "users in the bin": (lambda tenant: deleted_users(tenant, NOW), lambda odd: {**WHO, "id": odd}),
+    "groups": (lambda tenant: groups(tenant, NOW), lambda odd: {**TEAM, "id": odd}),
+    "settings in the bin": (lambda tenant: conditional_access(tenant, NOW), lambda odd: {**WHO, "id": odd}),
+    "everybody": (everybody, lambda odd: {**WHO, "id": odd}),
+    "drives": (
+        lost_drives,
+        lambda odd: {**WHO, "id": odd, "assignedPlans": [{**LOST, "servicePlanId": ONE}]},
+    ),
+    "plans of drives": (
+        lost_drives,
+        lambda odd: {**WHO, "id": ONE, "assignedPlans": [{**LOST, "servicePlanId": odd}]},
+    ),
+    "whose licences": (lambda tenant: licences(tenant, NOW), lambda odd: {**_event(odd), "products": []}),
+    "products": (
+        lambda tenant: licences(tenant, NOW),
+        lambda odd: {**_event(ONE), "products": [{"skuId": odd, "servicePlans": []}]},
+    ),
+    "plans": (
+        lambda tenant: licences(tenant, NOW),
+        lambda odd: {
+            **_event(ONE),
+            "products": [{"skuId": ONE, "servicePlans": [{**PLAN, "servicePlanId": odd}]}],
+        },
+    ),
+    "holders": (
+        _held,
+        lambda odd: {**WHO, "id": odd, "products": [{"servicePlans": [{**PLAN, "servicePlanId": ONE}]}]},
+    ),
+    "plans of holders": (
+        _held,
+        lambda odd: {**WHO, "id": ONE, "products": [{"servicePlans": [{**PLAN, "servicePlanId": odd}]}]},
+    ),
+}
+"""What looks ahead, and who is counted against a service's own members: how it is read, and a row with an id."""
+
+
+def _told_unread(read: Callable[[Any], Awaitable[Any]], row: dict[str, Any]) -> bool:
+    """Return whether a row is not taken for that of somebody; every other source has nothing."""
+    try:
+        found: Any = asyncio.run(cast("Any", read(_Directory(row))))
+    except (MisreadError, ReadError):
+        return True
+    return isinstance(found, Found) and bool(found.unread) and not found.rows
+
+
+@pytest.mark.parametrize("seen", SEEN)
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+def test_what_looks_ahead_takes_nobody_for_somebody_else(seen: str, odd: Any) -> None:
+    read, row = SEEN[seen]
+
+    assert _told_unread(read, row(odd))
+    assert not _told_unread(read, row(ONE.upper()))
+
+
+@pytest.mark.parametrize(
+    "odd", [one for one in ODD if one not in ("", None) and one not in SPELLED], ids=repr
+)
+def test_a_mailbox_of_an_id_that_is_none_is_nobodys_that_is_known(odd: Any) -> None:
+    with pytest.raises(MisreadError):
+        mailbox_id({"ExternalDirectoryObjectId": odd})
+
+
+@pytest.mark.parametrize("odd", [one for one in ODD if one not in SPELLED], ids=repr)
+def test_a_mailbox_is_changed_by_its_own_id_alone(odd: Any) -> None:
+    """By another text, such as an alias, somebody else's could be meant."""
+    cas = {"Name": "ana", "PrimarySmtpAddress": "ana@a.example", "ExternalDirectoryObjectId": ONE}
+    with pytest.raises(MisreadError):
+        set_mailbox({"ExchangeGuid": odd})
+    with pytest.raises(MisreadError):
+        PROTOCOLS.violation({**cas, "Guid": odd}, "PopEnabled", expected=False)
+
+    assert set_mailbox({"ExchangeGuid": ONE.upper()}).parameters["Identity"] == ONE
+
+
 IDS = {
+    "ExternalDirectoryObjectId",
     "appId",
     "appOwnerOrganizationId",
     "principalId",
     "resourceId",
     "roleDefinitionId",
     "servicePlanId",
+    "skuId",
     "templateId",
     "tenantId",
     "id",
@@ -239,6 +357,7 @@ OTHERS = {
     "services/restore_points.py": "a unit of the backup",
     "services/role_policies.py": "a rule of PIM: Expiration_Admin_Assignment",
     "backup/restore_sessions.py": "a session of the backup",
+    "horizon/copies.py": "a policy and a unit of the backup",
     "backup/site_backup.py": "a site: host, collection and web",
 }
 """Files that read an `id` which is no object of the directory, and what it is of."""
@@ -264,10 +383,10 @@ def test_every_id_is_read_by_the_one_decoder() -> None:
     folder = Path(holdfast.kinds.__file__).parent
     seen: set[str] = set()
     wrong = []
-    for path in sorted(folder.rglob("*.py")):
-        place = path.relative_to(folder).as_posix()
+    for path in sorted([*folder.rglob("*.py"), *folder.with_name("horizon").glob("*.py")]):
+        place = path.relative_to(folder if folder in path.parents else folder.parent).as_posix()
         for name, decoder, line in _reads(ast.parse(path.read_text(encoding="utf-8"))):
-            if name not in IDS or decoder == "as_guid":
+            if name not in IDS or decoder in {"as_guid", "as_guid_of_exchange"}:
                 continue
             if name == "id" and place in OTHERS:
                 seen.add(place)

@@ -1,7 +1,11 @@
-"""What a destroy that failed half-way leaves is held as before: by hand nobody may destroy the rest unasked."""
+"""What a destroy that failed half-way leaves is held as before: by hand nobody may destroy the rest unasked.
+
+And what is to stay in the tenant stays, whatever somebody took off in the state meanwhile.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +19,19 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.engine
 
 POLICIES = "conditionalAccessPolicies"
+
+
+STAYS = "retainOnDelete"
+
+
+def taken_off(scratch: Scratch) -> set[str]:
+    """Takes off in the state, as by `pulumi stack import`, that anything stays in the tenant; returns what did."""
+    path = scratch.home / "state/.pulumi/stacks/holdfast/contoso.json"
+    state = json.loads(path.read_text(encoding="utf-8"))
+    rows = state["checkpoint"]["latest"]["resources"]
+    stayed = {one["urn"].rpartition("::")[2] for one in rows if one.pop(STAYS, None)}
+    path.write_text(json.dumps(state), encoding="utf-8")
+    return stayed
 
 
 def test_what_a_failed_destroy_leaves_is_not_destroyed_by_hand(tmp_path: Path) -> None:
@@ -38,6 +55,14 @@ def test_what_a_failed_destroy_leaves_is_not_destroyed_by_hand(tmp_path: Path) -
         assert scratch.writes(since) == []
         assert kept in scratch.rows(POLICIES)
 
+        names, stay = scratch.names(), taken_off(scratch)
         printed = scratch.holdfast("destroy", "contoso", "--yes", "--allow-less-protection")
         assert printed.code == 0, printed.all
+        left = {
+            line.split("  ")[-1].strip()
+            for line in printed.all.splitlines()
+            if "left in the tenant  " in line
+        }
+        assert left == stay
+        assert scratch.names() == {**names, POLICIES: []}
         assert scratch.rows(POLICIES) == []

@@ -129,3 +129,28 @@ def test_an_edited_state_is_refused_in_a_sentence_and_nothing_is_written(
             assert scratch.dump() == tenant
     finally:
         path.write_bytes(written)
+
+
+def test_what_was_imported_by_hand_and_never_declared_is_not_deleted(scratch: Scratch) -> None:
+    path = scratch.home / "state/.pulumi/stacks/holdfast/contoso.json"
+    written, tenant = path.read_bytes(), scratch.dump()
+    (own,) = [str(one["id"]) for one in scratch.rows("groups") if one["displayName"] == "SG-Finance"]
+    (provider,) = [one["urn"] for one in _of(json.loads(written), "pulumi:providers:azuread")]
+    options = ("--provider", f"tenant={provider}", "--protect=false", "--generate-code=false", "--yes")
+    try:
+        imported = scratch.pulumi("import", "azuread:index/group:Group", "Finance", own, *options)
+        assert imported.code == 0, imported.all
+        since = scratch.log.last_id()
+        previewed = scratch.holdfast("preview", "contoso")
+        assert "up would stop: the state holds Finance" in previewed.all
+        for printed in (
+            scratch.holdfast("up", "contoso", "--adopt"),
+            scratch.holdfast("destroy", "contoso", "--yes", "--allow-less-protection"),
+            scratch.pulumi("up", "--yes", "--skip-preview"),
+        ):
+            assert printed.code != 0, printed.all
+            assert "[undeclared-in-state]" in printed.all
+        assert scratch.writes(since) == []
+        assert scratch.dump() == tenant
+    finally:
+        path.write_bytes(written)

@@ -13,7 +13,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import required_text
+from holdfast.kinds.decode import as_guid_of_exchange, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.services.backup_judging import Protection
@@ -43,7 +43,7 @@ from holdfast.kinds.services.mailbox import (
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener
 from holdfast.kinds.services.tally import Ruling, Tally
-from holdfast.model.directory import one_spelling
+from holdfast.model.directory import is_guid
 from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
@@ -60,8 +60,6 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
     Plain = Callable[[Row], tuple[str, str, int, int] | None]
 
-_SPELLED = 36
-"""Letters of an id as the directory writes it."""
 _TYPES = ("UserMailbox", "SharedMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that can be backed up."""
 
@@ -108,7 +106,7 @@ class _Mailboxes(KeptMailboxRule):
                     or sort not in types
                     or name.__class__ is not str
                     or not name.strip()
-                    or len(user) != _SPELLED
+                    or not is_guid(user)
                 ):
                     return None
             except (AttributeError, KeyError, TypeError, ValueError):
@@ -129,7 +127,7 @@ class _Mailboxes(KeptMailboxRule):
             if is_inactive(row):
                 said = {one: row[one] for one in self.columns if one in row}
                 return of_inactive(Ruling(member=name, exempt=Reason.DELETED), said, days)
-            return Ruling(member=name, waits=one_spelling(required_text(row, self.directory_id)))
+            return Ruling(member=name, waits=required(row, self.directory_id, as_guid_of_exchange))
 
         return rule_on
 

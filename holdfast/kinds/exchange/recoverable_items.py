@@ -19,7 +19,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_bytes, as_text, required, required_text
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_bytes,
+    as_guid_of_exchange,
+    required,
+    required_text,
+)
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.mailbox import (
@@ -37,7 +44,6 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.one_by_one import one_by_one
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.services.usage_report import READ
-from holdfast.model.directory import one_spelling
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
@@ -182,7 +188,7 @@ class _Mailboxes(MailboxRule):
             """Have one wait by the id of its user and its quota."""
             name = self.member_name(row)
             quota = _quota(row)
-            user = _GONE if is_inactive(row) else one_spelling(required(row, self.directory_id, as_text))
+            user = _GONE if is_inactive(row) else required(row, self.directory_id, as_guid_of_exchange)
             return Ruling(member=name, waits="" if quota == UNLIMITED else f"{user}{_BETWEEN}{quota}")
 
         return rule_on

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_text, required
+from holdfast.kinds.decode import as_guid_of_exchange, as_text, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.mailbox import DIRECTORY_ID, OverMailboxes, mailbox_id
@@ -91,7 +91,8 @@ class CasMailboxRule(OverMailboxes):
             expected=expected,
             found=not expected,
             remedy=Invocation(
-                "Set-CASMailbox", {"Identity": required(row, self.row_id, as_text), column: expected}
+                "Set-CASMailbox",
+                {"Identity": required(row, self.row_id, as_guid_of_exchange), column: expected},
             ),
         )
 

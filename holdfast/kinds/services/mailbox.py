@@ -10,14 +10,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_text, as_word, member, required, required_text
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_guid_of_exchange,
+    as_word,
+    required,
+    required_text,
+)
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
 from holdfast.kinds.statement import Harmless
-from holdfast.model.directory import USER, one_spelling
+from holdfast.model.directory import USER
 from holdfast.model.letters import one_case
 from holdfast.model.licence import plans_of
 from holdfast.model.permission import CMDLETS
@@ -325,9 +332,10 @@ def mailbox_id(row: Row) -> str:
     """Return the directory's id of the mailbox's user, as the directory spells it; empty where it has none.
 
     Raises:
-        MisreadError: it is no text.
+        MisreadError: it is no id.
     """
-    return one_spelling(member(row, DIRECTORY_ID, as_text) or "")
+    said = row.get(DIRECTORY_ID)
+    return as_guid_of_exchange(said, DIRECTORY_ID) if said not in (None, "") else ""
 
 
 def set_mailbox(row: Row, **setting: Any) -> Invocation:
@@ -337,9 +345,9 @@ def set_mailbox(row: Row, **setting: Any) -> Invocation:
     and it does not say which one.
 
     Raises:
-        MisreadError: it does not tell its id.
+        MisreadError: it does not tell its id; another text would be an address or an alias, which somebody may have.
     """
-    who: dict[str, Any] = {"Identity": required_text(row, "ExchangeGuid")}
+    who: dict[str, Any] = {"Identity": required(row, "ExchangeGuid", as_guid_of_exchange)}
     if _says_inactive(row):
         who["InactiveMailbox"] = True
     return Invocation("Set-Mailbox", {**who, **setting})

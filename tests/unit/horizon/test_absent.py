@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAY = "2026-02-20T00:00:00Z"
-LIVING = {"id": "g", "displayName": "Team", "groupTypes": ["Unified"], "mail": None}
-PLAN = {"service": "SharePoint", "servicePlanId": "p", "capabilityStatus": "Deleted"}
+ID = "1d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f0a"
+LIVING = {"id": ID, "displayName": "Team", "groupTypes": ["Unified"], "mail": None}
+PLAN = {"service": "SharePoint", "servicePlanId": ID, "capabilityStatus": "Deleted"}
 
 
 @dataclass
@@ -68,7 +69,7 @@ def test_a_group_that_says_that_it_does_not_expire_is_read() -> None:
 @pytest.mark.parametrize("name", sorted(PLAN))
 def test_an_account_whose_lost_plan_is_not_told_whole_is_not_read(name: str) -> None:
     for plan, expected in ((PLAN, (1, 0)), ({one: PLAN[one] for one in PLAN if one != name}, (0, 1))):
-        row = {"id": "u", "userPrincipalName": "ada@x", "assignedPlans": [plan]}
+        row = {"id": ID, "userPrincipalName": "ada@x", "assignedPlans": [plan]}
         found = asyncio.run(directory.lost_drives(reader("/users", row)))
         assert (len(found.rows), len(found.unread)) == expected
 
@@ -77,7 +78,7 @@ def test_an_account_whose_lost_plan_is_not_told_whole_is_not_read(name: str) -> 
     ("said", "trial"), [({"isTrial": True}, True), ({"isTrial": False}, False), ({}, None)]
 )
 def test_whether_a_subscription_is_a_trial_is_told_or_not(said: dict[str, bool], trial: bool | None) -> None:
-    row = {"id": "s", "skuPartNumber": "SPE_E5", "status": "Warning", "nextLifecycleDateTime": DAY, **said}
+    row = {"id": ID, "skuPartNumber": "SPE_E5", "status": "Warning", "nextLifecycleDateTime": DAY, **said}
     (found,) = asyncio.run(directory.subscriptions(reader("/directory/subscriptions", row))).rows
     assert found.trial is trial
 
@@ -85,7 +86,7 @@ def test_whether_a_subscription_is_a_trial_is_told_or_not(said: dict[str, bool],
 @pytest.mark.parametrize("told", ["2026-03-05T00:00:00Z", "9999-12-31T23:59:59Z"])
 def test_what_was_deleted_at_a_moment_to_come_is_not_read(told: str) -> None:
     path = "/directory/deletedItems/microsoft.graph."
-    user = {"id": "u", "userPrincipalName": "ada@x", "deletedDateTime": told}
+    user = {"id": ID, "userPrincipalName": "ada@x", "deletedDateTime": told}
     found = asyncio.run(directory.deleted_users(reader(f"{path}user", user), NOW))
     assert (len(found.rows), len(found.unread)) == (0, 1)
     assert asked_for_groups(f"{path}group", {**LIVING, "deletedDateTime": told})[0] == 0

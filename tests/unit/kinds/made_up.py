@@ -22,6 +22,11 @@ _ONE = re.compile(r"ExchangeGuid -eq '([^']*)'")
 SWITCHES = ("SoftDeletedMailbox", "GroupMailbox", "PublicFolder")
 
 
+def mailbox_guid(name: str) -> str:
+    """The id of a mailbox by its name."""
+    return str(uuid5(NAMESPACE_URL, f"mailbox {name}"))
+
+
 def directory_id(name: str) -> str:
     """Return the id that the made-up directory gives a name, the same in any letter case."""
     return str(uuid5(NAMESPACE_URL, name.casefold()))

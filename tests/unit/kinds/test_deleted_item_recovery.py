@@ -10,7 +10,7 @@ import pytest
 from holdfast.kinds.exchange.deleted_item_recovery import KIND
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.status import Reason
-from tests.unit.kinds.made_up import Fake, directory_id, run
+from tests.unit.kinds.made_up import Fake, directory_id, mailbox_guid, run
 
 if TYPE_CHECKING:
     from holdfast.kinds.judgement import Judgement
@@ -26,7 +26,7 @@ def mailbox(name: str, *, recovery: Any = True, days: Any = "30.00:00:00", **mor
     return {
         "UserPrincipalName": name,
         "Alias": name.partition("@")[0],
-        "ExchangeGuid": f"guid of {name}{' (inactive)' if more.get('IsInactiveMailbox') else ''}",
+        "ExchangeGuid": mailbox_guid(f"{name}{' (inactive)' if more.get('IsInactiveMailbox') else ''}"),
         "ExternalDirectoryObjectId": directory_id(name),
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
@@ -86,7 +86,7 @@ def test_each_part_is_mended_alone_and_what_obeys_is_left() -> None:
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
     def sent(name: str, **setting: Any) -> dict[str, Any]:
-        return {"cmdlet": "Set-Mailbox", "Identity": f"guid of {name}", **setting}
+        return {"cmdlet": "Set-Mailbox", "Identity": mailbox_guid(name), **setting}
 
     assert fake.sent == [
         sent("as-delivered@x", RetainDeletedItemsFor="30.00:00:00"),
@@ -114,7 +114,11 @@ def test_more_days_than_asked_exceed_and_are_never_made_fewer() -> None:
 
     assert [(one.member, one.expected, one.found) for one in judgement.exceeding] == [("long@x", 14, 30)]
     assert fake.sent == [
-        {"cmdlet": "Set-Mailbox", "Identity": "guid of long-but-purges@x", "SingleItemRecoveryEnabled": True}
+        {
+            "cmdlet": "Set-Mailbox",
+            "Identity": mailbox_guid("long-but-purges@x"),
+            "SingleItemRecoveryEnabled": True,
+        }
     ]
 
 

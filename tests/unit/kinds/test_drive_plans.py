@@ -19,6 +19,7 @@ FILES = "5dbe027f-2339-4123-9542-606e4d348a72"
 """SHAREPOINTENTERPRISE."""
 WEB = "e95bec33-7c88-4a70-8e19-b10bd9d0c014"
 """SHAREPOINTWAC."""
+ADA = "1d3f1a52-0c6b-4a8e-9f21-5b6c7d8e9f0a"
 Plans = tuple[tuple[str, str], ...]
 LICENSED: tuple[Plans, ...] = (((FILES, "Enabled"),), ((FILES, "Warning"), (WEB, "Deleted")))
 UNLICENSED: tuple[Plans, ...] = (
@@ -39,7 +40,7 @@ class Directory:
         ]
 
     async def collection(self, _path: str, _where: Condition, /) -> list[dict[str, Any]]:
-        return [{"id": "ada", "userPrincipalName": "ada@x", "assignedPlans": self.plans}]
+        return [{"id": ADA, "userPrincipalName": "ada@x", "assignedPlans": self.plans}]
 
 
 def lacking(plans: Plans) -> list[str]:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from components.exchange.litigation_hold_enabled import Settings
 from holdfast.kinds.exchange.litigation_hold import KIND
 from holdfast.model.errors import ReadError
-from tests.unit.kinds.made_up import Fake, directory_id, run
+from tests.unit.kinds.made_up import Fake, directory_id, mailbox_guid, run
 from tests.unit.kinds.test_population import PLAN2, mailbox
 
 if TYPE_CHECKING:
@@ -88,13 +88,13 @@ def test_an_apply_lengthens_and_never_shortens() -> None:
     assert fake.sent == [
         {
             "cmdlet": "Set-Mailbox",
-            "Identity": "guid of board@x",
+            "Identity": mailbox_guid("board@x"),
             "LitigationHoldEnabled": True,
             "LitigationHoldDuration": "3650",
         },
         {
             "cmdlet": "Set-Mailbox",
-            "Identity": "guid of left@x (inactive)",
+            "Identity": mailbox_guid("left@x (inactive)"),
             "InactiveMailbox": True,
             "LitigationHoldEnabled": True,
             "LitigationHoldDuration": "Unlimited",
@@ -107,7 +107,7 @@ def test_only_holds_of_the_durations_asked_are_lifted_where_the_client_agrees() 
 
     run(KIND.delete(fake.tenant, "id", RULE))
 
-    assert [one["Identity"] for one in fake.sent] == ["guid of board@x", "guid of usual@x"]
+    assert [one["Identity"] for one in fake.sent] == [mailbox_guid("board@x"), mailbox_guid("usual@x")]
 
 
 def test_a_mailbox_that_does_not_tell_its_attribute_is_unknown_alone() -> None:

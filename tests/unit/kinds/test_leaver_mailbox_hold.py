@@ -15,7 +15,7 @@ from holdfast.kinds.services.secured_data import Mailboxes, Secured
 from holdfast.model.errors import ReadError
 from holdfast.model.horizon import Fate
 from holdfast.model.status import Reason
-from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.made_up import Fake, mailbox_guid, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 RULE = {"durationDays": 365, "mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
@@ -245,7 +245,7 @@ def test_policies_that_cannot_be_read_are_unknown_for_exactly_the_mailboxes_that
     (unknown,) = judgement.unjudged
     assert (unknown.member, "could not be read: no" in unknown.why) == ("by-policy@x", True)
     assert ([one.member for one in judgement.violations], judgement.covered) == (["bare@x"], 2)
-    assert [one["Identity"] for one in fake.sent] == ["guid of bare@x"]
+    assert [one["Identity"] for one in fake.sent] == [mailbox_guid("bare@x")]
 
 
 def test_what_nothing_can_hold_any_longer_is_named_and_an_inactive_mailbox_counts_once() -> None:

@@ -10,7 +10,7 @@ from holdfast.kinds.exchange.mailbox_auditing import KIND
 from holdfast.kinds.exchange.organization_config import KIND as ORGANIZATION
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
-from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.made_up import Fake, mailbox_guid, run
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def test_every_mailbox_is_judged_by_its_own_switch_and_the_silent_one_alone_is_c
         Reason.EXCLUDED: ("excluded@x",),
         Reason.TYPE: ("shared@x",),
     }
-    assert fake.sent == [{"cmdlet": "Set-Mailbox", "Identity": "guid of silent@x", "AuditEnabled": True}]
+    assert fake.sent == [
+        {"cmdlet": "Set-Mailbox", "Identity": mailbox_guid("silent@x"), "AuditEnabled": True}
+    ]
 
 
 class Telling(Fake):
@@ -65,9 +67,9 @@ class Telling(Fake):
         """Return the mailbox of the id, or another one's."""
         wanted = one.parameters["Identity"]
         self.asked.append(wanted)
-        if wanted == "guid of refused@x":
+        if wanted == mailbox_guid("refused@x"):
             raise ReadError("read-refused", "not today", reason=Reason.THROTTLED)
-        found = "guid of audited@x" if wanted == "guid of another@x" else wanted
+        found = mailbox_guid("audited@x") if wanted == mailbox_guid("another@x") else wanted
         return [row for row in self.mailboxes if row["ExchangeGuid"] == found]
 
 
@@ -105,7 +107,7 @@ def test_a_mailbox_whose_list_somebody_has_changed_is_judged_by_that_list_and_no
 
     judgement = run(KIND.judge(fake.tenant, RULE))
 
-    assert "guid of audited@x" not in fake.asked
+    assert mailbox_guid("audited@x") not in fake.asked
     assert judgement.covered == 2
     assert [(one.member, one.property, one.expected, one.found) for one in judgement.violations] == [
         ("emptied@x", "auditOwner", DEFAULT_OF_OWNERS, []),
@@ -125,7 +127,7 @@ def test_a_mailbox_whose_list_somebody_has_changed_is_judged_by_that_list_and_no
     run(KIND.update(fake.tenant, KIND.key, {}, RULE))
     assert {
         "cmdlet": "Set-Mailbox",
-        "Identity": "guid of emptied@x",
+        "Identity": mailbox_guid("emptied@x"),
         "AuditOwner": DEFAULT_OF_OWNERS,
     } in fake.sent
     assert len(fake.sent) == len(judgement.violations)

@@ -23,7 +23,7 @@ from holdfast.kinds.services.tally import _AGAINST_A_LICENCE
 from holdfast.model.errors import PartlyDoneError, ReadError, WriteError
 from holdfast.model.status import EXEMPT, Reason
 from holdfast.tenant.asked import Condition
-from tests.unit.kinds.made_up import SWITCHES, Fake, directory_id, run
+from tests.unit.kinds.made_up import SWITCHES, Fake, directory_id, mailbox_guid, run
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -48,7 +48,7 @@ def mailbox(name: str, *plans: str, held: Any, days: Any = "Unlimited", **more: 
     return {
         "UserPrincipalName": name,
         "Alias": name.partition("@")[0],
-        "ExchangeGuid": f"guid of {name}{' (inactive)' if more.get('IsInactiveMailbox') else ''}",
+        "ExchangeGuid": mailbox_guid(f"{name}{' (inactive)' if more.get('IsInactiveMailbox') else ''}"),
         "ExternalDirectoryObjectId": directory_id(name),
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
@@ -123,11 +123,11 @@ def test_only_what_breaks_the_rule_and_can_be_mended_is_changed() -> None:
 
     hold = {"cmdlet": "Set-Mailbox", "LitigationHoldEnabled": True, "LitigationHoldDuration": "2555"}
     assert fake.sent == [
-        {**hold, "Identity": "guid of archiving@x"},
-        {**hold, "Identity": "guid of lifted@x"},
-        {**hold, "Identity": "guid of lifted@x (inactive)", "InactiveMailbox": True},
-        {**hold, "Identity": "guid of room@x"},
-        {**hold, "Identity": "guid of shorter@x"},
+        {**hold, "Identity": mailbox_guid("archiving@x")},
+        {**hold, "Identity": mailbox_guid("lifted@x")},
+        {**hold, "Identity": mailbox_guid("lifted@x (inactive)"), "InactiveMailbox": True},
+        {**hold, "Identity": mailbox_guid("room@x")},
+        {**hold, "Identity": mailbox_guid("shorter@x")},
     ]
 
 
@@ -157,9 +157,11 @@ def test_state_notes_what_an_update_mends_apart_from_what_none_does() -> None:
 
 @pytest.mark.parametrize("status", [400, 404, 409, 422])
 def test_refusal_of_one_mailbox_leaves_the_others_done_and_the_rule_applied(status: int) -> None:
-    fake = Fake(MAILBOXES, refusals={"guid of room@x": status})
+    fake = Fake(MAILBOXES, refusals={mailbox_guid("room@x"): status})
 
-    with pytest.raises(PartlyDoneError, match=r"1 of 5 mailboxes .*room@x was refused; the others are done"):
+    with pytest.raises(
+        PartlyDoneError, match=rf"1 of 5 .*{mailbox_guid('room@x')} was refused; the others are done"
+    ):
         run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
     assert len(fake.sent) == 5
@@ -167,10 +169,10 @@ def test_refusal_of_one_mailbox_leaves_the_others_done_and_the_rule_applied(stat
 
 @pytest.mark.parametrize("status", [0, 401, 403, 429, 500, 503, 504])
 def test_refusal_for_a_cause_that_is_not_the_mailbox_s_fails_the_update(status: int) -> None:
-    fake = Fake(MAILBOXES, refusals={"guid of archiving@x": 400, "guid of shorter@x": status})
+    fake = Fake(MAILBOXES, refusals={mailbox_guid("archiving@x"): 400, mailbox_guid("shorter@x"): status})
 
     with pytest.raises(
-        WriteError, match="2 of 5 mailboxes could not be changed; the first: guid of shorter@x"
+        WriteError, match=f"2 of 5 mailboxes could not be changed; the first: {mailbox_guid('shorter@x')}"
     ) as caught:
         run(KIND.update(fake.tenant, KIND.key, {}, RULE))
 
@@ -191,7 +193,7 @@ def test_rule_that_ends_lifts_only_active_holds_of_its_own_length_in_its_own_sco
     run(KIND.delete(fake.tenant, KIND.key, RULE))
 
     assert fake.sent == [
-        {"cmdlet": "Set-Mailbox", "Identity": "guid of held@x", "LitigationHoldEnabled": False}
+        {"cmdlet": "Set-Mailbox", "Identity": mailbox_guid("held@x"), "LitigationHoldEnabled": False}
     ]
 
 
@@ -839,7 +841,7 @@ class Raced(Fake):
 
 
 def guid_of(number: int) -> str:
-    return f"guid of m{number:04}@x"
+    return mailbox_guid(f"m{number:04}@x")
 
 
 @pytest.mark.parametrize("number", [1, 3, 20, 21, 100])

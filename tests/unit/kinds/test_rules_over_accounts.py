@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from holdfast.kinds.exchange.legacy_mail_protocols import KIND as PROTOCOLS
 from holdfast.kinds.exchange.smtp_client_authentication import KIND as SMTP
 from holdfast.model.status import Reason
-from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.made_up import Fake, mailbox_guid, run
 
 Row = dict[str, Any]
 
 
 def id_of(name: str) -> str:
-    return name.encode().hex()
+    return str(UUID(bytes=name.ljust(16).encode()))
 
 
 def cas(name: str, **more: Any) -> Row:
     return {
         "Name": name,
-        "Guid": f"guid of {name}",
+        "Guid": mailbox_guid(name),
         "ExternalDirectoryObjectId": id_of(name),
         "PrimarySmtpAddress": f"{name}@b.example",
         **more,
@@ -55,7 +56,7 @@ def test_a_mailbox_that_sends_for_itself_breaks_the_rule_and_one_that_follows_th
         "strange@b.example",
         "untold@b.example",
     ]
-    asked = {"Identity": "guid of open", "SmtpClientAuthenticationDisabled": True}
+    asked = {"Identity": mailbox_guid("open"), "SmtpClientAuthenticationDisabled": True}
     assert fake.sent == [{"cmdlet": "Set-CASMailbox", **asked}]
 
 
@@ -81,8 +82,5 @@ def test_each_protocol_that_is_on_breaks_the_rule_and_is_switched_off_alone() ->
     assert (judgement.covered, judgement.exempt) == (1, {Reason.EXCLUDED: ("tickets@b.example",)})
     assert [one.member for one in judgement.unjudged] == ["null@b.example", "untold@b.example"]
     sent = [(one["Identity"], {*one} - {"Identity", "cmdlet"}) for one in fake.sent]
-    assert sorted(sent, key=str) == [
-        ("guid of both", {"ImapEnabled"}),
-        ("guid of both", {"PopEnabled"}),
-        ("guid of half", {"ImapEnabled"}),
-    ]
+    switched = [("both", {"ImapEnabled"}), ("both", {"PopEnabled"}), ("half", {"ImapEnabled"})]
+    assert sorted(sent, key=str) == sorted([(mailbox_guid(one), named) for one, named in switched], key=str)

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 HOLD = Plans(re.compile("MAIL"), re.compile("MAIL_BIG$"))
 AUDIT = Plans(re.compile("MAIL|ARCHIVE"), re.compile("NOTHING"))
-BIG, SMALL, ARCHIVE = "id-of-big", "id-of-small", "id-of-archive"
+BIG, SMALL, ARCHIVE = (str(UUID(int=number)) for number in (1, 2, 3))
 PLANS = [("MAIL_BIG", BIG), ("MAIL_SMALL", SMALL), ("ARCHIVE", ARCHIVE)]
 USERS = {BIG: ["ann", "bob"], SMALL: ["cas"], ARCHIVE: ["bob"]}
 
 
 Holder = tuple[str, str, bool, bool]
 """Id, name, whether the plan makes them a member, whether it licenses them."""
+
+
+def id_of(name: str) -> str:
+    return str(UUID(bytes=name.ljust(16).encode()))
 
 
 class Fake:
@@ -65,7 +69,7 @@ class Fake:
         self.asked.append(ids)
         self.longest = max(self.longest, len(where.on(path)))
         found = [name for one, state in wanted if state == self.state for name in USERS.get(one, [])]
-        rows = [{"id": f"{name}-id", "userPrincipalName": name} for name in found]
+        rows = [{"id": id_of(name), "userPrincipalName": name} for name in found]
         for start in range(0, 4, 2):
             self.pages_given += 1
             yield rows[start : start + 2]
@@ -87,7 +91,7 @@ class Fake:
 
 
 def holder(name: str, *, member: bool = True, licensed: bool = False) -> Holder:
-    return f"{name}-id", name, member, licensed
+    return id_of(name), name, member, licensed
 
 
 OF_HOLD = [holder("ann", licensed=True), holder("bob", licensed=True), holder("cas")]
