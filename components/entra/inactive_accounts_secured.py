@@ -14,7 +14,8 @@ Never touched are the break-glass accounts, the accounts and groups that are lef
 the days, the accounts that synchronise the directory, those of shared, room and equipment mailboxes, and guests unless
 `guests` says so. While the group of emergency accounts is not there or nobody is in it, nobody is disabled. Who has no
 successful sign-in that the directory knows of is unknown, never inactive: look at it, and leave it out where a machine
-uses it. An account that is synchronised from elsewhere is told, and disabled there.
+uses it. An account that is synchronised from elsewhere is told, and disabled there; one that is only called as those
+accounts are that synchronise (`Sync_…`), and holds no active role of that, is told, and disabled by hand.
 
 One that somebody enabled again or restored is as stale as before, and may be an attacker's: the next apply disables it
 again. Whoever enables accounts on purpose names them in `excluded_users`, accepts them in the client file, or gives

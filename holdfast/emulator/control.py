@@ -126,6 +126,17 @@ def tamper(folder: Path, domain: str, name: str, *, clock: Clock = utc_now, **op
             return TAMPERINGS[name].apply(tenant, **options)
 
 
+def require_all(folder: Path, domains: Iterable[str]) -> None:
+    """Do nothing where all of these tenants are there, so that what is done to all is not done to some.
+
+    Raises:
+        UnknownNameError: one is not.
+    """
+    with _opened(folder) as tenants:
+        for domain in domains:
+            _existing(tenants, domain)
+
+
 def tenant_time(folder: Path, domain: str, *, clock: Clock = utc_now) -> datetime:
     """What time it is in a tenant, UTC.
 

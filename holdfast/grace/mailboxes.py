@@ -1,4 +1,4 @@
-"""What becomes of a mailbox: by its state, its licence, its size and its holds (research notes data-loss M1 to M8)."""
+"""What becomes of a mailbox: by its state, its licence, its size and its holds (data-loss M1 to M8, and I8)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from holdfast.grace.holds import Holds, holds_of
+from holdfast.grace.holds import POLICY, Holds, holds_of
 from holdfast.grace.periods import DELAYED_DELICENSING_DAYS
 from holdfast.grace.telling import by_rule, end, kept, unknown
 
@@ -26,6 +26,12 @@ _NEED_NO_LICENCE = frozenset(
 )
 """Types, in lower case, that are there without one (recalled). A type that nobody knows is taken for one that needs it:
 else it would go without a word."""
+LEAST_BYTES = 10 * 2**20
+"""From how many on a policy keeps what is in a mailbox. Source: "Mailboxes must have at least 10 MB of data before
+retention settings will apply to them", https://learn.microsoft.com/purview/retention-policies-exchange (I8 there, read
+2026-11-29 in a stored version). That these are the larger megabytes is the more careful reading."""
+_PASSED_OVER = "which passes over a mailbox below 10 MB, as this one is"
+_SIZE_OPEN = "which passes over a mailbox below 10 MB, and how much is in this one is not told"
 FULL_RULE = "M8"
 _MAY_HAVE = 50 * 2**30
 _FULL = _MAY_HAVE - 2**29
@@ -114,8 +120,25 @@ def _soft_deleted(mailbox: Mailbox, settings: Settings, periods: Periods) -> Ite
     return replace(first, may_go_sooner=sooner)
 
 
+def kept_by_policies(mailbox: Mailbox, settings: Settings) -> bool:
+    """Return whether a policy keeps an inactive mailbox if it is large enough, so that its size is asked for."""
+    inactive = mailbox.state == "inactive" and mailbox.retired is None
+    return inactive and any(one.sort == POLICY for one in holds_of(mailbox, settings).keepers)
+
+
+def _by_size(mailbox: Mailbox, holds: Holds) -> Holds:
+    """Return what keeps a mailbox without the policies, unless it is known to be large enough for them."""
+    policies = [one for one in holds.keepers if one.sort == POLICY]
+    if not policies or (mailbox.size_bytes or 0) >= LEAST_BYTES:
+        return holds
+    why = _SIZE_OPEN if mailbox.size_bytes is None else _PASSED_OVER
+    others = tuple(one for one in holds.keepers if one not in policies)
+    unclear = (*holds.unclear, *(f"the {one}, {why}" for one in policies))
+    return replace(holds, keepers=others, unclear=unclear, ends_days=None)
+
+
 def _inactive(mailbox: Mailbox, settings: Settings, periods: Periods) -> Item:
-    holds = holds_of(mailbox, settings)
+    holds = _by_size(mailbox, holds_of(mailbox, settings))
     if not holds.keepers:
         told = f"inactive, and nothing is known to keep it{_open(holds)}"
         return unknown(_MAILBOX, mailbox, "M5", (told, _LOOK))

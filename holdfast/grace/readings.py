@@ -62,7 +62,7 @@ READINGS = (
     ),
     Reading(
         what="mailboxes, holds, retention policies",
-        request="`Get-Mailbox`, `Get-OrganizationConfig`, `Get-RetentionCompliancePolicy`",
+        request="`Get-Mailbox`, `Get-OrganizationConfig`, `Get-RetentionCompliancePolicy`, `Get-MailboxStatistics`",
         when=_AT,
         permissions=(CMDLETS,),
         rights=(READS_EXCHANGE, READS_PURVIEW),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import DeletedUser, Facts, MailPolicies, Settings
+from holdfast.grace.mailboxes import kept_by_policies
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
 from holdfast.grace.tags import tag_lines
 from holdfast.horizon import directory, usage
@@ -17,6 +18,7 @@ from holdfast.horizon.first_sight import first_sight
 from holdfast.horizon.licences import Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
+from holdfast.horizon.sizes import inactive_bytes
 from holdfast.kinds.services.drive_plans import DRIVE_PLAN_NAMES
 from holdfast.kinds.services.mailbox import MAKES_MAILBOXES
 from holdfast.kinds.services.mailbox_usage import mailbox_bytes
@@ -89,9 +91,11 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
     longest = timedelta(days=(first.kept_days.seen or SHORTEST_DRIVE_RETENTION_DAYS) + _IN_BIN_DAYS)
     left = tuple(_left(owned, (users, first.everybody.seen or frozenset()), now - longest))
     placed = dict(usage.with_site(_rows(first.groups), first.sites.seen or ()))
-    changes, sizes, kept = await asyncio.gather(
+    settings = _settings(first.organization, first.kept_days.seen, first.policies)
+    changes, sizes, own_sizes, kept = await asyncio.gather(
         _licence_changes(tenant, now, owned, (*users, *left, *lost)),
         _sizes(tenant, now, owned),
+        _own_sizes(tenant, [one.mailbox.id for one in owned if kept_by_policies(one.mailbox, settings)]),
         _copies(tenant, now, (owned, (*users, *left, *lost), placed.values())),
     )
     licences, copied, own = changes.seen or Licences(), kept.seen or {}, usage.by_owner(_rows(first.used))
@@ -102,12 +106,12 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         else _names(first.everybody.seen, users, left)
     )
     facts = Facts(
-        settings=_settings(first.organization, first.kept_days.seen, first.policies),
+        settings=settings,
         deleted_users=usage.with_drive(_without_drive(users, licences), own, first.everybody.seen),
         left=usage.with_drive(_without_drive(left, licences), own, first.everybody.seen),
         groups=tuple(placed),
         deleted_settings=tuple(row for one in first.bins for row in _rows(one)),
-        mailboxes=tuple(_dated(one, licences, sizes.seen or {}) for one in owned),
+        mailboxes=tuple(_dated(one, licences, (sizes.seen or {}, own_sizes.seen or {})) for one in owned),
         unlicensed_drives=usage.unlicensed_with_drive(dated, own),
         stray_drives=() if known is None else tuple(usage.strays(_rows(first.used), known)),
         subscriptions=_rows(first.subscriptions),
@@ -118,7 +122,7 @@ async def observe(tenant: Reader, now: datetime) -> tuple[Facts, tuple[Unread, .
         tags=None if first.tags.seen is None else first.tags.seen.rows,
         tagged=() if first.mailboxes.seen is None else first.mailboxes.seen.tagged,
     )
-    unread = first.unread(changes.unread, (*sizes.unread, *kept.unread))
+    unread = first.unread(changes.unread, (*sizes.unread, *own_sizes.unread, *kept.unread))
     return facts, unread, first.inactive.seen
 
 
@@ -135,6 +139,13 @@ async def _sizes(tenant: Reader, now: datetime, owned: Iterable[Owned]) -> Sight
     """Read how much is in the mailboxes, where any has a clock."""
     if any(True for _ in owned):
         return await sight("sizes of mailboxes", mailbox_bytes(tenant, now))
+    return Sighting({})
+
+
+async def _own_sizes(tenant: Reader, ids: list[str]) -> Sighting[Mapping[str, int]]:
+    """Read how much is in single mailboxes, of which the report is not known to tell."""
+    if ids:
+        return await sight("sizes of inactive mailboxes", inactive_bytes(tenant, ids))
     return Sighting({})
 
 
@@ -207,9 +218,19 @@ def _left(
             yield DeletedUser(id=one.account or mailbox.id, name=mailbox.name, deleted=deleted)
 
 
-def _dated(one: Owned, licences: Licences, sizes: Mapping[str, int]) -> Mailbox:
-    size = sizes.get(one.mailbox.name.casefold())
-    mailbox = replace(one.mailbox, size_bytes=size, account=one.account)
+def _dated(one: Owned, licences: Licences, sizes: tuple[Mapping[str, int], Mapping[str, int]]) -> Mailbox:
+    """Return a mailbox with its size, and the day its licence went.
+
+    The report knows a mailbox by a name, which somebody else may bear once its user is deleted. So an inactive one
+    tells its size itself.
+    """
+    reported, own = sizes
+    told = (
+        own.get(one.mailbox.id)
+        if one.mailbox.state == "inactive"
+        else reported.get(one.mailbox.name.casefold())
+    )
+    mailbox = replace(one.mailbox, size_bytes=told, account=one.account)
     if mailbox.licensed is True:
         return mailbox
     return replace(mailbox, unlicensed_since=licences.lost(one.account, MAKES_MAILBOXES))

@@ -276,7 +276,19 @@ def test_how_much_is_in_a_mailbox_is_told_of_one_at_a_time(exchange: Exchange) -
     for number in (1, 11):
         (row,) = exchange.rows("Get-MailboxStatistics", Identity=f"user{number}@contoso.com")
         assert row["TotalDeletedItemSize"] == "1 MB (1,048,576 bytes)"
+        assert row["TotalItemSize"] == "25 MB (26,214,400 bytes)"
     kind, _ = exchange.refusal("Get-MailboxStatistics", Identity="nobody@x")
+    assert kind.endswith("ManagementObjectNotFoundException")
+
+
+@assumed("the switch is of the cmdlet's page, and recalled", "Get-MailboxStatistics")
+def test_how_much_is_in_the_mailbox_of_a_deleted_user_is_told_when_asked_for(exchange: Exchange) -> None:
+    gone = mailbox(12, IsInactiveMailbox=True, LitigationHoldEnabled=True)
+    seed_mailboxes(exchange.tiny.store, [gone])
+    asked = {"Identity": gone["ExchangeGuid"], "IncludeSoftDeletedRecipients": True}
+    (row,) = exchange.rows("Get-MailboxStatistics", **asked)
+    assert row["TotalItemSize"] == "25 MB (26,214,400 bytes)"
+    kind, _ = exchange.refusal("Get-MailboxStatistics", Identity=gone["ExchangeGuid"])
     assert kind.endswith("ManagementObjectNotFoundException")
 
 

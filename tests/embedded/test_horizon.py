@@ -192,6 +192,34 @@ def test_a_policy_over_everything_is_named_as_what_keeps(home: Home) -> None:
     assert keepers["nora.whitfield"] == ["litigation hold", "retention policy Seven years"]
 
 
+@pytest.mark.parametrize("size", [None, 9 * 2**20, 10 * 2**20])
+def test_a_policy_is_named_as_what_keeps_an_inactive_mailbox_only_where_it_is_known_to_be_large_enough(
+    home: Home, monkeypatch: pytest.MonkeyPatch, size: int | None
+) -> None:
+    home.run("New-RetentionCompliancePolicy", Name="Seven years", ExchangeLocation=["All"])
+    rule = {"RetentionDuration": 2555, "RetentionComplianceAction": "KeepAndDelete"}
+    home.run("New-RetentionComplianceRule", Name="Seven", Policy="Seven years", **rule)
+    home.leave("daan.smit")
+    if size is None:
+        untold = {"route": "Get-MailboxStatistics", "fault": "403", "count": None}
+        control.set_faults(home.folder / "tenant", [untold], domain=DOMAIN)
+    else:
+        monkeypatch.setattr("holdfast.emulator.graph.mailbox_usage.state.USUAL_BYTES", size)
+    found = home.look()
+
+    (item,) = [one for one in found.items if one.name.startswith("daan.smit") and one.object == "mailbox"]
+    (held,) = [one for one in found.items if one.name.startswith("nora.whitfield")]
+    large = size == 10 * 2**20
+    assert (item.fate, item.rule) == ((Fate.KEPT, "M4") if large else (Fate.UNKNOWN, "M5"))
+    assert ("passes over a mailbox below 10 MB" in item.explanation) is not large
+    policy = ["retention policy Seven years"]
+    assert [str(one) for one in held.kept_by] == ["litigation hold", *(policy if large else [])]
+    assert home.look(0).exit_code == (0 if large else 2)
+    assert [(one.what, one.decides) for one in found.unread] == (
+        [("sizes of inactive mailboxes", False)] if size is None else []
+    )
+
+
 @pytest.mark.parametrize(
     ("route", "what"),
     [
@@ -276,7 +304,7 @@ def test_how_much_goes_is_told_and_what_only_the_reports_tell_decides_where_they
     ]
     control.set_faults(home.folder / "tenant", refused, domain=DOMAIN)
     found = home.look(0)
-    assert told_sizes == {"M1": 2**20, "O1": 10 * 2**20, "S2": 2**20}
+    assert told_sizes == {"M1": 25 * 2**20, "O1": 10 * 2**20, "S2": 2**20}
     assert {(one.what, one.decides) for one in found.unread} == {
         ("sizes of mailboxes", False),
         ("drives, and how much is in them", True),
@@ -358,7 +386,7 @@ def test_a_full_shared_mailbox_without_a_licence_is_told_by_the_report_of_usage(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     empty = home.look(0)
-    monkeypatch.setattr("holdfast.emulator.graph.mailbox_usage.routes._USUAL_BYTES", 50 * 2**30)
+    monkeypatch.setattr("holdfast.emulator.graph.mailbox_usage.state.USUAL_BYTES", 50 * 2**30)
     full = home.look(0)
 
     assert [one for one in empty.items if one.rule == "M8"] == []

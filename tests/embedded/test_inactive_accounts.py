@@ -25,7 +25,7 @@ from holdfast.emulator.store import TenantStore
 from holdfast.emulator.tenant import Tenant
 from holdfast.kinds.entra.inactive_accounts import KIND
 from holdfast.kinds.exchange.litigation_hold import KIND as HOLD
-from holdfast.model.directory import SYNC_ROLE
+from holdfast.model.directory import SYNC_ROLE, SYNC_ROLES
 from holdfast.model.errors import HoldfastError, ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -296,6 +296,65 @@ class Cmdlets:
 
 STEPS = ("hold", "keep", "disable", "disable", "lift", "stop", "hire", "mail of a week", "mail of years")
 FAULTS = ("none", "refused", "killed before", "killed after")
+
+
+def give_role(company: Company, principal: str, role: str = SYNC_ROLE) -> None:
+    held = role_assignment(company._at(), principal, role)
+    company._at().store.put("roleAssignments", held["id"], held)
+
+
+def by_group(company: Company, *, nested: bool = False, role: str = SYNC_ROLE) -> None:
+    """The role is held by a group, and the account is in it, or in one within it."""
+    company.group("All that synchronise", "robot" if nested else "cloud")
+    inner, outer = (f"00000003-0000-4000-8000-{len(name):012x}" for name in ("In it", "All that synchronise"))
+    if nested:
+        company.group("In it", "cloud")
+        company._at().store.put("group_members", outer, {"ids": [inner]})
+    give_role(company, outer, role)
+
+
+SYNCHRONISES: dict[str, Callable[[Company], None]] = {
+    "its own role": lambda company: give_role(company, company.ids["cloud"]),
+    "the other role": lambda company: give_role(company, company.ids["cloud"], SYNC_ROLES[1]),
+    "a group's role": by_group,
+    "the other role of a group": lambda company: by_group(company, role=SYNC_ROLES[1]),
+    "a role of a group that its own is in": lambda company: by_group(company, nested=True),
+}
+CALLED_SO = (f"Sync_DC01_0f3a@{DOMAIN}", f"sync_x@{DOMAIN}", f"ADToAADSyncServiceAccount@{DOMAIN}")
+
+
+@pytest.mark.parametrize("way", SYNCHRONISES)
+def test_who_synchronises_by_whatever_role_is_never_disabled_and_concerns_nobody(
+    tmp_path: Path, way: str
+) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    name = company.person("cloud")
+    SYNCHRONISES[way](company)
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+
+    company.run_rule(KIND, RULE)
+
+    assert company.enabled() == {"bg1", "machine", "robot", "sync", "cloud"}
+    assert name in company.judge().exempt[Reason.NOT_CONCERNED]
+
+
+@pytest.mark.parametrize("name", CALLED_SO)
+def test_who_is_only_called_as_what_synchronises_is_told_and_disabled_by_nobody_here(
+    tmp_path: Path, name: str
+) -> None:
+    company = Company(tmp_path / "t.sqlite")
+    company.person("cloud", userPrincipalName=name)
+    company.run_rule(HOLD, HOLD_RULE)
+    company.keep_drives()
+
+    company.run_rule(KIND, RULE)
+
+    assert company.enabled() == {"bg1", "machine", "robot", "sync", "cloud"}
+    told = {one.member: one for one in company.judge().violations}
+    assert [*told] == [name]
+    assert told[name].remedy is None
+    assert "called as what synchronises the directory is" in told[name].note
 
 
 def test_who_was_made_in_the_future_is_unknown_and_never_young(tmp_path: Path) -> None:

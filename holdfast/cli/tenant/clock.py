@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen, chosen_and_there, explained, tenant_folder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +35,7 @@ def clock(
 
     by = None if forward is None else _duration(forward)
     with explained():
-        for domain in chosen(tenant):
+        for domain in chosen(tenant) if by is None else chosen_and_there(tenant):
             if by is None:
                 now = control.tenant_time(tenant_folder(), domain)
             else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen_and_there, explained, tenant_folder
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def credential(
         raise typer.BadParameter("give one of --certificate, --issuer with --subject, or --clear")
     if (issuer is None) != (subject is None):
         raise typer.BadParameter("--issuer and --subject go together")
-    for domain in chosen(tenant):
+    for domain in chosen_and_there(tenant):
         if certificate is not None:
             _register_certificate(domain, certificate, application)
         elif issuer is not None and subject is not None:

@@ -41,6 +41,22 @@ def chosen(tenant: str | None) -> list[str]:
     return [tenant] if tenant else embedded_domains()
 
 
+def chosen_and_there(tenant: str | None) -> list[str]:
+    """Return the tenants that were asked for, once all are known to be there: else what is done would be done to some.
+
+    Whoever repeats it, once the missing one is seeded, would do it to the others twice.
+
+    Raises:
+        HoldfastError: one is not there.
+    """
+    from holdfast.emulator.control import require_all
+
+    domains = chosen(tenant)
+    with explained():
+        require_all(tenant_folder(), domains)
+    return domains
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the emulator's own errors, which know nothing of ours, into ours."""

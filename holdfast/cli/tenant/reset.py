@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen_and_there, explained, tenant_folder
 
 if TYPE_CHECKING:
     import typer
@@ -20,6 +20,6 @@ def reset(tenant: TenantOption = None) -> None:
     from holdfast.emulator import control
 
     with explained():
-        for domain in chosen(tenant):
+        for domain in chosen_and_there(tenant):
             control.reset(tenant_folder(), domain)
             print(f"reset {domain}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from holdfast.cli.tenant.folder import TenantOption, chosen, explained, tenant_folder
+from holdfast.cli.tenant.folder import TenantOption, chosen_and_there, explained, tenant_folder
 
 
 def register(group: typer.Typer) -> None:
@@ -29,5 +29,5 @@ def tamper(
             print(f"{tampering.name:<28} {tampering.summary}")
         return
     with explained():
-        for domain in chosen(tenant):
+        for domain in chosen_and_there(tenant):
             print(control.tamper(tenant_folder(), domain, name))

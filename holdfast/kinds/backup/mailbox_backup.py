@@ -30,7 +30,13 @@ from holdfast.kinds.services.backup_rule import (
 )
 from holdfast.kinds.services.backup_state import Workload, user_key
 from holdfast.kinds.services.judging import judge_alone
-from holdfast.kinds.services.kept_instead import KeptInstead, KeptMailboxRule, of_inactive
+from holdfast.kinds.services.kept_instead import (
+    POLICIES_BESIDE,
+    READS_BESIDE,
+    KeptInstead,
+    KeptMailboxRule,
+    of_inactive,
+)
 from holdfast.kinds.services.lasting_holds import KEPT_BY
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
@@ -45,7 +51,7 @@ from holdfast.kinds.services.reading import Listener
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.model.directory import is_guid
 from holdfast.model.letters import one_case
-from holdfast.model.permission import CMDLETS, READS_EXCHANGE
+from holdfast.model.permission import CMDLETS
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
 
@@ -146,7 +152,7 @@ class MailboxBackup(BackupRule):
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""
-        return "Graph v1.0: `/solutions/backupRestore`; `Get-Mailbox`"
+        return f"Graph v1.0: `/solutions/backupRestore`; {POLICIES_BESIDE}"
 
     def population(self) -> CmdletPopulation:
         """Return what counts the mailboxes, and holds them against the users who should have one."""
@@ -219,7 +225,7 @@ KIND = MailboxBackup(
         *NOTED,
     ),
     read_permissions=(*READ, CMDLETS, "LicenseAssignment.Read.All", "User.Read.All"),
-    read_rights=(READS_EXCHANGE,),
+    read_rights=READS_BESIDE,
     harmless=(DAYS_OF_UNIT, UNIT, UNIT_OF_USER),
     answers=("mailboxProtectionUnit",),
     omits=(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, member, required
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.kept_instead import KeptMailboxRule
+from holdfast.kinds.services.kept_instead import READS_BESIDE, KeptMailboxRule
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -154,6 +154,7 @@ KIND = DeletedItemRecovery(
         EXCLUDED_MAILBOXES,
         *NOTED,
     ),
+    read_rights=READS_BESIDE,
     source="https://learn.microsoft.com/exchange/recipients-in-exchange-online/manage-user-mailboxes/"
     "change-deleted-item-retention (2026-11-26)",
 )

@@ -12,7 +12,7 @@ is not told by a mailbox, and misses the small ones (I8, inferred there).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from holdfast.kinds.decode import MisreadError, as_boolean, member, required
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.holding import CAPABILITIES, TURN, hold, is_licensed, unknown_capabilities
+from holdfast.kinds.services.kept_instead import POLICIES_BESIDE, READS_BESIDE
 from holdfast.kinds.services.lasting_holds import (
     KEPT_BY,
     held,
@@ -30,7 +31,7 @@ from holdfast.kinds.services.lasting_holds import (
     lost_its_licence,
     policies_on,
 )
-from holdfast.kinds.services.mail_policies import read_mail_policies
+from holdfast.kinds.services.mail_policies import list_policies
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     LEFT_TO_OTHER_LISTS,
@@ -44,7 +45,6 @@ from holdfast.kinds.services.mailbox import (
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
-from holdfast.model.permission import READS_EXCHANGE, READS_PURVIEW
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, parse_days
 
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement
+    from holdfast.kinds.services.mail_policies import Listed
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -81,7 +82,7 @@ _UNREAD = MailPolicies()
 class _Policies:
     """What the retention policies say of the mailboxes that they hold (see `judging.Apart`)."""
 
-    policies: MailPolicies
+    listed: Listed
     asked: int | str | None
 
     def alone(self) -> Judgement | None:
@@ -90,11 +91,14 @@ class _Policies:
 
     def ruler(self) -> Callable[[str, str], Ruling]:
         """Return what judges one mailbox by its name and its row."""
-        return lambda name, waits: _understood(name, orjson.loads(waits), self.asked, self.policies)
+        policies = self.listed.mail()
+        return lambda name, waits: _understood(name, orjson.loads(waits), self.asked, policies)
 
     def whole(self, members: Judgement) -> Judgement:
-        """Return the judgement on the mailboxes: there is nothing else."""
-        return members
+        """Return the judgement on the mailboxes, with why nobody can say of some, where that is for want of these."""
+        return (
+            replace(members, uncounted=self.listed.cause(members.uncounted)) if members.unjudged else members
+        )
 
 
 class LeaverMailboxHold(MailboxRule):
@@ -104,7 +108,7 @@ class LeaverMailboxHold(MailboxRule):
 
     def interface(self) -> str:
         """Return what is read (see `Kind.interface`)."""
-        return "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
+        return POLICIES_BESIDE
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the lists of every rule over mailboxes; here those that are deleted softly are judged as well."""
@@ -119,7 +123,7 @@ class LeaverMailboxHold(MailboxRule):
 
     async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> _Policies:
         """Return for how long each policy keeps mail, which is read while the mailboxes are listed."""
-        return _Policies(await read_mail_policies(tenant), parse_days(rule["durationDays"]))
+        return _Policies(await list_policies(tenant), parse_days(rule["durationDays"]))
 
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox: whether its user left, and what keeps it."""
@@ -228,7 +232,7 @@ KIND = LeaverMailboxHold(
         EXCLUDED_MAILBOXES,
         *NOTED,
     ),
-    read_rights=(READS_EXCHANGE, READS_PURVIEW),
+    read_rights=READS_BESIDE,
     omits=f"{LEFT_TO_OTHER_LISTS} {_POLICIES_BY_NAME}",
     source="https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26)",
 )

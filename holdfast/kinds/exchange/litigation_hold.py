@@ -28,7 +28,7 @@ from holdfast.kinds.services.holding import (
     is_licensed,
     unknown_capabilities,
 )
-from holdfast.kinds.services.kept_instead import KeptMailboxRule
+from holdfast.kinds.services.kept_instead import READS_BESIDE, KeptMailboxRule
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
     MAILBOX_TYPES,
@@ -215,5 +215,6 @@ KIND = LitigationHold(
         *NOTED,
     ),
     read_permissions=(CMDLETS, READ, "LicenseAssignment.Read.All", "User.Read.All"),
+    read_rights=READS_BESIDE,
     source="https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24)",
 )

@@ -66,12 +66,35 @@ async def group_members(tenant: Reader, name: str, where: str, *, must: bool = T
         raise MisreadError(where, "groups that are there", name)
     if len(groups) > 1:
         raise of_several(where, name, [required(one, "id", as_guid) for one in groups])
-    pages = [await members(tenant, required(one, "id", as_guid), f"id,{_VISIBILITY}") for one in groups]
-    rows = [row for page in pages for row in page]
-    if hiding := [required(one, "id", as_guid) for one in (*groups, *rows) if _hides_its_members(one)]:
+    _require_shown(groups, name, where)
+    return frozenset[str]().union(
+        *[await who_is_in(tenant, required(one, "id", as_guid), where, name) for one in groups]
+    )
+
+
+async def who_is_in(tenant: Reader, group: str, where: str, name: str = "") -> frozenset[str]:
+    """Return the ids of who is in the group of an id, directly or through others.
+
+    Args:
+        tenant: where.
+        group: its id.
+        where: what names it.
+        name: what it is called by; by its id where nothing does.
+
+    Raises:
+        MisreadError: when a group within it hides who is in it.
+        ReadError: when it could not be read.
+    """
+    rows = await members(tenant, group, f"id,{_VISIBILITY}")
+    _require_shown(rows, name or group, where)
+    return frozenset(required(row, "id", as_guid) for row in rows)
+
+
+def _require_shown(rows: Iterable[Mapping[str, Any]], name: str, where: str) -> None:
+    """Raise MisreadError where one of the groups among `rows` hides who is in it."""
+    if hiding := [required(one, "id", as_guid) for one in rows if _hides_its_members(one)]:
         told = f"groups that tell who is in them; of {name!r} a part is hidden"
         raise MisreadError(where, told, sorted(hiding))
-    return frozenset(required(row, "id", as_guid) for row in rows)
 
 
 def _hides_its_members(row: Mapping[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from holdfast.kinds.services.enabled_again import enabled_again
 from holdfast.kinds.services.mailbox import mailbox_type
 from holdfast.kinds.services.quiet_accounts import Looking, Quiet, account_key, left_out
 from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
+from holdfast.kinds.services.synchronising import is_called_so
 from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import parse_days
@@ -46,6 +47,10 @@ _NOT_TOLD = (
     "exclude it where a machine uses it"
 )
 _SYNCHRONISED = "it is synchronised from elsewhere: disable it there"
+_CALLED_SO = (
+    "it is called as what synchronises the directory is, and holds no active role of that: no apply disables it; where "
+    "it is no such account, disable it by hand"
+)
 _COMING_BACK = "no apply disables it before {until:%Y-%m-%d}; where nobody meant it, disable it by hand"
 _RENAMED = "where it was renamed give its new name or its id, and where it is gone take it out"
 _UNGUARDED = (
@@ -218,6 +223,7 @@ def _inactive(quiet: Quiet, secured: Secured, against: Sequence[str]) -> Ruling:
     lacking = secured.lacking(quiet.id)
     signed_in = f"last successful sign-in {quiet.last:%Y-%m-%d}" if quiet.last else ""
     told = [_SYNCHRONISED] if quiet.synchronised else []
+    told += [_CALLED_SO] if is_called_so(quiet.name) else []
     told += [one for one in against if one]
     told += [f"its data is not secured: {'; '.join(lacking)}"] if lacking else []
     broken = Violation(

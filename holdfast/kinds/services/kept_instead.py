@@ -8,7 +8,7 @@ the mailbox stays left out, by name (see docs/decisions/2026-11-29-what-keeps-gr
 
 A policy counts that names its location whole, or the mailbox by its address, keeps everything there, is in force, has
 been distributed, and that nobody took the mailbox out of. It is asked for once the lists are read, and only where there
-is such a mailbox.
+is such a mailbox; where it may not or cannot be read, nobody can say of that mailbox whether it is kept.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from holdfast.kinds.decode import MisreadError, as_text, as_texts, member, requi
 from holdfast.kinds.services.holding import OTHERS
 from holdfast.kinds.services.mailbox import OF_FOLDERS, OF_GROUP, MailboxRule
 from holdfast.kinds.services.tally import Ruling
-from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError
+from holdfast.model.permission import READS_EXCHANGE, READS_PURVIEW
 from holdfast.model.status import Reason
 from holdfast.normalise.durations import at_least, parse_days
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from holdfast.grace.facts import Settings as Organization
     from holdfast.kinds.judgement import Judgement
     from holdfast.kinds.services.judging import Apart
+    from holdfast.kinds.services.mail_policies import Listed
     from holdfast.kinds.services.reading import Source
     from holdfast.tenant.tenant import Reader
 
@@ -50,10 +51,18 @@ _MARK = "instead "
 """What the ids begin with of those that are asked about here; no id of another one does."""
 _TAKEN_OUT = "-"
 _PREFIX = len("mbx")
+_UNREAD = "is out of the rule's reach, and whether a retention policy keeps it instead could not be read"
+POLICIES_BESIDE = "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
+"""What such a rule reads."""
+READS_BESIDE = (READS_EXCHANGE, READS_PURVIEW)
+"""Its rights: no cmdlet of Exchange lists policies."""
 
 
 class KeptMailboxRule(MailboxRule):
-    """A rule that a policy does as well for whom it cannot reach, where it keeps what is there for as long."""
+    """A rule that a policy does as well for whom it cannot reach, where it keeps what is there for as long.
+
+    Its kind says `READS_BESIDE`.
+    """
 
     __slots__ = ()
 
@@ -81,6 +90,10 @@ class KeptMailboxRule(MailboxRule):
             return replace(ruling, instead=_by_place(row, sort, days(row))) if concerns else ruling
 
         return rule_on
+
+    def interface(self) -> str:
+        """Return what is read (see `Kind.interface`)."""
+        return POLICIES_BESIDE
 
     async def read_apart(self, tenant: Reader, rule: Mapping[str, Any]) -> KeptInstead:
         """Return what asks for the policies, once it is known that somebody waits for them."""
@@ -152,6 +165,8 @@ class KeptInstead:
     beside: Apart | None = None
     policies: _Policies | None = None
     """None where nobody waits for them, or they could not be read: nothing is known to be kept then."""
+    unread: Listed | None = None
+    """What came of asking for them, where somebody waits and they could not be read."""
 
     def alone(self) -> Judgement | None:
         """Return what the other part says alone."""
@@ -164,29 +179,30 @@ class KeptInstead:
         def rule_on(name: str, waits: str) -> Ruling | None:
             """Judge one."""
             if waits.startswith(_MARK):
+                if self.unread:
+                    return Ruling(member=name, unknown=_UNREAD)
                 said = orjson.loads(waits.removeprefix(_MARK))
                 kept = self.policies is not None and self.policies.keeps(said)
-                return None if kept else Ruling(member=name, unknown="is out of reach")
+                return None if kept else Ruling(member=name)
             return others(name, waits) if others else None
 
         return rule_on
 
     def whole(self, members: Judgement) -> Judgement:
-        """Return the judgement on the mailboxes with what the other part adds."""
-        return self.beside.whole(members) if self.beside else members
+        """Return the judgement on the mailboxes with what the other part adds, and with what could not be read."""
+        whole = self.beside.whole(members) if self.beside else members
+        return replace(whole, uncounted=self.unread.cause(whole.uncounted)) if self.unread else whole
 
     async def asked(self, tenant: Reader, waiting: Iterator[str]) -> KeptInstead:
-        """Return it with the policies, where somebody waits for them; what cannot be read keeps nothing."""
+        """Return it with the policies, where somebody waits for them, or why they could not be read."""
         if not any(one.startswith(_MARK) for one in waiting):
             return self
-        from holdfast.kinds.services.mail_policies import mail_policies_of
-        from holdfast.kinds.services.policy_places import read_rows
+        from holdfast.kinds.services.mail_policies import list_policies
 
-        try:
-            rows, rules = await read_rows(tenant)
-        except (HoldfastError, *NOT_UNDERSTOOD):
-            return self
-        return replace(self, policies=_Policies(_placed(rows, rules), mail_policies_of(rows, rules)))
+        listed = await list_policies(tenant)
+        if listed.unread:
+            return replace(self, unread=listed)
+        return replace(self, policies=_Policies(_placed(listed.rows, listed.rules or {}), listed.mail()))
 
 
 def _placed(rows: Sequence[Row], rules: Mapping[str, list[Row]]) -> Organization:

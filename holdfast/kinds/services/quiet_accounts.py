@@ -10,15 +10,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_moment, as_object, as_text, member, required
-from holdfast.kinds.services.group_members import group_members
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_boolean,
+    as_guid,
+    as_moment,
+    as_object,
+    as_text,
+    member,
+    required,
+)
+from holdfast.kinds.services.group_members import group_members, who_is_in
+from holdfast.kinds.services.principals import GROUP
 from holdfast.kinds.services.role_assignments import assignments
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.status import Reason
+from holdfast.normalise.annotations import TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from holdfast.tenant.tenant import Reader
 
@@ -112,12 +123,16 @@ async def left_out(tenant: Reader, rule: Mapping[str, Any]) -> LeftOut:
 
 
 async def _synchronising(tenant: Reader) -> frozenset[str]:
-    """Return the ids of who synchronises; of a group that does, its own id, which does no harm."""
-    return _ids("principalId", await assignments(tenant, SYNC_ROLES))
-
-
-def _ids(name: str, rows: Iterable[Row]) -> frozenset[str]:
-    return frozenset(required(one, name, as_text).casefold() for one in rows)
+    """Return the ids of who synchronises, by a role of his own or of a group that he is in."""
+    rows = await assignments(tenant, SYNC_ROLES)
+    ids = {required(one, "principalId", as_guid) for one in rows}
+    groups = sorted(
+        required(one, "principalId", as_guid)
+        for one in rows
+        if required(required(one, "principal", as_object), TYPE, as_text) == GROUP
+    )
+    inside = await asyncio.gather(*(who_is_in(tenant, one, "roleAssignments") for one in groups))
+    return frozenset(ids.union(*inside))
 
 
 def account_key(account: str) -> str:

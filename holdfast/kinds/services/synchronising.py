@@ -40,6 +40,11 @@ _NOTE = (
 )
 
 
+def is_called_so(name: str) -> bool:
+    """Return whether a user principal name is one of those that accounts which synchronise bear."""
+    return _OWN.fullmatch(name) is not None
+
+
 def bearers(rows: Iterable[Row]) -> list[tuple[str, str]]:
     """Return the ids and user principal names of who holds one and has the name of what synchronises.
 

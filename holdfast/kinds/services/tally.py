@@ -243,7 +243,11 @@ class Tally:
             else:
                 self._exempt.setdefault(one.reason, []).append(one.member)
         for one in self._out_of_reach():
-            reason = Reason.NOT_CONCERNED if rule_on(one.member, one.instead) is None else one.reason
+            ruling = rule_on(one.member, one.instead)
+            if ruling and ruling.unknown:
+                self._count(ruling)
+                continue
+            reason = one.reason if ruling else Reason.NOT_CONCERNED
             self._exempt.setdefault(reason, []).append(one.member)
         self._waiting, self._contradicted, self._beyond = [], [], []
         self._doubtful = {

@@ -199,7 +199,7 @@ def deleted(day: str, **more: Any) -> dict[str, Any]:
 
 
 def inactive(**more: Any) -> dict[str, Any]:
-    return {"state": "inactive", "soft_deleted": moment("2026-01-10"), **more}
+    return {"state": "inactive", "soft_deleted": moment("2026-01-10"), "size_bytes": 25 * 2**20, **more}
 
 
 def unlicensed(day: str | None, **more: Any) -> dict[str, Any]:
@@ -273,8 +273,8 @@ SCENARIOS = (
                Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
                **beside({"days": 1825}, "21", holds=None, why="is not understood")),
     of_mailbox("15 five years, then deleted, day not told", Expected("mailbox", "M4", UNKNOWN),
-               bearing(f"mbx{CODE}:3", days=1825), state="inactive"),
-    of_mailbox("15 without end, day not told", stays(*SEVEN_YEARS), OVER_ALL, state="inactive"),
+               bearing(f"mbx{CODE}:3", days=1825), **inactive(soft_deleted=None)),
+    of_mailbox("15 without end, day not told", stays(*SEVEN_YEARS), OVER_ALL, **inactive(soft_deleted=None)),
     of_mailbox("15 five years, and it was changed to delete since its code was written",
                Expected("mailbox", "M4", KEPT, "2031-01-09", SEVEN_YEARS),
                bearing(days=1825, deletes_days=1825), **inactive(in_place_holds=(f"mbx{CODE}:2",))),
@@ -315,6 +315,13 @@ SCENARIOS = (
     of_mailbox("19 MRM only", Expected("mailbox", "M1", LOST, "2026-02-09"), **deleted("2026-01-10")),
     of_mailbox("20 † six megabytes under a policy", Expected("mailbox", "M1", LOST, "2026-02-09"), OVER_ALL,
                **deleted("2026-01-10")),
+    *(of_mailbox(f"20 policy, inactive with {size} bytes", end, OVER_ALL, **inactive(size_bytes=size))
+      for size, end in ((10 * 2**20, stays(*SEVEN_YEARS)), (10 * 2**20 - 1, NEVER), (0, NEVER), (None, NEVER))),
+    *(of_mailbox(f"20 policy and litigation hold, inactive with {size} bytes", stays(*kept), OVER_ALL,
+                 **inactive(size_bytes=size, litigation_hold=True))
+      for size, kept in ((10 * 2**20, (*LITIGATION, *SEVEN_YEARS)), (6 * 2**20, LITIGATION), (None, LITIGATION))),
+    of_mailbox("20 label, inactive with six megabytes", stays("retention label"), OVER_ALL,
+               **inactive(size_bytes=6 * 2**20, label_hold=True)),
     of_mailbox("23 licence gone, converted too late", Expected("mailbox", "M2", LOST, "2026-03-04"),
                **unlicensed("2026-02-02")),
     of_mailbox("22 shared, account deleted", Expected("mailbox", "M1", LOST, "2026-03-31"),
@@ -561,7 +568,7 @@ SCENARIOS = (
     of_mailbox("W2 both clocks end on one day", Expected("mailbox", "M1", LOST, "2026-02-09"),
                **deleted("2026-01-10", licensed=False, unlicensed_since=moment("2026-01-10"))),
     of_mailbox("five years over two leap days", Expected("mailbox", "M4", KEPT, "2033-02-27", SEVEN_YEARS),
-               bearing(f"mbx{CODE}:3", days=1825), state="inactive", soft_deleted=moment("2028-02-29")),
+               bearing(f"mbx{CODE}:3", days=1825), **inactive(soft_deleted=moment("2028-02-29"))),
     of_drive("licence gone in the night before unpaid drives are counted", "2026-06-30",
              Expected("OneDrive", "O3", LOST, "2027-07-01"), ON_DRIVES),
     of_drive("licence gone on a leap day", "2028-02-29", Expected("OneDrive", "O2", LOST, "2028-09-02")),

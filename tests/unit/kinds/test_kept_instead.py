@@ -18,8 +18,9 @@ from holdfast.kinds.exchange.litigation_hold import KIND as HOLD
 from holdfast.kinds.exchange.mailbox_auditing import KIND as AUDITING
 from holdfast.kinds.services.backup_state import Backup, Policy
 from holdfast.model.errors import ReadError
+from holdfast.model.permission import READS_PURVIEW
 from holdfast.model.status import LEAVES_OUT, Reason
-from tests.unit.kinds.made_up import Fake, run
+from tests.unit.kinds.made_up import Fake, directory_id, run
 from tests.unit.kinds.test_leaver_mailbox_hold import (
     BROKEN,
     COVERED,
@@ -172,11 +173,50 @@ def test_what_deletes_whatever_is_kept_keeps_nothing(kind: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", HELD, ids=lambda one: one.name)
-def test_policies_that_cannot_be_read_keep_nothing_and_cost_no_other_answer(kind: Any) -> None:
-    refused = ReadError("purview-refused", "refused", reason=Reason.PERMISSION)
-    fake = Fake([], {"GroupMailbox": [team()]}, unlisted=refused)
+@pytest.mark.parametrize("reason", [Reason.PERMISSION, Reason.UNAVAILABLE, Reason.THROTTLED, Reason.PARTIAL])
+def test_whether_policies_that_cannot_be_read_keep_a_mailbox_is_unknown_and_says_why(
+    kind: Any, reason: Reason
+) -> None:
+    refused = ReadError("purview-refused", "refused by the service", reason=reason)
+    users = {directory_id("p@x"): "p@x"}
+    people = [leaver("p@x", LitigationHoldEnabled=False)]
+    found = judged(kind, Fake(people, {"GroupMailbox": [team()]}, users, unlisted=refused))
 
-    assert judged(kind, fake).exempt == {Reason.TYPE: (TEAM,)}
+    assert found.exempt == {}
+    assert [one.member for one in found.unjudged] == [TEAM]
+    assert found.uncounted is not None
+    assert found.uncounted.reason is reason
+    assert "refused by the service" in found.uncounted.told
+    assert ("Global Reader (Purview)" in found.uncounted.told) == (reason is Reason.PERMISSION)
+    readable = judged(kind, Fake(people, {"GroupMailbox": [team()]}, users))
+    assert (found.violations, found.covered) == (readable.violations, readable.covered), (
+        "no other answer is lost"
+    )
+    assert READS_PURVIEW in kind.read_rights
+
+
+@pytest.mark.parametrize("kind", HELD, ids=lambda one: one.name)
+def test_policies_that_cannot_be_read_leave_a_rule_known_for_which_no_mailbox_waits(kind: Any) -> None:
+    refused = ReadError("purview-refused", "refused", reason=Reason.PERMISSION)
+    found = judged(kind, Fake([leaver("p@x")], users={directory_id("p@x"): "p@x"}, unlisted=refused))
+    assert (found.unjudged, found.uncounted) == ((), None)
+
+
+def test_leaver_whose_policies_cannot_be_read_is_unknown_for_that_reason_and_no_other_is() -> None:
+    refused = ReadError("purview-refused", "refused", reason=Reason.PERMISSION)
+    rule = {"durationDays": 365, "mailboxTypes": ["UserMailbox"]}
+    by_policy = leaver("l@x", LitigationHoldEnabled=False, InPlaceHolds=by(1)["InPlaceHolds"])
+
+    users = {directory_id(one): one for one in ("l@x", "m@x")}
+    found = run(LEAVERS.judge(Fake([by_policy, leaver("m@x")], users=users, unlisted=refused).tenant, rule))
+    alone = run(
+        LEAVERS.judge(Fake([leaver("l@x"), leaver("m@x")], users=users, unlisted=refused).tenant, rule)
+    )
+
+    assert [one.member for one in found.unjudged] == ["l@x"]
+    assert found.uncounted
+    assert found.uncounted.reason is Reason.PERMISSION
+    assert alone.uncounted is None
 
 
 def test_group_mailbox_that_says_of_itself_what_is_asked_is_not_concerned() -> None:

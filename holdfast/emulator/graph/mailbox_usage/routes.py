@@ -1,8 +1,8 @@
 """How much is in each mailbox, a report: of people's mailboxes, also of those that are deleted softly.
 
-Mail has no size in the
-embedded tenant, so that what is deleted takes a megabyte unless somebody has filled it; the report is of the day
-before. That it has shared mailboxes, rooms and equipment, and no inactive ones, is assumed; names are shown in it.
+Mail has no size in the embedded tenant, so that what is deleted takes a megabyte unless somebody has filled it, and a
+mailbox 25; the report is of the day before. That it has shared mailboxes, rooms and equipment, and no inactive ones, is
+assumed; names are shown in it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.exchange.mailbox.state import Stored, list_mailboxes
-from holdfast.emulator.graph.mailbox_usage.state import recoverable_bytes
+from holdfast.emulator.graph.mailbox_usage import state
 from holdfast.emulator.odata.usage_report import FIRST, LAST, UsageReport, report_day
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _LISTED = (
     "state IN ('active', 'deleted') AND "
     "type IN ('UserMailbox', 'SharedMailbox', 'RoomMailbox', 'EquipmentMailbox')"
 )
-_USUAL_BYTES = 2**20
+_DELETED_BYTES = 2**20
 _QUOTAS = {
     "issueWarningQuotaInBytes": 105_226_698_752,
     "prohibitSendQuotaInBytes": 106_300_440_576,
@@ -31,8 +31,8 @@ _QUOTAS = {
 
 def _page(tenant: Tenant, after: int, size: int) -> tuple[list[dict[str, Any]], int | None]:
     found = [Stored(*one) for one in list_mailboxes(tenant.store, _LISTED, (), after, size + 1)]
-    page, filled = found[:size], recoverable_bytes(tenant)
-    rows = [_row(one, report_day(tenant), filled.get(one.exchange_guid, _USUAL_BYTES)) for one in page]
+    page, filled = found[:size], state.recoverable_bytes(tenant)
+    rows = [_row(one, report_day(tenant), filled.get(one.exchange_guid, _DELETED_BYTES)) for one in page]
     return rows, page[-1].position if len(found) > size else None
 
 
@@ -46,7 +46,7 @@ def _row(mailbox: Stored, day: str, recoverable: int) -> dict[str, Any]:
         "createdDate": mailbox.created[:10],
         "lastActivityDate": None,
         "itemCount": 0,
-        "storageUsedInBytes": _USUAL_BYTES,
+        "storageUsedInBytes": state.USUAL_BYTES,
         "deletedItemCount": 1,
         "deletedItemSizeInBytes": recoverable,
         **_QUOTAS,

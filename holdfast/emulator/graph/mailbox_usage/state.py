@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
 
 _COLLECTION = "recoverableItems"
+USUAL_BYTES = 25 * 2**20
+"""How much is in every mailbox, which is ours: mail has no size in the embedded tenant."""
 
 
 def recoverable_bytes(tenant: Tenant) -> dict[str, int]:

@@ -1,0 +1,47 @@
+"""How much is in an inactive mailbox, asked of one at a time: Microsoft's report of usage is not known to have any.
+
+That `Get-MailboxStatistics` tells it with `IncludeSoftDeletedRecipients` is recalled:
+https://learn.microsoft.com/powershell/module/exchange/get-mailboxstatistics (2026-11-29). What was deleted in it and is
+still there counts for nothing, so that a mailbox is never taken for larger than it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfast.kinds.decode import MisreadError, as_bytes, required
+from holdfast.kinds.services.one_by_one import one_by_one
+from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfast.tenant.tenant import Reader
+
+_SIZE = "TotalItemSize"
+
+
+async def inactive_bytes(tenant: Reader, ids: Sequence[str]) -> dict[str, int]:
+    """Return the bytes in mailboxes by their ids (ExchangeGuid); one that is not told, or not understood, is left out.
+
+    Raises:
+        ReadError: nothing was told of any.
+    """
+
+    async def ask(mailbox: str) -> int | None:
+        """Return the bytes in one."""
+        given = {"Identity": mailbox, "IncludeSoftDeletedRecipients": True}
+        return _told(
+            await tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-MailboxStatistics", given), (_SIZE,))
+        )
+
+    return {one: size async for one, size in one_by_one(ids, ask) if isinstance(size, int)}
+
+
+def _told(rows: Sequence[Mapping[str, Any]]) -> int | None:
+    """Return the bytes of the one row that there is of a mailbox; None where it does not tell them."""
+    try:
+        found = [required(row, _SIZE, as_bytes) for row in rows]
+    except MisreadError:
+        return None
+    return found[0] if len(found) == 1 and isinstance(found[0], int) else None
