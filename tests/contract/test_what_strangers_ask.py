@@ -434,3 +434,41 @@ def test_a_domain_has_records_of_its_mail_and_of_its_proof(tiny: Tiny) -> None:
     assert ask(tiny, reader, "GET", "/domains/b.example/serviceConfigurationRecords")["value"] == []
     (text,) = [one["text"] for one in rows if one["recordType"] == "Txt"]
     assert text.startswith("MS=ms")
+
+
+OVERVIEWS = "/admin/serviceAnnouncement/healthOverviews"
+
+
+@assumed("which services, and their names, are recalled", f"GET {OVERVIEWS}", f"GET {OVERVIEWS}/{{id}}")
+def test_every_service_does_as_it_should(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["ServiceHealth.Read.All"])
+    listed = ask(tiny, reader, "GET", f"{OVERVIEWS}?$expand=issues")["value"]
+    assert {(one["status"], tuple(one["issues"])) for one in listed} == {("serviceOperational", ())}
+    assert ask(tiny, reader, "GET", f"{OVERVIEWS}/Exchange%20Online")["id"] == "Exchange"
+    ask(tiny, reader, "GET", f"{OVERVIEWS}/nonsense", want=404)
+
+
+@assumed("an application sees its own, without a role", "GET /subscriptions")
+def test_an_application_has_subscribed_to_nothing(tiny: Tiny) -> None:
+    assert ask(tiny, tiny.register("Nobody", []), "GET", "/subscriptions")["value"] == []
+
+
+PREFERENCES = "/users/{id}/authentication/signInPreferences"
+CONFIGURATIONS = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations"
+
+
+@assumed("follows the policy of the tenant", f"GET {PREFERENCES}")
+def test_the_system_chooses_what_somebody_is_asked_for_first(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["UserAuthenticationMethod.Read.All"])
+    found = ask(tiny, reader, "GET", f"/beta{PREFERENCES.format(id=USER)}")
+    assert found["isSystemPreferredAuthenticationMethodEnabled"] is True
+    ask(tiny, reader, "GET", f"/beta{PREFERENCES.format(id=GROUP)}", want=404)
+
+
+@assumed("as the policy shows them", f"GET {CONFIGURATIONS}")
+def test_methods_are_listed_as_the_policy_shows_them(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["Policy.Read.All"])
+    for version in ("v1.0", "beta"):
+        policy = ask(tiny, reader, "GET", f"/{version}{CONFIGURATIONS.rpartition('/')[0]}")
+        listed = ask(tiny, reader, "GET", f"/{version}{CONFIGURATIONS}")["value"]
+        assert listed == policy["authenticationMethodConfigurations"]

@@ -1,9 +1,9 @@
-"""Whether owners of groups may have the members of theirs reviewed."""
+"""Whether owners of groups may have the members of theirs reviewed; read only."""
 
 from __future__ import annotations
 
 from holdfast.emulator.declared.graph_singleton import GraphSingleton
-from holdfast.emulator.declared.statement import Audit, Property, Roles, answered
+from holdfast.emulator.declared.statement import Roles, answered
 from holdfast.emulator.evidence import assumed, documented
 from holdfast.emulator.odata.schema import Flag, Text
 
@@ -20,19 +20,10 @@ SERVICE = GraphSingleton(
         **answered(_NEW, Text(), "accessReviewPolicy", "id"),
         **answered(_RESOURCE, Text(), "Access Review Policy", "displayName"),
         **answered(_NEW, Text(), "", "description"),
-        "isGroupOwnerManagementEnabled": Property(Flag(), False, _NEW),
+        **answered(_NEW, Flag(), False, "isGroupOwnerManagementEnabled"),
     },
-    roles=Roles(
-        read=("Policy.Read.All", "Policy.ReadWrite.AccessReview"),
-        write=("Policy.ReadWrite.AccessReview",),
-        evidence=_READ,
-    ),
-    audit=Audit(
-        "Policy",
-        "Core Directory",
-        "Update access review policy",
-        evidence=assumed("named as the other policies' activities are"),
-    ),
+    roles=Roles(read=("Policy.Read.All", "Policy.ReadWrite.AccessReview"), evidence=_READ),
+    audit=None,
     evidence=_READ,
     consented=False,
 )
