@@ -14,8 +14,8 @@ How to roll back: the settings stay when the control is removed. By hand: Entra 
 Cross-tenant access settings.
 
 Licence: none (recalled: Microsoft asks for Entra ID P1 where trust is given, not where it is taken). Limits: settings
-for single tenants go before these; what is believed of those `entra.partner_trust_known` looks at, and nobody at the
-rest of them. Guests are invited as before. Source:
+for single tenants go before these; what is believed of those, and whether their invitations are taken without a
+question, `entra.partner_trust_known` looks at, and nobody at the rest of them. Guests are invited as before. Source:
 https://learn.microsoft.com/entra/external-id/cross-tenant-access-overview (2026-11-26).
 """
 

@@ -1,17 +1,20 @@
 """Other tenants are believed only what was agreed with them.
 
 What is enforced: nothing; it is assessed, and never written. Of no other tenant a second factor, a compliant device or
-a hybrid joined device counts here, by default or by settings for that tenant alone, but for what the client names.
+a hybrid joined device counts here, by default or by settings for that tenant alone, but for what the client names. Nor
+is an invitation from another tenant, or to one, taken without asking the person (automatic redemption), but for the
+tenants that the client names.
 
 Why: settings for one tenant go before the default ones. Whoever adds a tenant of his own as a partner, and has its
-second factor count, gets past every policy that asks his guest account for one; the default still says no.
+second factor count, gets past every policy that asks his guest account for one; the default still says no. And
+with automatic redemption accounts appear as guests of whom nobody ever agreed to anything.
 
 Who is affected: nobody; whoever is responsible for a partner is asked what was agreed.
 
 How to roll back: remove the control; nothing was changed.
 
-Licence: none. Limits: who of a partner may come in, by direct connect or as a guest, whom it synchronises here, and
-whether its invitations are accepted unasked, are not looked at. Nor is whether it is a service provider of the tenant
+Licence: none. Limits: who of a partner may come in, by direct connect or as a guest, and whom it synchronises here, are
+not looked at. Nor is whether it is a service provider of the tenant
 (`isServiceProvider`): that says for whom the settings are, and what it may do here comes from the delegated
 administration that was agreed with it. Source:
 https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28).
@@ -48,6 +51,10 @@ class Settings(ControlSettings):
     """The same of devices that they call compliant."""
     hybrid_joined_devices_of: Annotated[ObjectIds, KEEPS_ALL] = Field(default=[], max_length=200)
     """The same of devices that are joined to a directory of their own."""
+    invitations_taken_from: Annotated[ObjectIds, KEEPS_ALL] = Field(default=[], max_length=200)
+    """Ids of the tenants whose people become guests here without being asked; with none, all are asked."""
+    invitations_taken_to: Annotated[ObjectIds, KEEPS_ALL] = Field(default=[], max_length=200)
+    """The same of the tenants in which people from here become guests."""
 
     def partners(self) -> list[dict[str, Any]]:
         """Return what the resource declares of each tenant."""
@@ -56,6 +63,8 @@ class Settings(ControlSettings):
             ("isMfaAccepted", self.second_factor_of),
             ("isCompliantDeviceAccepted", self.compliant_devices_of),
             ("isHybridAzureADJoinedDeviceAccepted", self.hybrid_joined_devices_of),
+            ("inboundAllowed", self.invitations_taken_from),
+            ("outboundAllowed", self.invitations_taken_to),
         ):
             for one in dict.fromkeys(each.lower() for each in tenants):
                 believed.setdefault(one, []).append(claim)

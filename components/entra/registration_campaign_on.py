@@ -1,13 +1,13 @@
 """Whoever has no strong method is asked at the sign-in to register one.
 
 What is enforced: the registration campaign is on, for everybody but the break-glass group, and asks for Microsoft
-Authenticator, which is on as well. Who is asked may put it off for the days that are set.
+Authenticator, which is on as well. Who is asked may put it off for the days that are set, three times.
 
 Why: a method that nobody has registered replaces no code by SMS. People register when they are asked, not when they are
 written to.
 
 Who is affected: users without the app see a page after the sign-in, again each time that the days are over. Whoever
-puts it off too often has to register, unless the tenant says otherwise. The emergency accounts are never asked.
+has put it off three times has to register. The emergency accounts are never asked.
 
 How to roll back: campaign and app stay when the control is removed: what people have registered must go on working. By
 hand: authentication methods, registration campaign, state "disabled".
@@ -100,6 +100,7 @@ class RegistrationCampaignOn(HardeningControl[Settings]):
             registration_campaign={
                 "state": "enabled",
                 "snoozeDurationInDays": self.settings.snooze_days,
+                "enforceRegistrationAfterAllowedSnoozes": True,
                 "includeTargets": [_EVERYBODY],
                 "excludeTargets": [{"targetType": "group", "id": group}],
             },

@@ -5,9 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.leaves import differing_leaves
 from holdfast.kinds.protecting import is_question, is_stricter, stricter_paths
 from holdfast.kinds.statement import UNMODELLED, watched_at
+from holdfast.kinds.written import in_step, original
 from holdfast.model.finding import Difference
 from holdfast.model.property_path import steps
 
@@ -31,9 +32,16 @@ def compare(
         owned = {name for name, value in declared.items() if value is not None}
         wanted = {name: value for name, value in wanted.items() if name in owned}
         found = {name: value for name, value in found.items() if name in owned}
+    beside = in_step(kind.fields, wanted, found) if wanted != found else found
     differences = [
-        _told(kind, path, original(declared, path, before), original(live.inputs, path, after), directory)
-        for path, before, after in (differing_leaves(wanted, found) if wanted != found else ())
+        _told(
+            kind,
+            path,
+            original(kind.fields, declared, wanted, path, before),
+            original(kind.fields, live.inputs, beside, path, after),
+            directory,
+        )
+        for path, before, after in (differing_leaves(wanted, beside) if wanted != found else ())
     ]
     differences.extend(_beside(kind, path, value) for path, value in live.unmodelled.items())
     return tuple(sorted(differences, key=lambda difference: difference.path))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.model.property_path import at, steps
-from holdfast.normalise.empties import is_empty
+from holdfast.model.property_path import at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,15 +29,6 @@ def differing_leaves(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> Ite
                 if path not in seen:
                     seen.add(path)
                     yield path, before, after
-
-
-def original(inputs: Mapping[str, Any], path: str, value: Any) -> Any:
-    """Return the value at `path` as it was written: in its own letter case, and a default that was spelled out.
-
-    The normal form has `value` there, which is returned where `inputs` say nothing.
-    """
-    found = at(inputs, steps(path))
-    return value if is_empty(found) else found
 
 
 def _leaves(names: list[Any], before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:

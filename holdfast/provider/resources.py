@@ -2979,7 +2979,7 @@ class OfferedMethods(_Resource):
 
 
 class PartnerTrust(_Resource):
-    """Trust in other tenants: An assessment, which never writes: no second factor, compliant device or hybrid joined device of another tenant counts here, but for what is named of each partner.
+    """Trust in other tenants: An assessment, which never writes: no second factor, compliant device or hybrid joined device of another tenant counts here, and no invitation from or to one is taken without a question, but for what is named of each partner.
 
     Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28).
     """

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Stricter
-from holdfast.kinds.leaves import differing_leaves, original
+from holdfast.kinds.leaves import differing_leaves
 from holdfast.kinds.meanings import MEANT, kept, merged, moves, names
 from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.written import original
 from holdfast.normalise.empties import without_empties
 from holdfast.provider.values import has_unknown
 
@@ -102,7 +103,11 @@ def changed_paths(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) ->
     comparable = {name: value for name, value in before.items() if not has_unknown(new.get(name))}
     wanted, found = kind.normal_pair(settled, comparable)
     leaves = [
-        (path, original(comparable, path, was), original(settled, path, is_))
+        (
+            path,
+            original(kind.fields, comparable, found, path, was),
+            original(kind.fields, settled, wanted, path, is_),
+        )
         for path, is_, was in (differing_leaves(wanted, found) if wanted != found else ())
     ]
     broken = [(kind.notes, old[kind.notes], None)] if kind.notes and old.get(kind.notes) else []

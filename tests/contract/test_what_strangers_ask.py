@@ -192,12 +192,14 @@ def test_policies_of_consent_are_read_and_own_ones_are_made(tiny: Tiny) -> None:
 
 PARTNERS = "/policies/crossTenantAccessPolicy/partners"
 OTHER = "3d0f5dec-5d3d-455c-8016-e2af1ae4d31a"
+OF_ORGANIZATIONS = ("appServiceConnectInbound", "m365CollaborationInbound", "m365CollaborationOutbound")
 
 
 @documented(
     sources.PARTNER_TENANTS,
     *(f"{method} {PARTNERS}" for method in ("GET", "POST")),
     *(f"{method} {PARTNERS}/{{id}}" for method in ("GET", "PATCH", "DELETE")),
+    f"GET {PARTNERS}/{{id}}/identitySynchronization",
 )
 def test_another_tenant_has_settings_of_its_own(tiny: Tiny) -> None:
     admin = tiny.register("Admin", ["Policy.ReadWrite.CrossTenantAccess"])
@@ -227,6 +229,14 @@ def test_another_tenant_has_settings_of_its_own(tiny: Tiny) -> None:
         want=204,
     )
     (listed,) = ask(tiny, admin, "GET", PARTNERS)["value"]
+    assert {name: listed[name] for name in OF_ORGANIZATIONS} == dict.fromkeys(OF_ORGANIZATIONS)
+    expand = "?$expand=identitySynchronization"
+    (expanded,) = ask(tiny, admin, "GET", f"{PARTNERS}{expand}")["value"]
+    assert expanded == {**listed, "identitySynchronization": None}
+    one = ask(tiny, admin, "GET", f"{PARTNERS}/{OTHER}{expand}")
+    assert one["identitySynchronization"] is None
+    ask(tiny, admin, "GET", f"{PARTNERS}?$expand=nonsense", want=501)
+    ask(tiny, admin, "GET", f"{PARTNERS}/{OTHER}/identitySynchronization", want=404)
     assert ask(tiny, admin, "GET", f"{PARTNERS}/{OTHER}").items() >= listed.items()
     assert (listed["isServiceProvider"], listed["inboundTrust"]) == (True, None)
     ask(tiny, admin, "DELETE", f"{PARTNERS}/{OTHER}", want=204)
@@ -276,6 +286,7 @@ REFUSED = {
     "/informationProtection/bitlocker/recoveryKeys": "v1.0",
     "/policies/mobileDeviceManagementPolicies": "beta",
     "/policies/mobileAppManagementPolicies": "beta",
+    "/teamwork/teamsAppSettings": "v1.0",
 }
 
 
@@ -386,3 +397,78 @@ def test_a_path_may_name_the_tenant_first(tiny: Tiny, named: str) -> None:
 def test_a_type_is_not_taken_for_an_object(tiny: Tiny) -> None:
     assert tiny.graph("GET", "/users").status_code == 200
     assert tiny.graph("GET", "/directory/deletedItems/microsoft.graph.device").status_code == 501
+
+
+NAMESPACES = "/roleManagement/directory/resourceNamespaces"
+
+
+@assumed(
+    "names before the slash of what built-in roles may do", f"GET {NAMESPACES}", f"GET {NAMESPACES}/{{id}}"
+)
+def test_roles_speak_of_parts_of_the_services(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["RoleManagement.Read.Directory"])
+    for version in ("v1.0", "beta"):
+        listed = ask(tiny, reader, "GET", f"/{version}{NAMESPACES}")["value"]
+        assert {"id": "microsoft.directory", "name": "microsoft.directory"} in listed
+        one = ask(tiny, reader, "GET", f"/{version}{NAMESPACES}/Microsoft.directory")
+        assert one["name"] == "microsoft.directory"
+        ask(tiny, reader, "GET", f"/{version}{NAMESPACES}/nonsense", want=404)
+
+
+RECORDS = ("serviceConfigurationRecords", "verificationDnsRecords")
+
+
+@assumed("values are made up of the name", *(f"GET /domains/{{id}}/{part}" for part in RECORDS))
+def test_a_domain_has_records_of_its_mail_and_of_its_proof(tiny: Tiny) -> None:
+    domains = [
+        {"name": "a.example", "isInitial": True, "capabilities": "Email, OfficeCommunicationsOnline"},
+        {"name": "b.example", "capabilities": ""},
+    ]
+    tiny.store.put("organization", "o", {"id": "o", "verifiedDomains": domains})
+    reader = tiny.register("Reader", ["Domain.Read.All"])
+    for part in RECORDS:
+        rows = ask(tiny, reader, "GET", f"/domains/A.example/{part}")["value"]
+        assert {one["recordType"] for one in rows} >= {"Mx", "Txt"}
+        assert len({one["id"] for one in rows}) == len(rows)
+        ask(tiny, reader, "GET", f"/domains/c.example/{part}", want=404)
+    assert ask(tiny, reader, "GET", "/domains/b.example/serviceConfigurationRecords")["value"] == []
+    (text,) = [one["text"] for one in rows if one["recordType"] == "Txt"]
+    assert text.startswith("MS=ms")
+
+
+OVERVIEWS = "/admin/serviceAnnouncement/healthOverviews"
+
+
+@assumed("which services, and their names, are recalled", f"GET {OVERVIEWS}", f"GET {OVERVIEWS}/{{id}}")
+def test_every_service_does_as_it_should(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["ServiceHealth.Read.All"])
+    listed = ask(tiny, reader, "GET", f"{OVERVIEWS}?$expand=issues")["value"]
+    assert {(one["status"], tuple(one["issues"])) for one in listed} == {("serviceOperational", ())}
+    assert ask(tiny, reader, "GET", f"{OVERVIEWS}/Exchange%20Online")["id"] == "Exchange"
+    ask(tiny, reader, "GET", f"{OVERVIEWS}/nonsense", want=404)
+
+
+@assumed("an application sees its own, without a role", "GET /subscriptions")
+def test_an_application_has_subscribed_to_nothing(tiny: Tiny) -> None:
+    assert ask(tiny, tiny.register("Nobody", []), "GET", "/subscriptions")["value"] == []
+
+
+PREFERENCES = "/users/{id}/authentication/signInPreferences"
+CONFIGURATIONS = "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations"
+
+
+@assumed("follows the policy of the tenant", f"GET {PREFERENCES}")
+def test_the_system_chooses_what_somebody_is_asked_for_first(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["UserAuthenticationMethod.Read.All"])
+    found = ask(tiny, reader, "GET", f"/beta{PREFERENCES.format(id=USER)}")
+    assert found["isSystemPreferredAuthenticationMethodEnabled"] is True
+    ask(tiny, reader, "GET", f"/beta{PREFERENCES.format(id=GROUP)}", want=404)
+
+
+@assumed("as the policy shows them", f"GET {CONFIGURATIONS}")
+def test_methods_are_listed_as_the_policy_shows_them(tiny: Tiny) -> None:
+    reader = tiny.register("Reader", ["Policy.Read.All"])
+    for version in ("v1.0", "beta"):
+        policy = ask(tiny, reader, "GET", f"/{version}{CONFIGURATIONS.rpartition('/')[0]}")
+        listed = ask(tiny, reader, "GET", f"/{version}{CONFIGURATIONS}")["value"]
+        assert listed == policy["authenticationMethodConfigurations"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.kinds.example import Example
-from holdfast.kinds.field import Field, Stricter, Type
+from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.method_configuration import AUDIT_CATEGORY, READ_PERMISSIONS, WRITE_PERMISSIONS
 from holdfast.kinds.statement import Harmless
@@ -51,6 +51,7 @@ _GROUP = "6c2f5f0a-6f0e-4a1c-9a86-3c2d0c6f7a11"
 _CAMPAIGN: dict[str, Any] = {
     "state": "enabled",
     "snoozeDurationInDays": 1,
+    "enforceRegistrationAfterAllowedSnoozes": True,
     "includeTargets": [
         {"targetType": "group", "id": "all_users", "targetedAuthenticationMethod": "microsoftAuthenticator"}
     ],
@@ -105,6 +106,13 @@ KIND = GraphSingleton(
                     maximum=14,
                     required=True,
                     stricter=Stricter.LOWER,
+                ),
+                Field(
+                    name="enforceRegistrationAfterAllowedSnoozes",
+                    doc="Whether whoever has put it off three times has to register; else it is put off for ever.",
+                    type=Type.BOOLEAN,
+                    default=True,
+                    protects=Protects.TRUE,
                 ),
                 _included(
                     Field(
@@ -180,11 +188,6 @@ KIND = GraphSingleton(
         ),
         Harmless(
             "reconfirmationInDays", "how often registered methods are confirmed: nothing is refused by it"
-        ),
-        Harmless(
-            "registrationEnforcement.authenticationMethodsRegistrationCampaign.enforceRegistrationAfterAllowedSnoozes",
-            "whether it can be put off for ever: who is asked is compared",
-            seen="answers of beta in public repositories (research notes rows.json, 2026-11-25)",
         ),
         Harmless(
             "reportSuspiciousActivitySettings.voiceReportingCode microsoftAuthenticatorPlatformSettings",

@@ -2,11 +2,13 @@
 
 Settings for one tenant go before the default ones, so that a default that trusts nobody says nothing of a partner. What
 is null of a partner is as by default, which is judged as "every other tenant". A partner that the rule names may be
-believed what is written for it, and no more.
+believed what is written for it, and no more. The same goes for invitations that are taken without a question: of
+accounts of a partner here, and of accounts from here there.
 
 Sources (2026-11-28): https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (what
 is null is as by default) and https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyinboundtrust. That
 the three always come with a partner's own trust, if only with null, is assumed: where one does not, it is unknown.
+So with the two of https://learn.microsoft.com/graph/api/resources/inboundoutboundpolicyconfiguration (2026-11-29).
 """
 
 from __future__ import annotations
@@ -32,8 +34,18 @@ if TYPE_CHECKING:
 
 _DEFAULT = "/policies/crossTenantAccessPolicy/default"
 _PARTNERS = "/policies/crossTenantAccessPolicy/partners"
-_TRUST = "inboundTrust"
-_CLAIMS = ("isMfaAccepted", "isCompliantDeviceAccepted", "isHybridAzureADJoinedDeviceAccepted")
+_CLAIMS = {
+    "inboundTrust": ("isMfaAccepted", "isCompliantDeviceAccepted", "isHybridAzureADJoinedDeviceAccepted"),
+    "automaticUserConsentSettings": ("inboundAllowed", "outboundAllowed"),
+}
+"""What can be true of a partner, by the property in which it stands."""
+_NOTES = {
+    "inboundAllowed": (
+        "accounts of that tenant become guests here, by invitation or synchronisation, and nobody is asked for consent"
+    ),
+    "outboundAllowed": "accounts from here become guests there, and nobody of them is asked for consent",
+}
+"""What comes of one that proves nothing."""
 _EVERYBODY = "every other tenant"
 _BY_DEFAULT = "default"
 """As the audit log calls the settings for all of them, as the kind of these has it (assumed)."""
@@ -81,31 +93,42 @@ def judged(default: Row | None, partners: Sequence[Row], rule: Mapping[str, Any]
 
 def _ruling(name: str, own_id: str, row: Row, agreed: Collection[str], *, by_default: bool = False) -> Ruling:
     """Return what one partner came to, who may be believed what is `agreed`, in small letters."""
-    note = (
+    passes = (
         "whoever makes a tenant that says yes passes here"
         if by_default
         else "whoever administers that tenant passes here without a further proof: name it, or trust it no longer"
     )
-    try:
-        trust = required(row, _TRUST, as_object) if by_default else told(row, _TRUST, as_object)
-        if trust is None:
-            return Ruling(member=name)
-        believed = [one for one in _CLAIMS if (required if by_default else told)(trust, one, as_boolean)]
-    except MisreadError as misread:
-        return Ruling(member=name, unknown=f"may be trusted: {misread}")
-    broken = [
-        Violation(
-            member=name,
-            member_id=own_id,
-            property=f"{_TRUST}.{one}",
-            expected=False,
-            found=True,
-            note=note,
-        )
-        for one in believed
-        if one.casefold() not in agreed
-    ]
+    broken = []
+    for group, claims in _CLAIMS.items():
+        try:
+            accepted = _accepted(row, group, claims, by_default=by_default)
+        except MisreadError as misread:
+            return Ruling(member=name, unknown=f"may be trusted: {misread}")
+        broken += [
+            Violation(
+                member=name,
+                member_id=own_id,
+                property=f"{group}.{one}",
+                expected=False,
+                found=True,
+                note=_NOTES.get(one, passes),
+            )
+            for one in accepted
+            if one.casefold() not in agreed
+        ]
     return Ruling(member=name, breaks=tuple(broken))
+
+
+def _accepted(row: Row, group: str, claims: Sequence[str], *, by_default: bool) -> list[str]:
+    """Return which of `claims` are true; what is null of a partner is as by default, and judged there.
+
+    Raises:
+        MisreadError: when one does not come, or is null by default.
+    """
+    said = required(row, group, as_object) if by_default else told(row, group, as_object)
+    if said is None:
+        return []
+    return [one for one in claims if (required if by_default else told)(said, one, as_boolean)]
 
 
 KIND = PartnerTrust(
@@ -113,11 +136,12 @@ KIND = PartnerTrust(
     title="Trust in other tenants",
     doc=(
         "An assessment, which never writes: no second factor, compliant device or hybrid joined device of another "
-        "tenant counts here, but for what is named of each partner."
+        "tenant counts here, and no invitation from or to one is taken without a question, but for what is named of "
+        "each partner."
     ),
     key="partner-trust",
     noun="tenants",
-    judges=tuple(f"{_TRUST}.{one}" for one in _CLAIMS),
+    judges=tuple(f"{group}.{one}" for group, claims in _CLAIMS.items() for one in claims),
     audit_category="CrossTenantAccessSettings",
     fields=(
         Field(
@@ -130,11 +154,11 @@ KIND = PartnerTrust(
                 Field(name="tenantId", doc="Its id.", required=True, any_case=True),
                 Field(
                     name="accepted",
-                    doc="What of its proofs counts here.",
+                    doc="What of its proofs counts here, and which invitations are taken without a question.",
                     many=True,
                     required=True,
                     any_case=True,
-                    values=_CLAIMS,
+                    values=tuple(one for claims in _CLAIMS.values() for one in claims),
                     protects=Protects.FEWER,
                 ),
             ),
@@ -142,8 +166,8 @@ KIND = PartnerTrust(
     ),
     read_permissions=("Policy.Read.All",),
     omits=(
-        "who of a partner comes in as a guest or by direct connect, whom it synchronises here, and whether invitations "
-        f"of it are accepted unasked. {asked_by_name(_DEFAULT, _PARTNERS)}"
+        "who of a partner comes in as a guest or by direct connect, and whom it synchronises here. "
+        f"{asked_by_name(_DEFAULT, _PARTNERS)}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28)"

@@ -6,6 +6,15 @@ from tests.tried import Found, TriedControl
 
 TRIED = TriedControl(
     found={
+        "take-guests-unasked": (
+            Found(
+                "PartnerTrust",
+                "members[0badcafe-0000-4000-8000-000000000501].automaticUserConsentSettings.inboundAllowed",
+                expected=False,
+                found=True,
+                put_right=False,
+            ),
+        ),
         "trust-own-tenant": (
             Found(
                 "PartnerTrust",
@@ -14,6 +23,6 @@ TRIED = TriedControl(
                 found=True,
                 put_right=False,
             ),
-        )
+        ),
     },
 )

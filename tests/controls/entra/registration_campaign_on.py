@@ -8,6 +8,14 @@ TRIED = TriedControl(
     enough={"snooze_days": ({"snooze_days": 0}, {"snooze_days": 7})},
     too_little={"snooze_days": ({"snooze_days": 8}, {"snooze_days": 14})},
     found={
+        "put-registration-off-for-ever": (
+            Found(
+                "AuthenticationMethodsPolicy",
+                "registrationCampaign.enforceRegistrationAfterAllowedSnoozes",
+                expected=True,
+                found=False,
+            ),
+        ),
         "refuse-authenticator": (
             Found(
                 "MicrosoftAuthenticatorAuthenticationMethodConfiguration",

@@ -144,46 +144,52 @@ def test_a_provider_of_guests_is_named_by_its_issuer() -> None:
 NOBODY = dict.fromkeys(
     ("isMfaAccepted", "isCompliantDeviceAccepted", "isHybridAzureADJoinedDeviceAccepted"), False
 )
-DEFAULT = {"inboundTrust": NOBODY}
+UNASKED = dict.fromkeys(("inboundAllowed", "outboundAllowed"), False)
+GROUPS = {"inboundTrust": NOBODY, "automaticUserConsentSettings": UNASKED}
+CLAIMS = [(group, claim) for group, claims in GROUPS.items() for claim in claims]
 
 
-def partners(*rows: Any, default: Any = DEFAULT, **accepted: list[str]) -> Any:
+def partners(*rows: Any, default: Any = GROUPS, **accepted: list[str]) -> Any:
     named = [{"tenantId": directory_id(one).upper(), "accepted": claims} for one, claims in accepted.items()]
     return partner_trust.judged(default, rows, {"partners": named})
 
 
-def trusting(tenant_id: str, *claims: str) -> dict[str, Any]:
-    return {"tenantId": directory_id(tenant_id), "inboundTrust": {**NOBODY, **dict.fromkeys(claims, True)}}
+def saying(group: str, *claims: str) -> dict[str, Any]:
+    return {**GROUPS, group: {**GROUPS[group], **dict.fromkeys(claims, True)}}
 
 
-@pytest.mark.parametrize("claim", NOBODY)
-def test_each_proof_of_a_partner_counts_by_name_alone(claim: str) -> None:
-    other = next(one for one in NOBODY if one != claim)
-    assert broken(partners(trusting("p", claim))) == {f"{directory_id('p')} inboundTrust.{claim}": True}
-    assert broken(partners(trusting("p", claim), p=[other])) == {
-        f"{directory_id('p')} inboundTrust.{claim}": True
-    }
-    assert partners(trusting("p", claim), p=[claim.lower()]).covered == 2
-    every = partners(default={"inboundTrust": {**NOBODY, claim: True}})
-    assert broken(every) == {f"every other tenant inboundTrust.{claim}": True}
+@pytest.mark.parametrize(("group", "claim"), CLAIMS)
+def test_what_is_true_of_a_partner_counts_by_name_alone(group: str, claim: str) -> None:
+    others = [one for _, one in CLAIMS if one != claim]
+    row = {"tenantId": directory_id("p"), **saying(group, claim)}
+    assert broken(partners(row)) == {f"{directory_id('p')} {group}.{claim}": True}
+    assert broken(partners(row, p=others)) == {f"{directory_id('p')} {group}.{claim}": True}
+    assert partners(row, p=[claim.lower()]).covered == 2
+    assert broken(partners(default=saying(group, claim))) == {f"every other tenant {group}.{claim}": True}
 
 
-def test_what_a_partner_does_not_say_is_as_by_default_and_what_does_not_come_is_unknown() -> None:
-    nulls = dict.fromkeys(NOBODY)
+@pytest.mark.parametrize(("group", "claim"), CLAIMS)
+def test_what_a_partner_does_not_say_is_as_by_default_and_what_does_not_come_is_unknown(
+    group: str, claim: str
+) -> None:
+    nulls = dict.fromkeys(GROUPS[group])
     assert (
         partners(
-            {"tenantId": directory_id("p"), "inboundTrust": None},
-            {"tenantId": directory_id("q"), "inboundTrust": nulls},
+            {**GROUPS, "tenantId": directory_id("p"), group: None},
+            {**GROUPS, "tenantId": directory_id("q"), group: nulls},
         ).covered
         == 3
     )
-    lacking = {name: one for name, one in NOBODY.items() if name != "isMfaAccepted"}
-    for row in ({"tenantId": directory_id("p")}, {"tenantId": directory_id("p"), "inboundTrust": lacking}):
+    lacking = {name: one for name, one in GROUPS[group].items() if name != claim}
+    without = {name: one for name, one in GROUPS.items() if name != group}
+    for said in (without, {**GROUPS, group: lacking}):
+        row = {"tenantId": directory_id("p"), **said}
         assert [one.member for one in partners(row).unjudged] == [directory_id("p")]
-    assert [one.member for one in partners(default={"inboundTrust": nulls}).unjudged] == [
-        "every other tenant"
-    ]
-    for default, rows in ((None, []), (DEFAULT, [{"inboundTrust": None}])):
+    lacks: list[Any] = [{**GROUPS, group: nulls}, {**GROUPS, group: None}, without]
+    for default in lacks:
+        assert [one.member for one in partners(default=default).unjudged] == ["every other tenant"]
+    wrong: list[Any] = [(None, []), (GROUPS, [{group: None}])]
+    for default, rows in wrong:
         with pytest.raises(MisreadError):
             partners(*rows, default=default)
 

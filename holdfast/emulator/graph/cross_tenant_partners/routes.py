@@ -2,8 +2,9 @@
 
 Sources: crosstenantaccesspolicy-list-partners, -post-partners, crosstenantaccesspolicyconfigurationpartner-update and
 -delete of https://learn.microsoft.com/graph/api (2026-11-27). What is not said of a partner is null, as the page shows,
-and then the default settings count. Whether there is such a tenant is not looked up. Identity synchronisation, and what
-is between parts of an organization of several tenants, are left out. Names of the audit events are recalled.
+and then the default settings count. Whether there is such a tenant is not looked up. Nobody is
+synchronised here, and what is between parts of an organization of several tenants is left out. Names of the audit
+events are recalled.
 """
 
 from __future__ import annotations
@@ -27,12 +28,21 @@ _READ = ("Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess")
 _WRITE = ("Policy.ReadWrite.CrossTenantAccess",)
 _PATH = "/policies/crossTenantAccessPolicy/partners"
 _STORED = "crossTenantAccessPartners"
+_SYNCHRONISED = "identitySynchronization"
 _SHARED = (
     *("inboundTrust", "b2bCollaborationInbound", "b2bCollaborationOutbound"),
     *("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "automaticUserConsentSettings"),
 )
 """What a partner's settings say as the default ones do."""
-_ANSWERED = {"isInMultiTenantOrganization": False, "tenantRestrictions": None}
+_ANSWERED: dict[str, Any] = {
+    "isInMultiTenantOrganization": False,
+    **dict.fromkeys(
+        (
+            *("tenantRestrictions", "appServiceConnectInbound"),
+            *("m365CollaborationInbound", "m365CollaborationOutbound"),
+        )
+    ),
+}
 
 
 def _nullable(name: str) -> StructuredType:
@@ -58,6 +68,7 @@ _LISTING = Listing(
     entity="microsoft.graph.crossTenantAccessPolicyConfigurationPartner",
     properties=frozenset({*_PARTNER.fields, *_ANSWERED}),
     filters=dict.fromkeys(("tenantId", "isServiceProvider"), frozenset({"eq"})),
+    expands=frozenset({_SYNCHRONISED}),
 )
 
 
@@ -77,11 +88,22 @@ def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, tenant.store.all(_STORED))
+    return list_reply(call, _LISTING, [_expanded(call, one) for one in tenant.store.all(_STORED)])
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _found(tenant, call))
+    return object_reply(call, _LISTING, _expanded(call, _found(tenant, call)))
+
+
+def _expanded(call: Call, partner: dict[str, Any]) -> dict[str, Any]:
+    """A partner, and where it is asked for that its people are not synchronised here."""
+    return {**_ANSWERED, **partner} | ({_SYNCHRONISED: None} if call.query.get("$expand") else {})
+
+
+def _synchronised(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    """Nobody set it up of any: 404, as of a part that is not there (assumed)."""
+    _found(tenant, call)
+    raise not_found(_SYNCHRONISED)
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -142,6 +164,14 @@ _ITEM = f"{_PATH}/{{id}}"
 ROUTES: tuple[Route, ...] = (
     Route("GET", _PATH, _list, "Settings towards single tenants.", any_of=_READ),
     Route("GET", _ITEM, _get, "Read the settings towards a tenant.", any_of=_READ, consented=False),
+    Route(
+        "GET",
+        f"{_ITEM}/{_SYNCHRONISED}",
+        _synchronised,
+        "How its people are synchronised here: of nobody, always 404.",
+        any_of=_READ,
+        consented=False,
+    ),
     Route("POST", _PATH, _create, "Make settings towards a tenant.", any_of=_WRITE, consented=False),
     Route("PATCH", _ITEM, _update, "Change the settings towards a tenant.", any_of=_WRITE, consented=False),
     Route("DELETE", _ITEM, _delete, "Delete them: the default ones count.", any_of=_WRITE, consented=False),

@@ -1,7 +1,8 @@
 """What only people may read, whatever an application was given: applications are refused.
 
 The pages name no application role: termsofusecontainer-list-agreements and onpremisesdirectorysynchronization-get of
-https://learn.microsoft.com/graph/api (2026-11-27); of the others that is recalled.
+https://learn.microsoft.com/graph/api (2026-11-27), and teamsappsettings-get there (2026-11-29); of the others that
+is recalled.
 That the refusal is the one of a missing role is assumed.
 """
 
@@ -24,6 +25,7 @@ _PATHS = {
     "/informationProtection/bitlocker/recoveryKeys": _BOTH,
     "/policies/mobileDeviceManagementPolicies": ("beta",),
     "/policies/mobileAppManagementPolicies": ("beta",),
+    "/teamwork/teamsAppSettings": _BOTH,
 }
 """Each with the versions that have it."""
 

@@ -4,9 +4,9 @@ Trained attacks, own rules of Defender, Global Secure Access, workflows of joine
 monitors of the configuration, mail that somebody reported, connectors of search, apps of Intune, sign-ins by a
 credential of an application, agents and what they are made from. Paths, versions and roles are those of the pages of
 each list on https://learn.microsoft.com/graph/api/ (2026-11-28; of agents, books, found apps, servers without a sensor,
-requests of people about their data and roles of Intune and of access packages recalled, 2026-11-29). Intune shows apps
-of its own in a tenant that uses it; that they are left out here is assumed, and so is that a `$filter` of the names
-that the lists have in common is taken.
+requests of people about their data, roles of Intune and of access packages, announcements, apps of Teams, profile
+cards and audits of attributes recalled, 2026-11-29). Intune shows apps of its own in a tenant that uses it; that they
+are left out here is assumed, and so is that a `$filter` of the names that the lists have in common is taken.
 """
 
 from __future__ import annotations
@@ -234,6 +234,51 @@ UNTOUCHED = (
         "From which domains guests are taken, in the older form: nobody made such a policy.",
         _BETA,
         more=frozenset({"definition", "isOrganizationDefault"}),
+    ),
+    Untouched(
+        "/admin/serviceAnnouncement/issues",
+        "serviceHealthIssue",
+        ("ServiceHealth.Read.All",),
+        "What was wrong with the services: nothing here.",
+        more=frozenset({"service", "feature", "classification", "isResolved", "startDateTime", "title"}),
+    ),
+    Untouched(
+        "/admin/serviceAnnouncement/messages",
+        "serviceUpdateMessage",
+        ("ServiceMessage.Read.All",),
+        "What Microsoft announces to administrators: nothing here.",
+        more=frozenset({"category", "severity", "services", "isMajorChange", "startDateTime", "title"}),
+        relations=frozenset({"attachments"}),
+    ),
+    Untouched(
+        "/auditLogs/customSecurityAttributeAudits",
+        "customSecurityAttributeAudit",
+        ("CustomSecAttributeAuditLogs.Read.All",),
+        "What happened to security attributes of the tenant's own: nothing.",
+        _BETA,
+        more=frozenset({"activityDateTime", "activityDisplayName", "category", "result"}),
+    ),
+    Untouched(
+        "/identityGovernance/lifecycleWorkflows/customTaskExtensions",
+        "identityGovernance.customTaskExtension",
+        _roles("LifecycleWorkflows"),
+        "Programs that workflows of joiners and leavers call: none.",
+        licence="GOVERNANCE",
+    ),
+    Untouched(
+        "/admin/people/profileCardProperties",
+        "profileCardProperty",
+        _roles("PeopleSettings"),
+        "What profile cards show besides: nobody added anything.",
+        more=frozenset({"directoryPropertyName", "annotations"}),
+    ),
+    Untouched(
+        "/appCatalogs/teamsApps",
+        "teamsApp",
+        ("AppCatalog.Read.All", "AppCatalog.ReadWrite.All"),
+        "Apps of Teams: nobody added one of the organization's, and those of the store are left out.",
+        relations=frozenset({"appDefinitions"}),
+        more=frozenset({"distributionMethod", "externalId"}),
     ),
     Untouched(
         "/admin/edge/internetExplorerMode/siteLists",

@@ -35,6 +35,24 @@ def stop_campaign(tenant: Tenant) -> str:
     return f"{actor.user_principal_name} switched the registration campaign off."
 
 
+def put_registration_off_for_ever(tenant: Tenant) -> str:
+    """Have everybody asked still, and nobody made to register in the end.
+
+    Args:
+        tenant: where.
+
+    Raises:
+        TamperingError: nobody is made to already.
+    """
+    actor = administrator(tenant)
+    campaign = METHODS_POLICY.value(tenant)["registrationEnforcement"][_CAMPAIGN]
+    if campaign["enforceRegistrationAfterAllowedSnoozes"] is False:
+        raise TamperingError(f"In {tenant.domain} registering can be put off for ever already.")
+    put_off = {_CAMPAIGN: {**campaign, "enforceRegistrationAfterAllowedSnoozes": False}}
+    METHODS_POLICY.change(tenant, actor, {"registrationEnforcement": put_off})
+    return f"{actor.user_principal_name} lets people put registering a method off for ever."
+
+
 def refuse_authenticator(tenant: Tenant) -> str:
     """Have Microsoft Authenticator, which people are asked to register, accepted no longer.
 
@@ -52,6 +70,11 @@ def refuse_authenticator(tenant: Tenant) -> str:
 
 
 TAMPERINGS = (
+    Tampering(
+        "put-registration-off-for-ever",
+        "The administrator lets people put registering a strong method off for ever.",
+        put_registration_off_for_ever,
+    ),
     Tampering(
         "refuse-authenticator",
         "The administrator switches Microsoft Authenticator off.",

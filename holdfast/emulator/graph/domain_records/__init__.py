@@ -1,0 +1,1 @@
+"""Records that the DNS of a domain has to have, or had once."""

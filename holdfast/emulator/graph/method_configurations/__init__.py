@@ -1,0 +1,1 @@
+"""Settings of all methods of signing in, as one list."""

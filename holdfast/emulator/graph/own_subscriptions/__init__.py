@@ -1,0 +1,1 @@
+"""What an application wants to be told of."""

@@ -1,0 +1,1 @@
+"""Parts of the services that roles speak of."""

@@ -1,0 +1,1 @@
+"""How Microsoft's services do."""

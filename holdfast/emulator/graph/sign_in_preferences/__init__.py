@@ -1,0 +1,1 @@
+"""Which method of signing in somebody is asked for first."""
