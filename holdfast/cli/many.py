@@ -67,7 +67,7 @@ def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int
         with progress, seldom_looked_for():
             for client, error in doubtful.items():
                 telling.tell(client, error)
-            run(check_many(clients, checks.check, telling.tell, Bounds(at_once)))
+            run(_checked(clients, checks, telling, at_once))
     except BaseException:
         with suppress(OSError):
             _show(
@@ -82,6 +82,11 @@ def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int
     if failed:
         raise HoldfastError("report-not-written", "; ".join(one.message for one in failed))
     return told.exit_code
+
+
+async def _checked(clients: Iterable[str], checks: ManyChecks, telling: _Telling, at_once: int) -> None:
+    async with checks:
+        await check_many(clients, checks.check, telling.tell, Bounds(at_once))
 
 
 class _Wishes:

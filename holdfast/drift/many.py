@@ -1,7 +1,8 @@
 """Checks of many clients in one run: none of them stops, slows or colours another.
 
 Each client has its own recording, sign-in, session, patience and deadline, and its failure is its answer. They have in
-common what is nobody's: what is on disk, which authorities are trusted, where the embedded tenant is. Nothing of the
+common what is nobody's: what is on disk, which authorities are trusted, where the embedded tenant is, and connections
+over which nothing is sent. Nothing of the
 process is changed for a client, its environment least of all.
 """
 
@@ -11,13 +12,14 @@ import asyncio
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from holdfast.drift.check import Checked, check_client, in_its_words
 from holdfast.drift.dependencies import Disk
 from holdfast.drift.places import Places
 from holdfast.drift.recording import fresh_recording, kept_recording
 from holdfast.model.errors import HoldfastError
+from holdfast.tenant.idle import Idle
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.shared import Shared
 
@@ -122,9 +124,18 @@ class ManyChecks:
         self._wanted = wanted
         self._clock = clock
         self._disk = Disk()
-        self._shared = Shared(folder)
+        self._idle = Idle()
+        self._shared = Shared(folder, self._idle)
         # Each program is run in a process of its own.
         self._recorders = Places(os.cpu_count() or 1, _LONG_SECONDS)
+
+    async def __aenter__(self) -> Self:
+        """Begin."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close the connections that are left."""
+        await self._idle.aclose()
 
     async def check(self, client: str) -> Checked:
         """Return the check of a client.

@@ -21,6 +21,8 @@ from holdfast.tenant.connections import Connections
 if TYPE_CHECKING:
     import ssl
 
+    from holdfast.tenant.idle import Idle
+
 MOST_BYTES = 64 * 2**20
 """Of one answer, unpacked. A thousand mailboxes with every property are some six megabytes (estimated)."""
 _GZIP = 16 + zlib.MAX_WBITS
@@ -41,6 +43,7 @@ class BoundedClient(httpx.AsyncClient):
         proxy: str | None = None,
         trust_env: bool = True,
         transport: httpx.AsyncBaseTransport | None = None,
+        common: Idle | None = None,
         **options: Any,
     ) -> None:
         """Open it.
@@ -50,10 +53,11 @@ class BoundedClient(httpx.AsyncClient):
             proxy: by which everything is reached.
             trust_env: whether the environment's proxies are used where none is named.
             transport: what sends in the place of connections.
+            common: connections of the whole run, of which it may take one over.
             options: httpx's.
         """
         by = proxies.named(proxy) if proxy else proxies.of_environment if trust_env else proxies.none
-        sending = transport or Connections(verify or httpx.create_ssl_context(), by)
+        sending = transport or Connections(verify or httpx.create_ssl_context(), by, common)
         super().__init__(transport=sending, trust_env=trust_env, **options)
         self._under_way: set[asyncio.Task[Any]] = set()
 

@@ -12,6 +12,7 @@ import httpx
 
 from holdfast.model.errors import ReadError, SignInError
 from holdfast.model.status import Reason
+from holdfast.tenant.credentials import UNREACHABLE
 from holdfast.tenant.http_date import http_date
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _PATIENT_SECONDS = 30.0
 """A sign-in that was waited for so long and failed is not waited for again by whoever asks next,"""
 _GIVEN_UP_SECONDS = 60.0
 """for so long: a run that asks one thing after the other would be told minutes later what it knows already."""
+_ANY = ""
+"""In the place of a resource: what holds for every one."""
 _FIRST, _LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 """Between them a service may say that it is: on both sides there is room to count days."""
 _CLOCKS_APART = timedelta(days=1)
@@ -63,7 +66,7 @@ class TokenCache:
         """Return a token for the resource that `url` belongs to; requests at the same time share one sign-in.
 
         They share its failure as well: one that takes long to fail is not waited for once more by each of them, nor by
-        who asks within the next minute.
+        who asks within the next minute, for whichever resource where the sign-in service gave no answer.
 
         Raises:
             ReadError: when the address is none of Microsoft's.
@@ -73,9 +76,10 @@ class TokenCache:
         renew_at, token = self._tokens.get(resource, (0.0, ""))
         if token and self._clock() <= renew_at:
             return token
-        until, failure = self._given_up.get(resource, (0.0, None))
-        if failure is not None and self._clock() < until:
-            raise failure.with_traceback(None)
+        for whose in (resource, _ANY):
+            until, failure = self._given_up.get(whose, (0.0, None))
+            if failure is not None and self._clock() < until:
+                raise failure.with_traceback(None)
         if resource not in self._signing_in:
             self._signing_in[resource] = asyncio.create_task(self._sign_in(resource))
         # Shielded: one reader that gives up does not end it for the others.
@@ -87,7 +91,9 @@ class TokenCache:
             token = await self._credential.token(self._client, resource)
         except SignInError as error:
             if self._clock() - began >= _PATIENT_SECONDS:
-                self._given_up[resource] = (self._clock() + _GIVEN_UP_SECONDS, error)
+                # Whoever gives no answer, or throttles who we are, does so whatever the token is for.
+                whose = _ANY if error.slug == UNREACHABLE else resource
+                self._given_up[whose] = (self._clock() + _GIVEN_UP_SECONDS, error)
             raise
         finally:
             del self._signing_in[resource]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from holdfast.tenant.hosts import Hosts
+    from holdfast.tenant.idle import Idle
 
 _SILENCE_SECONDS = 60
 """Between two bytes, and for a connection."""
@@ -54,7 +55,11 @@ class Session(BoundedClient):
 
 
 def open_session(
-    proxy_url: str | None, ca_file: Path | None, hosts: Hosts, trust: ssl.SSLContext | None = None
+    proxy_url: str | None,
+    ca_file: Path | None,
+    hosts: Hosts,
+    trust: ssl.SSLContext | None = None,
+    common: Idle | None = None,
 ) -> Session:
     """Return a session with `hosts`, directly or through `proxy_url` trusting only `ca_file`.
 
@@ -63,6 +68,7 @@ def open_session(
         ca_file: PEM; None for the authorities of the machine.
         hosts: of one cloud.
         trust: what trusts these, where it was made before.
+        common: connections of the whole run (see `BoundedClient`).
 
     Raises:
         HoldfastError: `embedded-tenant-not-running` when the file holds no certificate.
@@ -72,6 +78,7 @@ def open_session(
         ca_file,
         trust,
         proxy=proxy_url,
+        common=common,
         trust_env=proxy_url is None,
         timeout=_SILENCE_SECONDS,
     )

@@ -1,7 +1,7 @@
 """What the sessions of one run have in common, whatever their tenants: looked for once, and never who we are.
 
-Tokens, cookies and connections are each session's own. Several threads may ask at once: at worst one of them looks for
-something that another has just found.
+Tokens and cookies are each session's own; connections are, but for those of `Idle`. Several threads may ask at once: at
+worst one of them looks for something that another has just found.
 """
 
 from __future__ import annotations
@@ -15,13 +15,21 @@ if TYPE_CHECKING:
     import ssl
     from pathlib import Path
 
+    from holdfast.tenant.idle import Idle
+
 
 class Shared:
     """The authorities that are trusted, which take long to read, and the embedded tenant's server."""
 
-    def __init__(self, folder: Path) -> None:
-        """Know nothing yet; `folder` is where Holdfast keeps its state."""
+    def __init__(self, folder: Path, common: Idle | None = None) -> None:
+        """Know nothing yet.
+
+        Args:
+            folder: where Holdfast keeps its state.
+            common: connections that its sessions pass on to each other; whoever gives them closes them.
+        """
         self.folder = folder
+        self.common = common
         self._server: EmbeddedServer | None = None
         self._trust: dict[Path | None, ssl.SSLContext] = {}
 

@@ -230,7 +230,7 @@ def _session(
     """Return the tenant's name, and the session's connections, patience and resolver; `sending` is the first's sort."""
     credential, hosts = of_tenant(way.open(), place.name, way.kind, patience), HOSTS[place.cloud]
     proxy_url, ca_file = (place.server.proxy_url, place.server.ca_file) if place.server else (None, None)
-    session = open_session(proxy_url, ca_file, hosts, shared.trust(ca_file))
+    session = open_session(proxy_url, ca_file, hosts, shared.trust(ca_file), shared.common)
     resolver = partial(of_embedded_tenant, place.server.name_server) if place.server else of_this_machine
     clock = None if place.server else partial(datetime.now, UTC)
     return place.name, sending(credential, session, clock), patience, DnsTexts(resolver, patience)

@@ -65,10 +65,12 @@ def test_token_is_renewed_well_before_its_end_however_short_its_life(
     assert len(credential.asked) == 2
 
 
+@pytest.mark.parametrize("slug", ["sign-in-unreachable", "sign-in-refused"])
 @pytest.mark.parametrize(("takes", "asked_again"), [(120.0, False), (30.0, False), (29.0, True), (0.0, True)])
 def test_a_sign_in_that_took_long_to_fail_is_not_waited_for_once_more_by_who_asks_next(
-    takes: float, *, asked_again: bool
+    takes: float, slug: str, *, asked_again: bool
 ) -> None:
+    """One that is refused is so for its resource; a service that is silent or throttles us is so for every one."""
     now, asked = [1000.0], list[str]()
 
     class Ill:
@@ -77,24 +79,50 @@ def test_a_sign_in_that_took_long_to_fail_is_not_waited_for_once_more_by_who_ask
         async def token(self, _client: Session, resource: str) -> AccessToken:
             asked.append(resource)
             now[0] += takes
-            raise SignInError("sign-in-unreachable", "sign-in did not answer")
+            raise SignInError(slug, "sign-in did not answer")
+
+    graph, outlook, compliance = (
+        "https://graph.microsoft.com",
+        "https://outlook.office365.com",
+        "https://ps.compliance.protection.outlook.com",
+    )
 
     async def failures() -> list[str]:
         async with Session(HOSTS[Cloud.GLOBAL]) as client:
             cache = TokenCache(Ill(), client, lambda: now[0])
             told = []
-            for moment, host in ((0, "graph"), (59, "graph"), (0, "outlook"), (61, "graph")):
+            for moment, host in ((0, graph), (29, graph), (0, outlook), (30, compliance), (61, graph)):
                 now[0] += moment
-                url = (
-                    "https://outlook.office365.com/x"
-                    if host == "outlook"
-                    else f"https://{host}.microsoft.com/x"
-                )
                 with pytest.raises(SignInError) as failure:
-                    await cache.token(url)
+                    await cache.token(f"{host}/x")
                 told.append(failure.value.slug)
             return told
 
-    assert asyncio.run(failures()) == ["sign-in-unreachable"] * 4
-    graph, outlook = "https://graph.microsoft.com", "https://outlook.office365.com"
-    assert asked == [graph, *([graph] if asked_again else []), outlook, graph]
+    assert asyncio.run(failures()) == [slug] * 5
+    of_all = slug == "sign-in-unreachable"
+    others = [outlook, compliance] if asked_again or not of_all else []
+    assert asked == [graph, *([graph] if asked_again else []), *others, graph]
+
+
+def test_what_one_resource_could_not_sign_in_to_leaves_alone_the_tokens_that_are_there() -> None:
+    now = [1000.0]
+
+    class Throttled(Counting):
+        """A credential that is throttled after its first token."""
+
+        async def token(self, client: Session, resource: str) -> AccessToken:
+            if self.asked:
+                now[0] += 120
+                raise SignInError("sign-in-unreachable", "HTTP 429")
+            return await super().token(client, resource)
+
+    async def asked() -> tuple[str, str]:
+        async with Session(HOSTS[Cloud.GLOBAL]) as client:
+            cache = TokenCache(Throttled(), client, lambda: now[0])
+            first = await cache.token("https://graph.microsoft.com/x")
+            with pytest.raises(SignInError):
+                await cache.token("https://outlook.office365.com/x")
+            return first, await cache.token("https://graph.microsoft.com/y")
+
+    first, second = asyncio.run(asked())
+    assert first == second
