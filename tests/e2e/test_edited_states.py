@@ -143,6 +143,7 @@ def test_what_was_imported_by_hand_and_never_declared_is_not_deleted(scratch: Sc
         since = scratch.log.last_id()
         previewed = scratch.holdfast("preview", "contoso")
         assert "up would stop: the state holds Finance" in previewed.all
+        assert "1 of what the state holds can be destroyed by hand unasked" in previewed.all
         for printed in (
             scratch.holdfast("up", "contoso", "--adopt"),
             scratch.holdfast("destroy", "contoso", "--yes", "--allow-less-protection"),
