@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
-from holdfast.model.near import near
+from holdfast.model.near import listed, near
 from holdfast.plan.files import CLIENTS, client_file, clients, misnamed_clients, unusable_name
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _matching(project: Path, pattern: str, every: Sequence[str]) -> Iterable[str
     found = [client for client in every if fnmatchcase(client, pattern)]
     if not found:
         alike = near(_SIGNS.sub("", pattern), every, 3, 0.4)
-        told = f"Near are: {', '.join(alike)}." if alike else f"There are: {', '.join(every) or 'none'}."
+        told = f"Near are: {', '.join(alike)}." if alike else f"There are: {listed(every) or 'none'}."
         raise HoldfastError("unknown-client", f"No client matches `{pattern}`. {told}")
     return found
 
@@ -116,7 +116,7 @@ def _nobody(group: str, members: Iterable[str], doubtful: Iterable[str]) -> str:
     known = sorted(members)
     alike = near(group, known, 3)
     hint = f" Did you mean {' or '.join(f'`{one}`' for one in alike)}?" if alike else ""
-    there = f"There are: {', '.join(known)}." if known else "No file names any."
-    unread = ", ".join(sorted(doubtful))
+    there = f"There are: {listed(known)}." if known else "No file names any."
+    unread = listed(sorted(doubtful))
     besides = f" The files of these have mistakes and were not asked: {unread}." if unread else ""
     return f"No client is in the group `{group}`: it stands in no file's `holdfast:groups`.{hint} {there}{besides}"

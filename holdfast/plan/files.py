@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
-from holdfast.model.near import near
+from holdfast.model.near import listed, near
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,4 +131,4 @@ def _unknown(client: str, known: tuple[str, ...]) -> str:
         return f"{CLIENTS}/{_PREFIX}{client}{_SUFFIX} is a link that leads nowhere, so there is no client `{client}`."
     meant = near(client, known)
     hint = f" Did you mean `{meant[0]}`?" if meant else ""
-    return f"There is no client `{client}`.{hint} There are: {', '.join(known)}."
+    return f"There is no client `{client}`.{hint} There are: {listed(known)}."

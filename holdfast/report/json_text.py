@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import orjson
@@ -15,6 +17,8 @@ from holdfast.report.text import ORDER, is_hidden
 
 _UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
 """What may have to be escaped."""
+_STEP = "  "
+"""By which orjson and the standard library indent."""
 _AS_IT_IS = frozenset((str, int, float, bool, type(None)))
 
 
@@ -50,13 +54,42 @@ def camel_case(name: str) -> str:
 
 
 def json_document(value: Any) -> bytes:
-    """Return an indented document, UTF-8."""
-    return _bytes(_indented(value)) + b"\n"
+    """Return an indented document, UTF-8.
+
+    An iterator in it, or among the members of its object, is written as a list, one by one: of 40,000 findings all at
+    once would take gigabytes.
+    """
+    written = BytesIO()
+    for piece in _pieces(value, ""):
+        written.write(piece)
+    written.write(b"\n")
+    return written.getvalue()
 
 
 def json_line(value: Any) -> bytes:
     """Return a document on a line of its own, UTF-8."""
     return _bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":"))) + b"\n"
+
+
+def _pieces(value: Any, indent: str) -> Iterator[bytes]:
+    """Yield a document part by part, of which each line but the first begins with `indent`."""
+    if isinstance(value, Iterator):
+        yield from _enclosed(b"[]", ((b"", one) for one in value), indent)
+    elif isinstance(value, dict) and any(isinstance(one, Iterator) for one in value.values()):
+        named = ((_bytes(_indented(name)) + b": ", one) for name, one in value.items())
+        yield from _enclosed(b"{}", named, indent)
+    else:
+        # What stands in a text has no end of a line.
+        yield _bytes(_indented(value)).replace(b"\n", b"\n" + indent.encode())
+
+
+def _enclosed(brackets: bytes, members: Iterator[tuple[bytes, Any]], indent: str) -> Iterator[bytes]:
+    begins, within = brackets[:1], indent + _STEP
+    for name, member in members:
+        yield begins + b"\n" + within.encode() + name
+        yield from _pieces(member, within)
+        begins = b","
+    yield brackets if begins == brackets[:1] else b"\n" + indent.encode() + brackets[1:]
 
 
 def _indented(value: Any) -> str:

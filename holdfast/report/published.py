@@ -21,7 +21,7 @@ from holdfast.report.remediation import Remediation, remediation
 from holdfast.report.simulation import notice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import Difference, DriftResult, Finding
@@ -126,23 +126,26 @@ class PublishedFinding:
 
 def published(given: ReportInput) -> tuple[PublishedFinding, ...]:
     """Return every finding of a check that is shown, in its order, with what is known of its control."""
+    return tuple(published_one_by_one(given))
+
+
+def published_one_by_one(given: ReportInput) -> Iterator[PublishedFinding]:
+    """Yield them, for who keeps none: of 40,000 all at once would take as much room as the check itself."""
     return _published(given, given.result)
 
 
 def published_known(given: ReportInput) -> tuple[PublishedFinding, ...]:
     """Return the drift that is not shown again, because an earlier result has it."""
     known = given.result.view.known if given.result.view else ()
-    return _published(given, replace(given.result, findings=known))
+    return tuple(_published(given, replace(given.result, findings=known)))
 
 
-def _published(given: ReportInput, result: DriftResult) -> tuple[PublishedFinding, ...]:
+def _published(given: ReportInput, result: DriftResult) -> Iterator[PublishedFinding]:
     controls = {one.id: one for one in given.controls}
     kinds = {one.token: one for one in given.kinds}
     prints = fingerprints(result, given.controls)
-    return tuple(
-        _finding(result, finding, own, controls.get(finding.control), kinds)
-        for finding, own in zip(result.findings, prints, strict=True)
-    )
+    for finding, own in zip(result.findings, prints, strict=True):
+        yield _finding(result, finding, own, controls.get(finding.control), kinds)
 
 
 def _finding(

@@ -5,6 +5,12 @@ Sources: https://learn.microsoft.com/graph/templates/reference/overview and appr
 it is for the worldwide cloud only: https://learn.microsoft.com/graph/templates/limitations (2026-11-27). The extension
 is named by its address, as templates in public repositories do: a short name means nothing without a
 `bicepconfig.json` beside the file (read there, 2026-11-27; that 1.0.0 is not the newest is possible).
+
+A deployment goes to whichever tenant the command line was used with last, and one application may be in many: it is
+held against the client's before the application is looked up, from which every grant follows. What is known of a tenant
+to a template is its id, so where the client file has a domain, whoever deploys gives the id. Sources:
+https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-flow-control (`fail`, read 2026-11-29),
+and bicep-functions-scope there (`tenant`, recalled).
 """
 
 from __future__ import annotations
@@ -12,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.access.formats.interface import Format, about, by_api, command, reasons
+from holdfast.model.directory import is_guid
 from holdfast.model.errors import HoldfastError
 
 if TYPE_CHECKING:
@@ -24,9 +31,21 @@ extension 'br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0'
 
 @description('Client id of the application that Holdfast signs in as.')
 param applicationId string
+"""
+_ASKED_ID = """\
+@description('Id of the tenant {tenant}, a GUID: nothing is granted in any other.')
+param tenantId string
+"""
+_KNOWN_ID = "var tenantId = '{tenant}'\n"
+_APPLICATION = """\
+// One application may be in many tenants, and what a client needs is granted in its own alone.
+var signedInTo = tenant().tenantId
+var ownApplication = toLower(signedInTo) == toLower(tenantId)
+  ? applicationId
+  : fail('This deploys to the tenant ${signedInTo}, and not to that of the client: az login --tenant ${tenantId}')
 
 resource application 'Microsoft.Graph/servicePrincipals@v1.0' existing = {
-  appId: applicationId
+  appId: ownApplication
 }"""
 
 
@@ -48,6 +67,8 @@ def render(access: Access) -> str:
 def _lines(access: Access) -> Iterator[str]:
     yield from about(access, "//")
     yield _HEAD
+    yield (_KNOWN_ID if is_guid(access.tenant) else _ASKED_ID).format(tenant=access.tenant.lower())
+    yield _APPLICATION
     for number, ((api, app_id), grants) in enumerate(by_api(access).items(), 1):
         yield ""
         yield from _of_api(f"api{number}", api, app_id, grants)

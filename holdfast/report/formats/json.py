@@ -9,11 +9,13 @@ from holdfast.model.status import Status
 from holdfast.report.closing import closing
 from holdfast.report.json_text import as_json, json_document
 from holdfast.report.outcomes import duty_verdicts
-from holdfast.report.published import published, published_known
+from holdfast.report.published import published_known, published_one_by_one
 from holdfast.report.simulation import notice
 from holdfast.report.verdict import control_verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from holdfast.model.control import DescribedControl
     from holdfast.model.finding import DriftResult
     from holdfast.model.report import ReportInput
@@ -103,7 +105,11 @@ def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
 
 def document(given: ReportInput) -> dict[str, Any]:
     """Return all that is said of a check, as JSON has it."""
-    return {**summary(given), "findings": as_json(published(given))}
+    return {**summary(given), "findings": [*_findings(given)]}
+
+
+def _findings(given: ReportInput) -> Iterator[Any]:
+    return (as_json(one) for one in published_one_by_one(given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class JsonFormat:
         duties [... outcomes [...]], controls [...],
         findings [...]`, each of these as docs/finding.schema.json says.
         """
-        return json_document(document(given))
+        return json_document({**summary(given), "findings": _findings(given)})
 
 
 FORMAT = JsonFormat()

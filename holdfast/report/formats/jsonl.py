@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from holdfast.report.formats.json import summary
 from holdfast.report.json_text import as_json, json_line
-from holdfast.report.published import published
+from holdfast.report.published import published_one_by_one
 
 if TYPE_CHECKING:
     from holdfast.model.report import ReportInput
@@ -25,8 +26,10 @@ class JsonLinesFormat:
 
         Each finding stands alone, as docs/finding.schema.json says.
         """
-        lines = [{"check": summary(given)}, *(as_json(one) for one in published(given))]
-        return b"".join(json_line(one) for one in lines)
+        written = BytesIO()
+        written.write(json_line({"check": summary(given)}))
+        written.writelines(json_line(as_json(one)) for one in published_one_by_one(given))
+        return written.getvalue()
 
 
 FORMAT = JsonLinesFormat()

@@ -15,11 +15,13 @@ from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
 from holdfast.report.about import about
 from holdfast.report.json_text import as_json, json_document
-from holdfast.report.published import published
+from holdfast.report.published import published_one_by_one
 from holdfast.report.rows import rows
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from holdfast.model.report import ReportInput
     from holdfast.report.published import PublishedFinding
 
@@ -41,9 +43,11 @@ _STATES = {_PASS: _RESOLVED, _WARNING: _SUPPRESSED, _FAIL: _NEW, _UNKNOWN: _NO_S
 """`status_id` of the finding, by that of its compliance object."""
 
 
-def _events(given: ReportInput) -> list[dict[str, Any]]:
+def _events(given: ReportInput) -> Iterator[dict[str, Any]]:
     milliseconds = int(given.checked_at.timestamp() * 1000)
-    return [_scan(given, milliseconds), *(_event(one, milliseconds) for one in published(given))]
+    yield _scan(given, milliseconds)
+    for one in published_one_by_one(given):
+        yield _event(one, milliseconds)
 
 
 def _base(category: int, class_uid: int, activity: int, milliseconds: int) -> dict[str, Any]:

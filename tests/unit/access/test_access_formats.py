@@ -162,6 +162,22 @@ def test_nothing_is_granted_in_another_tenant(tmp_path: Path, elsewhere: str) ->
     assert 'contains(local.signed_in_to, "contoso.example")' in terraform.FORMAT.render(access())
 
 
+@pytest.mark.parametrize("tenant", ["Contoso.example", "0BADCAFE-0000-4000-8000-000000000001"])
+def test_template_looks_the_application_up_in_the_tenant_of_the_client_alone(tenant: str) -> None:
+    """Every grant follows from the application, and that from the comparison of the two tenants."""
+    template = bicep.FORMAT.render(replace(access(), tenant=tenant))
+    assert template.count("applicationId") == 2, "its parameter, and where the tenant is the right one"
+    assert "toLower(signedInTo) == toLower(tenantId)\n  ? applicationId\n  : fail(" in template
+    assert "var signedInTo = tenant().tenantId\n" in template
+    own = re.findall(r"^  appId: (?!')(.+)$", template, re.MULTILINE)
+    assert own == ["ownApplication"]
+    assert set(re.findall(r"^  principalId: (.+)$", template, re.MULTILINE)) == {"application.id"}
+    known = (
+        "param tenantId string\n" if tenant.startswith("Contoso") else f"var tenantId = '{tenant.lower()}'\n"
+    )
+    assert known in template
+
+
 def test_template_names_its_extension_so_that_it_needs_no_file_beside_it() -> None:
     assert "\nextension 'br:mcr.microsoft.com/" in bicep.FORMAT.render(access())
 

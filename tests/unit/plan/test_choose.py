@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,21 @@ def test_who_means_nobody_is_told_the_near_names(
         chosen_clients(project, patterns, groups)
     assert refused.value.slug == slug
     assert told in refused.value.message
+
+
+@pytest.mark.parametrize("number", [20, 21, 22, 500])
+@pytest.mark.parametrize("asked", [["zzz?"], ["zzz"], []])
+def test_of_very_many_clients_and_groups_a_sentence_names_some_and_counts_the_rest(
+    tmp_path: Path, number: int, asked: list[str]
+) -> None:
+    for one in range(number):
+        write(tmp_path, f"c{one:03}", f"holdfast:groups: [g{one:03}]")
+    with pytest.raises(HoldfastError) as refused:
+        chosen_clients(tmp_path, asked, [] if asked else ["zzz"])
+    told = refused.value.message
+    named = re.findall(r"\b[cg][0-9]{3}\b", told)
+    assert len(named) == (number if number <= 21 else 20)
+    assert (f"and {number - 20} more." in told) is (number > 21)
 
 
 def test_project_without_clients_has_nobody(tmp_path: Path) -> None:

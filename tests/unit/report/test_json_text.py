@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 
+from holdfast.model.finding import Difference, Finding
+from holdfast.model.status import Status
+from holdfast.report.formats.interface import formats
 from holdfast.report.json_text import as_json, json_document
 from holdfast.report.text import ORDER, is_hidden
+from tests.golden.report.cases import MFA, POLICY, URN, input_of, result
 
 
 @pytest.mark.parametrize(
@@ -103,3 +110,47 @@ def test_document_has_no_character_that_hides_and_no_order_wherever_it_stands(te
         assert json.loads(document) == value
         assert not [one for one in document if is_hidden(one) and one != "\n"]
         assert not ORDER.search(document)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@for_all(
+    st.dictionaries(st.text(max_size=4), st.lists(VALUES, max_size=4), max_size=4), st.sets(st.integers(0, 3))
+)
+def test_what_is_written_one_by_one_is_the_document_of_all_at_once(
+    document: dict[str, Any], one_by_one: set[int]
+) -> None:
+    lazy = {
+        name: iter(members) if number in one_by_one else members
+        for number, (name, members) in enumerate(document.items())
+    }
+    assert json_document(lazy) == json_document(document)
+    members = [*document.values()]
+    assert json_document(iter(members)) == json_document(members)
+    inner = [iter(one) for one in members]
+    assert json_document(iter(inner)) == json_document(members)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "ocsf"])
+def test_of_many_findings_little_more_is_held_than_what_is_written(name: str) -> None:
+    """Of 40,000 findings, values of all of them at once took six times as much."""
+    differences = tuple(Difference(f"p{one}", "x" * 30, "y" * 30) for one in range(10))
+    found = tuple(
+        Finding(Status.DRIFTED, POLICY, f"Policy {one}", MFA.id, URN, differences=differences)
+        for one in range(300)
+    )
+    given = input_of(result(*found), (MFA,))
+    render = formats()[name].render
+    render(given)
+
+    tracemalloc.start()
+    written = render(given)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 2 * len(written)
