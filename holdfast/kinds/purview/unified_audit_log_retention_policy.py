@@ -6,7 +6,7 @@ lowest number counts. So what is asked of one is true only when no shorter one s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.cmdlet_object import CmdletObject
+from holdfast.kinds.services.retention_policies import overdue
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.errors import WriteError
@@ -52,11 +53,14 @@ class AuditLogRetention(CmdletObject):
 
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy, those of `keys` with what stands before them (see `Kind.collect`)."""
-        rows = await tenant.cmdlets.rows(self.endpoint, Invocation(f"Get-{self.noun}", {}))
+        told = await tenant.cmdlets.rows(self.endpoint, Invocation(f"Get-{self.noun}", {}))
+        rows = [overdue(row, (), tenant.service_time()) for row in told]
         wanted = {self.normal_key(key) for key in keys}
         return self.distinct(self._live(row, rows, wanted) for row in rows)
 
-    def _live(self, row: Mapping[str, Any], rows: list[dict[str, Any]], wanted: set[str]) -> LiveObject:
+    def _live(
+        self, row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], wanted: set[str]
+    ) -> LiveObject:
         found = self.live(row, self._identity(row))
         if found.misread or found.nameless or self.normal_key(found.key) not in wanted:
             return found

@@ -87,14 +87,17 @@ async def read_policies(tenant: Reader) -> tuple[list[Row], dict[str, list[Row]]
 
 
 def _overdue(row: Row, by_policy: Mapping[str, list[Row]], tenant: Reader) -> Row:
-    """Return the row of a policy, in whose status stands since when it is pending where that is too long."""
-    pending = [one for one in _STATUSES if str(row.get(one)).casefold() == _PENDING]
-    if not pending:
-        return row
+    """Return the row of a policy that has rules (see `overdue`)."""
     names = {one_case(str(row.get(one))) for one in ("Guid", "Name")}
     rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
-    changed = [moment for one in (row, *rules) if (moment := _changed(one))]
-    since = too_long_since(changed, tenant.service_time())
+    return overdue(row, rules, tenant.service_time())
+
+
+def overdue(row: Row, rules: Sequence[Row], now: datetime) -> Row:
+    """Return the row of a policy, in whose status stands since when it is pending where that is too long."""
+    pending = [one for one in _STATUSES if str(row.get(one)).casefold() == _PENDING]
+    changed = [moment for one in (row, *rules) if pending and (moment := _changed(one))]
+    since = too_long_since(changed, now)
     return {**row, **dict.fromkeys(pending, f"Pending {since}")} if since else row
 
 

@@ -43,6 +43,27 @@ def test_a_shorter_policy_that_counts_instead_is_told(other: dict[str, Any], tol
     assert "PrecededBy" not in found["Theirs"].unmodelled
 
 
+@pytest.mark.parametrize("where", ["DistributionStatus", "DistributionSyncStatus"])
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ("2026-11-21T12:00:00.0000000Z", None),
+        ("2026-11-19T12:00:00.0000000Z", "Pending since 2026-11-19"),
+        ("once", None),
+        (None, None),
+    ],
+)
+def test_a_policy_that_is_pending_for_more_than_a_week_does_not_act(
+    where: str, changed: str | None, told: str | None
+) -> None:
+    ours = {**OURS, where: "Pending", "WhenChangedUTC": changed}
+    (found,) = run(
+        KIND.collect(FakeTenant(UnifiedAuditLogRetentionPolicy=[ours]).tenant, frozenset(["ours"]))
+    )
+    assert found.misread is None
+    assert found.unmodelled == ({where: told} if told else {})
+
+
 def test_a_policy_beside_one_that_is_not_understood_is_unknown() -> None:
     fake = FakeTenant(
         UnifiedAuditLogRetentionPolicy=[OURS, policy("Theirs", "soon", "SevenDays", "SharePoint")]
