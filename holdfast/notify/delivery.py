@@ -14,7 +14,7 @@ from holdfast.notify.memory import Remembered
 from holdfast.notify.message import message
 from holdfast.notify.receivers.interface import Letter
 from holdfast.notify.unsaid import without
-from holdfast.notify.wire import FAILED, Wire, open_client, quiet
+from holdfast.notify.wire import FAILED, PartlyToldError, Wire, open_client, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,14 +98,18 @@ async def _told(result: Result, one: Addressed, parts: tuple[str, ...], means: M
         sent_at=means.now,
         environment=means.environment,
     )
-    kept = await one.receiver.send(letter)
+    lacking, kept = "", before.kept
+    try:
+        kept = await one.receiver.send(letter)
+    except PartlyToldError as error:  # who was told is not told each night for the sake of who cannot be
+        lacking = _sentence(error)
     try:
         means.memory.keep(
             key, Remembered(result.checked_at, still_open(result.items, changed.unconfirmed), kept)
         )
     except HoldfastError as error:
-        return Outcome(one.name, letter.message.counts, _sentence(error))
-    return Outcome(one.name, letter.message.counts)
+        lacking = "; ".join(filter(None, [lacking, _sentence(error)]))
+    return Outcome(one.name, letter.message.counts, lacking)
 
 
 def _sentence(error: HoldfastError) -> str:

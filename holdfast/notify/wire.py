@@ -106,6 +106,10 @@ def quiet() -> Iterator[None]:
         logger.disabled = before
 
 
+class PartlyToldError(HoldfastError):
+    """Some who stand behind a receiver were told, and the others are not told by another message to all of them."""
+
+
 def failed(why: str) -> HoldfastError:
     """Return the error about a receiver that was not told, without its name."""
     return HoldfastError(FAILED, why)

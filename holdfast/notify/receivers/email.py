@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from holdfast.notify.receivers.interface import Part
 from holdfast.notify.unsaid import quoted
-from holdfast.notify.wire import PATIENCE, failed, is_this_machine, why_unreached
+from holdfast.notify.wire import FAILED, PATIENCE, PartlyToldError, failed, is_this_machine, why_unreached
 from holdfast.notify.writing import fitting, left_out, shown, subject, written
 from holdfast.tenant.authorities import of_machine
 from holdfast.tenant.off_loop import off_the_loop
@@ -62,17 +62,19 @@ class Email:
         """Send the mail.
 
         Raises:
-            HoldfastError: `notify-failed`, also where one of several mailboxes was refused; `notify-template`;
-            `authorities-unusable`.
+            PartlyToldError: where some of several mailboxes were refused, and the others have the mail.
+            HoldfastError: `notify-failed`; `notify-template`; `authorities-unusable`.
         """
         (address,) = letter.parts
         post = post_of(address)
         sent = mail(letter, post)
         try:
             async with asyncio.timeout(PATIENCE.deadline_seconds):
-                await off_the_loop(lambda: _send(post, sent))
+                not_taken = await off_the_loop(lambda: _send(post, sent))
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             raise failed(_why(error, letter.secrets)) from None
+        if not_taken:
+            raise PartlyToldError(FAILED, f"{_refused(not_taken)}; the others have the mail, and get it once")
         return ""
 
 
@@ -124,7 +126,8 @@ def mail(letter: Letter, post: Post) -> EmailMessage:
     return sent
 
 
-def _send(post: Post, sent: EmailMessage) -> None:
+def _send(post: Post, sent: EmailMessage) -> int:
+    """Send a mail and return how many of several mailboxes were refused."""
     context, seconds = of_machine(), PATIENCE.request_seconds
     opened = (
         smtplib.SMTP_SSL(post.host, post.port, timeout=seconds, context=context)
@@ -141,14 +144,13 @@ def _send(post: Post, sent: EmailMessage) -> None:
         not_taken = server.send_message(sent, post.sender, list(post.to))
         with suppress(smtplib.SMTPException, OSError):
             server.quit()  # the mail is taken, however the server says farewell
-    if not_taken:
-        raise smtplib.SMTPRecipientsRefused(not_taken)
+    return len(not_taken)
 
 
 def _why(error: Exception, secrets: Sequence[str]) -> str:
     """Return why a mail was not sent, without a mailbox, user or password."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return f"its server refused {len(error.recipients)} of the mailboxes: see that they are written right"
+        return _refused(len(error.recipients))
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return f"its server refused user and password ({error.smtp_code}): see that they are right"
     if isinstance(error, smtplib.SMTPNotSupportedError):
@@ -158,6 +160,10 @@ def _why(error: Exception, secrets: Sequence[str]) -> str:
         said = quoted(raw.decode(errors="replace") if isinstance(raw, bytes) else raw, secrets)
         return f"its server answered {error.smtp_code} ({said}): see what it asks for"
     return why_unreached(error, (smtplib.SMTPServerDisconnected, ConnectionError))
+
+
+def _refused(mailboxes: int) -> str:
+    return f"its server refused {mailboxes} of the mailboxes: see that they are written right"
 
 
 RECEIVER = Email()

@@ -162,6 +162,34 @@ def test_refusal_is_one_sentence(
     assert "boss" not in said
 
 
+def test_one_dead_mailbox_of_several_has_the_others_told_the_same_no_second_time(
+    mails: Mails, result: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mails.refuses = "boss@contoso.example"
+    assert notify(result, TO) == 2
+    assert "refused 1 of the mailboxes" in capsys.readouterr().err
+    for day in (2, 3):
+        assert notify(write(tmp_path / "next.json", at(with_(CHANGED, ABSENT), day)), TO) == 0
+    assert len(mails.mails) == 1
+
+    assert notify(write(tmp_path / "news.json", at(with_(CHANGED), 4)), TO) == 2, "each news says it again"
+    assert len(mails.mails) == 2
+
+
+def test_all_mailboxes_dead_are_told_once_one_lives(
+    mails: Mails, result: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "MAIL", f"smtp://holdfast:p@127.0.0.1:{mails.port}?from=a@b.example&to=boss@contoso.example"
+    )
+    mails.refuses = "boss@contoso.example"
+    assert notify(result, TO) == 2
+    assert mails.mails == []
+    mails.refuses = ""
+    assert notify(result, TO) == 0
+    assert len(mails.mails) == 1
+
+
 def test_server_that_says_nothing_and_one_that_is_not_there(
     mails: Mails, result: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
