@@ -54,7 +54,7 @@ class AuditLogRetention(CmdletObject):
     async def collect(self, tenant: Reader, keys: frozenset[str]) -> list[LiveObject]:
         """Return every policy, those of `keys` with what stands before them (see `Kind.collect`)."""
         told = await tenant.cmdlets.rows(self.endpoint, Invocation(f"Get-{self.noun}", {}))
-        rows = [overdue(row, (), tenant.service_time()) for row in told]
+        rows = [overdue(row, (), tenant.service_time) for row in told]
         wanted = {self.normal_key(key) for key in keys}
         return self.distinct(self._live(row, rows, wanted) for row in rows)
 

@@ -90,14 +90,19 @@ def _overdue(row: Row, by_policy: Mapping[str, list[Row]], tenant: Reader) -> Ro
     """Return the row of a policy that has rules (see `overdue`)."""
     names = {one_case(str(row.get(one))) for one in ("Guid", "Name")}
     rules = [rule for name in sorted(names) for rule in by_policy.get(name, [])]
-    return overdue(row, rules, tenant.service_time())
+    return overdue(row, rules, tenant.service_time)
 
 
-def overdue(row: Row, rules: Sequence[Row], now: datetime) -> Row:
-    """Return the row of a policy, in whose status stands since when it is pending where that is too long."""
+def overdue(row: Row, rules: Sequence[Row], now: Callable[[], datetime]) -> Row:
+    """Return the row of a policy, in whose status stands since when it is pending where that is too long.
+
+    What time it is at the service is asked only of one that is pending: of the others it says nothing.
+    """
     pending = [one for one in _STATUSES if str(row.get(one)).casefold() == _PENDING]
-    changed = [moment for one in (row, *rules) if pending and (moment := _changed(one))]
-    since = too_long_since(changed, now)
+    if not pending:
+        return row
+    changed = [moment for one in (row, *rules) if (moment := _changed(one))]
+    since = too_long_since(changed, now())
     return {**row, **dict.fromkeys(pending, f"Pending {since}")} if since else row
 
 

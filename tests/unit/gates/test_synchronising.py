@@ -14,12 +14,12 @@ OWN, OTHER = "aaaaaaaa-0000-4000-8000-000000000001", "aaaaaaaa-0000-4000-8000-00
 EMERGENCY, HELPERS = "bbbbbbbb-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002"
 ROLE, SECOND = SYNC_ROLES
 ACCOUNT = Synchronising("sync_dc1@a.example", OWN, frozenset({ROLE}))
-MEANT = [
+MEANT: list[Any] = [
     {"includedUsers": ["All"]},
     {"includedUsers": [OTHER, OWN.upper()]},
     {"includedRoles": [ROLE.upper()]},
 ]
-NOT_MEANT = [
+NOT_MEANT: list[Any] = [
     {},
     {"includedUsers": ["None"]},
     {"includedUsers": [OTHER]},
@@ -27,15 +27,15 @@ NOT_MEANT = [
     {"includedRoles": [SECOND]},
     {"includedGroups": [HELPERS]},
 ]
-LEFT_OUT = [{"excludedUsers": [OTHER, OWN.upper()]}, {"excludedRoles": [SECOND, ROLE]}]
-NOT_LEFT_OUT = [
+LEFT_OUT: list[Any] = [{"excludedUsers": [OTHER, OWN.upper()]}, {"excludedRoles": [SECOND, ROLE]}]
+NOT_LEFT_OUT: list[Any] = [
     {},
     {"excludedUsers": [OTHER], "excludedRoles": None},
     {"excludedRoles": [SECOND]},
     {"excludedGroups": [EMERGENCY.upper()]},
     {"excludedGroups": ["holdfast:reference:a group that is yet to be made"]},
 ]
-IN_A_GROUP = [{"excludedGroups": [EMERGENCY, HELPERS]}]
+IN_A_GROUP: list[Any] = [{"excludedGroups": [EMERGENCY, HELPERS]}]
 GRANTS: list[Any] = [{"builtInControls": ["mfa"]}, {"builtInControls": ["block"]}]
 NO_GRANTS: list[Any] = [None, {}]
 EVERYTHING = [
