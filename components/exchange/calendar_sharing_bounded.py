@@ -13,7 +13,8 @@ the client chooses it, by `calendars_bounded`. A partner is given an entry of it
 How to roll back: the settings stay when the control is removed. By hand: `Set-SharingPolicy -Domains`.
 
 Licence: none. Limits: a policy that is off is held as well, because SCuBA looks at its entries all the same; CIS asks
-that the default policy is off, which this does not do. Who a person has given rights on a folder is another thing.
+that the default policy is off, which this does not do. Who a person has given rights on a folder is another thing, and
+so is what an organization relationship tells a partner of when somebody is busy.
 Source: https://learn.microsoft.com/exchange/sharing/sharing-policies/sharing-policies (2026-11-27); recalled.
 """
 
