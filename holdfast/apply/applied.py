@@ -4,7 +4,8 @@ The engine keeps what it read and what it wrote in one place. A run that reads t
 refresh` by hand, leaves what somebody changed in the tenant where the gates look for what was applied last: a repair
 would be called a weakening, and a weakening nothing at all. So a note is kept beside the state. Where the two differ,
 the engine's history says what came between: a whole update, by whomever, is what was applied; what was only read is
-not; of anything else nobody knows, and both are measured.
+not; of anything else nobody knows, and both are measured. An update of a few resources (`--target`, `--exclude`) has
+applied nothing to the others, nor has a destroy to what it left.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from holdfast.apply.stack import NEWEST
 from holdfast.apply.state import parse_state
 from holdfast.kinds.meanings import MEANT
 from holdfast.kinds.registry import kinds
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from holdfast.apply.stack import EngineRun
     from holdfast.apply.state import State
     from holdfast.kinds.kind import Kind
-
-_WRITING = frozenset({"update", "destroy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,18 @@ class LastApplied:
 
     def _since(self, note: _Note) -> _Since:
         try:
-            runs = [one for one in self.runs() if one.started >= note.at and one.kind != "preview"]
+            told = self.runs()
         except EngineError:
             return _Since.UNKNOWN
-        if runs and runs[0].kind in _WRITING and runs[0].succeeded:
+        runs = [one for one in told if one.started >= note.at and one.kind != "preview"]
+        if runs and runs[0].kind == "update" and runs[0].succeeded and runs[0].whole:
             return _Since.APPLIED
-        only_read = all(one.kind == "refresh" for one in runs) and (runs or note.unfinished or self.reading)
-        return _Since.READ if only_read else _Since.UNKNOWN
+        # Nobody knows what came first in the second in which the note was written, nor what before the runs told of.
+        perhaps = [one for one in told if one.started >= note.at - 1 and one.kind != "preview"]
+        cut_off = len(told) >= NEWEST and told[-1].started >= note.at - 1
+        only_read = not cut_off and all(one.kind == "refresh" for one in perhaps)
+        known = runs or note.unfinished or self.reading
+        return _Since.READ if only_read and known else _Since.UNKNOWN
 
     def _read(self) -> _Note:
         """Return the note; an empty one where there is none, or another version's."""

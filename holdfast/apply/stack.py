@@ -39,8 +39,12 @@ _CHECKPOINT = ".pulumi/stacks/holdfast"
 """Where a file backend keeps the states of this project."""
 
 
-_RUNS = 50
-"""As many as are asked for: of older ones nothing follows."""
+NEWEST = 50
+"""As many runs as are asked for."""
+_SAYS_OPTIONS = "pulumi.version"
+"""What an engine notes of each run that notes its options as well (`AddPulumiCLIMetadata` of pulumi/pulumi)."""
+_NARROWED = re.compile(r"pulumi\.(flag\.|env\.PULUMI_OPTION_)(target|exclude)", re.IGNORECASE)
+"""What it notes where a run was told to leave some resources alone; never which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class EngineRun:
     succeeded: bool
     started: float
     """Seconds since 1970; the engine cuts them to whole ones."""
+    whole: bool
+    """Whether it is known that it was told to leave nothing alone; the counts of its changes say nothing of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,12 @@ class Stack:
             self.run("stack", "import", "--file", str(path))
 
     def runs(self) -> list[EngineRun]:
-        """Return the newest runs of the engine on this stack, by whomever, the newest first; a killed one is in none.
+        """Return the engine's `NEWEST` runs on this stack, by whomever, the newest first; a killed one is not there.
 
         Raises:
             EngineError: when the engine cannot say.
         """
-        said = json.loads(self.run("stack", "history", "--json", "--page-size", str(_RUNS)) or "[]")
+        said = json.loads(self.run("stack", "history", "--json", "--page-size", str(NEWEST)) or "[]")
         try:
             return [_run(one) for one in said]
         except (KeyError, TypeError, ValueError) as error:
@@ -255,7 +261,9 @@ def _excluded(urns: Collection[str]) -> list[str]:
 
 def _run(row: Mapping[str, Any]) -> EngineRun:
     started = datetime.fromisoformat(row["startTime"]).timestamp()
-    return EngineRun(str(row["kind"]), row.get("result") == "succeeded", started)
+    noted = row.get("environment") or {}
+    whole = _SAYS_OPTIONS in noted and not any(map(_NARROWED.match, noted))
+    return EngineRun(str(row["kind"]), row.get("result") == "succeeded", started, whole)
 
 
 def _checkpoint(stack: Stack) -> dict[str, Any] | None:

@@ -81,8 +81,8 @@ class State:
 
     resources: dict[str, Kept] = field(default_factory=dict)
     """What the stack manages in the tenant, by the URN that the program gives it; without providers and components."""
-    tenants: frozenset[str] = frozenset()
-    """Names of the tenants that its providers were bound to, as they were written: domains or ids."""
+    bound: Mapping[str, str] = field(default_factory=dict)
+    """By URN of each provider that names one, its tenant as it was written: a domain or an id."""
     unbound: frozenset[str] = frozenset()
     """URNs of what it holds by a provider that names no tenant, or that is not there: it may be of any."""
     deletes_protected_data: bool = False
@@ -103,6 +103,11 @@ class State:
     """Rows of what was only read into the state since it was applied, as they were applied, by the engine's URN."""
     digest: str = ""
     """Differs when anything that the state says of a resource differs, whatever their order and when it was written."""
+
+    @property
+    def tenants(self) -> frozenset[str]:
+        """Names of the tenants that its providers were bound to."""
+        return frozenset(self.bound.values())
 
     @property
     def managed(self) -> dict[str, bool]:
@@ -179,7 +184,7 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
     )
     return State(
         resources={one["urn"]: _kept(one) for one in rows if not str(one["type"]).startswith(_PROVIDERS)},
-        tenants=frozenset(_tenants(rows).values()),
+        bound=_tenants(rows),
         unbound=frozenset(_unbound(rows)),
         deletes_protected_data=any(map(_may_delete, rows)),
         understood=tuple(entry for row in rows for entry in _understood(row)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError, RefusedError
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from holdfast.apply.state import State
     from holdfast.model.plan import Plan
@@ -45,14 +46,26 @@ def require_own_tenant(state: State, plan: Plan, names_of_tenant: Callable[[], C
             f"be read ({error.message}): nothing was changed; grant Organization.Read.All, or write "
             f"holdfast:tenant as it was",
         ) from error
-    strange = {name for name in others if name.casefold() not in own}
+    own.add(plan.tenant.casefold())
+    strange = {urn: name for urn, name in state.bound.items() if name.casefold() not in own}
     if strange:
-        raise RefusedError(
-            "wrong-tenant",
-            f"the state of {plan.client} belongs to {_list(strange)}, and the client file names {plan.tenant}: "
-            f"nothing was changed, not even the state; set holdfast:tenant back, or make a new client file for "
-            f"{plan.tenant}",
+        raise RefusedError("wrong-tenant", _of_others(state, plan, strange))
+
+
+def _of_others(state: State, plan: Plan, strange: Mapping[str, str]) -> str:
+    """Return what to do about providers of other tenants: all that the state has, or some beside the client's own."""
+    names = _list(set(strange.values()))
+    if len(strange) == len(state.bound):
+        return (
+            f"the state of {plan.client} belongs to {names}, and the client file names {plan.tenant}: nothing was "
+            f"changed, not even the state; set holdfast:tenant back, or make a new client file for {plan.tenant}"
         )
+    typed = "; ".join(f"pulumi state delete {shlex.quote(urn)} --target-dependents" for urn in strange)
+    return (
+        f"the state of {plan.client} holds a provider of {names} beside that of {plan.tenant}: nothing was changed, "
+        f"not even the state; have the stack forget the strange one with all that it holds, which stays as it is in "
+        f"its tenant: {typed}"
+    )
 
 
 def _list(names: Collection[str]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -19,7 +20,7 @@ from holdfast.apply.event import StepEvent
 from holdfast.apply.look import Look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.protection import protection
-from holdfast.apply.stack import EngineRun
+from holdfast.apply.stack import NEWEST, EngineRun, Stack
 from holdfast.apply.steps import Steps
 from holdfast.drift.recording import Recording
 from holdfast.drift.seen import Live
@@ -35,7 +36,6 @@ from holdfast.model.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from holdfast.apply.event import OnEvent
     from holdfast.apply.state import State
@@ -49,6 +49,11 @@ EVERY_KIND = pytest.mark.parametrize("kind", WRITTEN, ids=lambda one: one.name)
 
 class KilledError(BaseException):
     """Stands for SIGKILL to everything: nothing that follows is run by this process, nor by the engine."""
+
+
+def ran(kind: str, *, succeeded: bool = True, whole: bool = True, at: float = 1) -> EngineRun:
+    """A run that began `at` seconds after the note was written."""
+    return EngineRun(kind, succeeded, at, whole)
 
 
 @dataclass
@@ -126,7 +131,7 @@ class Engine:
         raise self.how
 
     def _end(self, kind: str, *, succeeded: bool) -> None:
-        self.runs.insert(0, EngineRun(kind, succeeded, self.now + 1))
+        self.runs.insert(0, EngineRun(kind, succeeded, self.now + 1, whole=True))
         self.now += 10
 
 
@@ -349,15 +354,32 @@ def test_after_a_whole_run_the_state_says_what_was_applied(run: Callable[..., Ru
     assert not made.state().reread
 
 
-BETWEEN: dict[str, tuple[list[tuple[str, bool]], tuple[str, ...]]] = {
-    "a refresh by hand": ([("refresh", True)], ("applied",)),
-    "two refreshes by hand": ([("refresh", True), ("refresh", False)], ("applied",)),
-    "a whole update by another": ([("update", True)], ("state",)),
-    "an update that failed": ([("update", False)], ("state", "applied")),
-    "a refresh after an update": ([("refresh", True), ("update", True)], ("state", "applied")),
-    "an update after a refresh": ([("update", True), ("refresh", True)], ("state",)),
-    "a change of the state by hand": ([], ("state", "applied")),
-    "a preview of another": ([("preview", True)], ("state", "applied")),
+BOTH = ("state", "applied")
+BETWEEN: dict[str, tuple[list[EngineRun], tuple[str, ...]]] = {
+    "a refresh by hand": ([ran("refresh")], ("applied",)),
+    "two refreshes by hand": ([ran("refresh"), ran("refresh", succeeded=False)], ("applied",)),
+    "a refresh by hand of a few": ([ran("refresh", whole=False)], ("applied",)),
+    "a whole update by another": ([ran("update")], ("state",)),
+    "an update that failed": ([ran("update", succeeded=False)], BOTH),
+    "a refresh after an update": ([ran("refresh"), ran("update")], BOTH),
+    "a refresh after an update in the second of the note": ([ran("refresh"), ran("update", at=-1)], BOTH),
+    "an update after a refresh": ([ran("update"), ran("refresh")], ("state",)),
+    "an update of a few": ([ran("update", whole=False)], BOTH),
+    "an update of a few after a refresh": ([ran("update", whole=False), ran("refresh")], BOTH),
+    "an update of a few after a whole one": ([ran("update", whole=False), ran("update")], BOTH),
+    "a whole update after one of a few": ([ran("update"), ran("update", whole=False)], ("state",)),
+    "a destroy that left something": ([ran("destroy"), ran("refresh")], BOTH),
+    "a destroy of a few": ([ran("destroy", whole=False)], BOTH),
+    "an import by hand": ([ran("resource-import")], BOTH),
+    "a change of the state by hand": ([], BOTH),
+    "a preview of another": ([ran("preview")], BOTH),
+    "as many refreshes as the engine was asked for": ([ran("refresh")] * NEWEST, BOTH),
+    "one refresh less": ([ran("refresh")] * (NEWEST - 1), ("applied",)),
+    "as many as that, one of them before the note": (
+        [*[ran("refresh")] * (NEWEST - 1), ran("update", at=-9)],
+        ("applied",),
+    ),
+    "a whole update on top of as many": ([ran("update"), *[ran("refresh")] * (NEWEST - 1)], ("state",)),
 }
 
 
@@ -370,12 +392,46 @@ def test_what_came_between_decides_what_is_measured_against(
     was, now = inputs_of(kind), drifted(kind)
     for row in made.engine.rows:
         row["inputs"] = dict(now)
-    made.engine.runs = [EngineRun(what, succeeded, made.engine.now) for what, succeeded in runs]
+    noted = made.engine.now - 10
+    made.engine.runs = [replace(one, started=noted + one.started) for one in runs]
 
     measured = [one.applied for one in made.state().resources.values()]
 
     assert measured == [tuple({"applied": was, "state": now}[one] for one in wanted)] * 2
     assert bool(made.state().reread) == (wanted == ("applied",))
+
+
+NARROWED = ["target", "target-dependents", "target-replace", "exclude", "exclude-dependents"]
+SAID_OF_RUNS = {
+    **{f"pulumi.flag.{one}": False for one in NARROWED},
+    **{f"pulumi.env.PULUMI_OPTION_{one.upper().replace('-', '_')}": False for one in NARROWED},
+    "pulumi.flag.skip-preview": True,
+    "pulumi.flag.replace": True,
+    "pulumi.env.PULUMI_OPTION_REFRESH": True,
+    "pulumi.env.PULUMI_STACK": True,
+}
+"""What the history of the engine notes of a run, seen in real ones (2026-11-29), and whether that is a whole one."""
+
+
+@pytest.mark.parametrize("said", SAID_OF_RUNS)
+def test_the_history_tells_whether_a_run_was_of_a_few(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    environment = {"pulumi.version": "v3.259.0", "exec.kind": "cli", said: "set"}
+
+    assert [one.whole for one in told_by(monkeypatch, environment)] == [SAID_OF_RUNS[said]]
+
+
+@pytest.mark.parametrize("environment", [None, {}, {"exec.kind": "cli"}], ids=repr)
+def test_a_run_of_which_the_history_tells_no_options_is_not_known_to_be_whole(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str] | None
+) -> None:
+    assert [one.whole for one in told_by(monkeypatch, environment)] == [False]
+
+
+def told_by(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str] | None) -> list[EngineRun]:
+    row = {"kind": "update", "result": "succeeded", "startTime": "2026-11-29T13:00:00.000Z"}
+    said = json.dumps([{**row, "environment": environment}])
+    monkeypatch.setattr(Stack, "run", lambda *_, **__: said)
+    return Stack(Path("pulumi"), Path(), "contoso", {}, Path()).runs()
 
 
 def test_what_is_doubted_is_not_forgotten_by_a_run_that_fails_on_top(run: Callable[..., Run]) -> None:

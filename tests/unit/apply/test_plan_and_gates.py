@@ -276,11 +276,11 @@ def test_every_name_of_the_same_tenant_is_the_same_tenant_and_another_is_refused
         return names
 
     for name in (*names, "CONTOSO.example", OLD.upper()):
-        require_own_tenant(State(tenants=frozenset({name})), PLAN, ask)
+        require_own_tenant(State(bound={"p": name}), PLAN, ask)
     require_own_tenant(State(), PLAN, ask)
     assert len(asked) == len(("id", "other domain", "in capitals", "id in capitals"))
     with pytest.raises(RefusedError) as refusal:
-        require_own_tenant(State(tenants=frozenset({OLD, "fabrikam.onmicrosoft.com"})), PLAN, ask)
+        require_own_tenant(State(bound={"p": OLD, "q": "fabrikam.onmicrosoft.com"}), PLAN, ask)
     assert slug_of(refusal) == "wrong-tenant"
 
 
@@ -289,7 +289,7 @@ def test_tenant_that_cannot_tell_its_names_is_refused() -> None:
         raise ReadError("read-forbidden", "refused (403)", "permission")
 
     with pytest.raises(RefusedError) as refusal:
-        require_own_tenant(State(tenants=frozenset({"contoso.example"})), PLAN, ask)
+        require_own_tenant(State(bound={"p": "contoso.example"}), PLAN, ask)
     assert "Organization.Read.All" in str(refusal.value)
 
 
