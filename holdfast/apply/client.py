@@ -44,7 +44,13 @@ from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.ways_in import require_ways_in
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
-from holdfast.apply.lock import LOCK_REMOVED, forget_marks, stale_locks, take_away
+from holdfast.apply.lock import (
+    LOCK_REMOVED,
+    forget_marks,
+    require_no_run_without_lock,
+    stale_locks,
+    take_away,
+)
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.own_tenant import names_of_tenant, require_state_of
@@ -152,7 +158,7 @@ class ClientRun:
             EngineError: when the engine fails; what it had changed is in the state.
         """
         state = self._own_state()
-        self._stale_locks()
+        self._stale_locks(state)
         self._say("reading the tenant")
         before = self._look()
         require_safe(before, state)
@@ -303,7 +309,7 @@ class ClientRun:
         before anything is made. Only a lock whose process is certainly gone is taken away. What was only read into the
         state, by such a run or by hand, is there again as it was applied last.
         """
-        if locks := self._stale_locks():
+        if locks := self._stale_locks(state):
             take_away(locks)
             self._say(LOCK_REMOVED)
             state = self._last.state(self._stack.export())
@@ -323,9 +329,13 @@ class ClientRun:
             state = self._last.state(self._stack.export())
         return state
 
-    def _stale_locks(self) -> tuple[Path, ...]:
-        """Return a dead run's locks on the stack; a living one's ends this run before it reads anything."""
-        return stale_locks(self._client, self._stack.variables, self._folder / RUNS)
+    def _stale_locks(self, state: State) -> tuple[Path, ...]:
+        """Return a dead run's locks on the stack; a living run ends this one before it reads anything."""
+        about = self._client, self._stack.variables, self._folder / RUNS
+        locks = stale_locks(*about)
+        if state.pending:
+            require_no_run_without_lock(*about)
+        return locks
 
     def _require_look(self, before: Look, state: State, consent: Consent) -> None:
         """Pass the gates that need no more than what was read."""

@@ -181,6 +181,43 @@ def stale_locks(
     return tuple(stale)
 
 
+def require_no_run_without_lock(client: str, variables: Mapping[str, str], folder: Path) -> None:
+    """Do nothing unless an engine runs here whose lock somebody took away: what is under way may be its.
+
+    `pulumi cancel` takes a lock away from whoever holds it. What that run waits for it sends again all the same, so
+    that whoever makes the same meanwhile makes it twice. Which stack an engine works on no mark says: one that only
+    reads another stack holds no lock either, and is waited for as well.
+
+    Args:
+        client: stack name.
+        variables: the engine's.
+        folder: where plugins leave their marks.
+
+    Raises:
+        EngineError: `stack-locked`.
+    """
+    place = here()
+    living = sorted(
+        {
+            mark.pid
+            for mark in marks(folder).values()
+            if (mark.boot, mark.namespace) == (place.boot, place.namespace)
+            and mark.started
+            and mark.started == place.started(mark.pid)
+        }
+    )
+    held = set()
+    for path in _lock_files(variables, "*") if living else ():
+        with suppress(FileNotFoundError):
+            held.add((_read(path) or {}).get("pid"))
+    if without := [pid for pid in living if pid not in held]:
+        raise EngineError(
+            "stack-locked",
+            f"something is under way on the stack {client}, and process {without[0]}, which holds no lock, may do it, "
+            "as after pulumi cancel of a run that goes on: wait for its end",
+        )
+
+
 def forget_marks(variables: Mapping[str, str], folder: Path) -> None:
     """Remove the marks of processes that are gone, where no lock of this backend is of their number.
 

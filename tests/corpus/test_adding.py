@@ -87,7 +87,7 @@ LOOKED_AT_OTHERWISE = (
     "tests/unit/drift/test_recording.py::",  # of a kind of its own, for which it records twice
 )
 """Of the tests that go over everything, those whose start takes longer than all others together."""
-READ_TOGETHER = ["/v1.0/teamwork/teamsAppSettings", "/v1.0/teamwork/workforceIntegrations"]
+READ_TOGETHER = ["/v1.0/teamwork/appSettings", "/v1.0/teamwork/workforceIntegrations"]
 """What a check asks for the new kinds: two of them rest on one list."""
 PATIENCE_SECONDS = 900
 _LEFT_OUT = shutil.ignore_patterns(

@@ -309,6 +309,27 @@ def test_a_run_that_still_goes_on_is_not_disturbed(scratch: Interrupted) -> None
     expect_everything_once(scratch)
 
 
+def test_a_run_whose_lock_was_taken_away_makes_nothing_beside_another(scratch: Interrupted) -> None:
+    """`pulumi cancel` ends nothing: what is under way is repeated where the service had no time for it."""
+    beside: list[Printed] = []
+
+    def cancel() -> None:
+        beside.append(scratch.pulumi("cancel", "--yes"))
+        beside.append(scratch.holdfast("up", "contoso", "--adopt"))
+
+    scratch.trap.spring = cancel
+    scratch.trap.is_it = lambda _, count: count == 1
+
+    printed = scratch.holdfast("up", "contoso")
+
+    cancelled, other = beside
+    assert cancelled.code == 0, cancelled.all
+    assert other.code == ExitCode.NO_ANSWER, other.all
+    assert "as after pulumi cancel of a run that goes on: wait for its end [stack-locked]" in other.err
+    assert printed.code == ExitCode.IN_SYNC, printed.all
+    expect_everything_once(scratch)
+
+
 def test_killed_engine_leaves_no_process_behind(scratch: Interrupted) -> None:
     """Its plugins hold credentials of the tenant, and nobody is left to end them."""
     process = scratch.start(*HOLDFAST, "up", "contoso")
