@@ -132,8 +132,29 @@ def test_every_relation_of_a_role_policy_is_expanded_at_once(tiny: Tiny) -> None
     assigned = f"/policies/roleManagementPolicyAssignments?{SCOPE}"
     (row,) = ask(tiny, admin, "GET", f"{assigned}&$expand=*")["value"]
     assert (row["policy"]["id"], "rules" in row["policy"]) == (policy["id"], False)
-    for asked in (f"{path}/rules?", f"{rule}?", f"{assigned}&", f"{POLICIES}?{SCOPE}&"):
+    for asked in (f"{path}?", f"{path}/rules?", f"{rule}?", f"{assigned}&", f"{POLICIES}?{SCOPE}&"):
         ask(tiny, admin, "GET", f"{asked}$expand=nonsense", want=501)
+
+
+@assumed(HAMILTON, "GET /policies/roleManagementPolicyAssignments/{id}")
+def test_which_policy_a_role_has_is_read_by_itself(tiny: Tiny) -> None:
+    admin, path = with_role(tiny), "/policies/roleManagementPolicyAssignments"
+    for expand in ("*", "policy", "policy($expand=rules)"):
+        (row,) = ask(tiny, admin, "GET", f"{path}?{SCOPE}&$expand={expand}")["value"]
+        read = ask(tiny, admin, "GET", f"{path}/{row['id']}?$expand={expand}")
+        assert {**row, "@odata.context": read["@odata.context"]} == read
+    assert "policy" not in ask(tiny, admin, "GET", f"{path}/{row['id']}")
+    ask(tiny, admin, "GET", f"{path}/{row['id']}?$expand=nonsense", want=501)
+    ask(tiny, admin, "GET", f"{path}/none", want=404)
+
+
+@assumed("nothing that is asked for is left out in silence", *(f"GET {path}/{{id}}" for path in STRENGTHS))
+def test_what_is_not_expanded_of_one_object_is_refused_as_of_a_list(tiny: Tiny) -> None:
+    for path in STRENGTHS:
+        one = tiny.graph("GET", path).json()["value"][0]["id"]
+        for asked, status in (("combinationConfigurations", 200), ("nonsense", 501)):
+            for where in (path, f"{path}/{one}"):
+                assert tiny.graph("GET", f"{where}?$expand={asked}").status_code == status
 
 
 @assumed(HAMILTON, f"PATCH {POLICIES}/{{id}}")

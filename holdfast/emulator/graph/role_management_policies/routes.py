@@ -129,6 +129,15 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return list_reply(call, LISTING, _assignments(tenant, call.query.get("$expand", "")))
 
 
+def _get_assignment(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    require_pim(tenant)
+    key = call.params["id"].lower()
+    for row in _assignments(tenant, call.query.get("$expand", "")):
+        if row["id"].lower() == key:
+            return object_reply(call, LISTING, row)
+    raise not_found(call.params["id"])
+
+
 def _list_policies(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     _need_scope(tenant, call)
     roles = tenant.store.all("roleDefinitions")
@@ -265,6 +274,14 @@ ROUTES: tuple[Route, ...] = (
         _list,
         "Policies of roles (PIM), by scope alone; needs AAD_PREMIUM_P2; $expand=policy($expand=rules).",
         any_of=_READ,
+    ),
+    Route(
+        "GET",
+        "/policies/roleManagementPolicyAssignments/{id}",
+        _get_assignment,
+        "Read which policy a role has; $expand=policy($expand=rules).",
+        any_of=_READ,
+        consented=False,
     ),
     Route(
         "GET",
