@@ -132,6 +132,7 @@ def object_reply(call: Call, listing: Listing, item: dict[str, Any]) -> Reply:
         frozenset({"$expand"}) if listing.expands else frozenset()
     )
     query = _known(call, allowed)
+    _check_expanded(call, query, listing)
     names = selected(query, listing)
     fragment = listing.context + (f"({','.join(names)})" if "$select" in query else "") + "/$entity"
     return Reply(200, {"@odata.context": context_url(call, fragment), **part(item, names, listing)})
@@ -201,9 +202,13 @@ def _checked(call: Call, listing: Listing) -> Mapping[str, str]:
         if supported:
             allowed.add(option)
     query = _known(call, frozenset(allowed))
+    _check_expanded(call, query, listing)
+    return query
+
+
+def _check_expanded(call: Call, query: Mapping[str, str], listing: Listing) -> None:
     if "$expand" in query and query["$expand"] not in listing.expands:
         raise _unsupported(f"$expand={query['$expand']}", call, sorted(listing.expands))
-    return query
 
 
 def _known(call: Call, allowed: frozenset[str]) -> Mapping[str, str]:

@@ -1,7 +1,8 @@
-"""Members of administrative units: added and removed by reference; relations.py lists them.
+"""Members of administrative units: added and removed by reference, or made inside; relations.py lists them.
 
 Source: https://learn.microsoft.com/graph/api/administrativeunit-post-members (2026-11-27). A member that a rule
-brings is left out, as is a new object made inside a unit.
+brings is left out.; of new objects
+groups alone are made inside a unit.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.graph import older_administrative_units
 from holdfast.emulator.graph.administrative_units import SERVICE
 from holdfast.emulator.graph.directory_objects import membership
-from holdfast.emulator.graph.directory_objects.state import DirectoryObject, referenced_object
+from holdfast.emulator.graph.directory_objects.state import DirectoryObject, default_names, referenced_object
+from holdfast.emulator.graph.groups.routes import create_group
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.query import entity, project
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import Reply
+from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -25,6 +28,9 @@ UNITS = {
     f"{service.path}/{{id}}": service.versions for service in (SERVICE, older_administrative_units.SERVICE)
 }
 """Paths of a unit, each with the versions that have it."""
+_MAKE = ("Group.ReadWrite.All", "Directory.ReadWrite.All")
+_READS_TOO = frozenset({"AdministrativeUnit.Read.All", *_WRITE, "Directory.ReadWrite.All"})
+"""Whoever makes a group inside a unit needs one of these besides."""
 _TAKEN = frozenset({"user", "group"})
 
 
@@ -62,6 +68,23 @@ def _add(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(204)
 
 
+def _make_group(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    if principal.roles.isdisjoint(_READS_TOO):
+        raise GraphError(
+            403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."
+        )
+    unit = require_unit(tenant, call.params["id"])
+    named = str((call.body if isinstance(call.body, dict) else {}).get("@odata.type", ""))
+    if named.removeprefix("#").lower() != "microsoft.graph.group":
+        raise bad_request(
+            "An administrative unit makes members of the type '#microsoft.graph.group' alone here."
+        )
+    group = create_group(tenant, principal, call)
+    membership.add(tenant, unit["id"], "members", [group["id"]])
+    SERVICE.record(tenant, principal, "Add member to administrative unit", old=unit, new=unit)
+    return Reply(201, entity(call, "groups", project(group, default_names("group", call.version))))
+
+
 def _remove(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     unit = require_unit(tenant, call.params["id"])
     membership.remove(tenant, unit["id"], "members", call.params["object_id"])
@@ -70,13 +93,16 @@ def _remove(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _routes_of(unit: str, versions: tuple[str, ...]) -> tuple[Route, ...]:
-    def route(method: str, path: str, handler: Handler, doc: str) -> Route:
-        template = f"{unit}/members/{path}"
-        return Route(method, template, handler, doc, versions, any_of=_WRITE, consented=False)
+    def route(method: str, path: str, handler: Handler, doc: str, any_of: tuple[str, ...] = _WRITE) -> Route:
+        template = f"{unit}/members{path}"
+        return Route(method, template, handler, doc, versions, any_of=any_of, consented=False)
 
     return (
-        route("POST", "$ref", _add, "Add a member by reference."),
-        route("DELETE", "{object_id}/$ref", _remove, "Remove a member."),
+        route(
+            "POST", "", _make_group, "Make a group that is a member; needs a right to read units too.", _MAKE
+        ),
+        route("POST", "/$ref", _add, "Add a member by reference."),
+        route("DELETE", "/{object_id}/$ref", _remove, "Remove a member."),
     )
 
 

@@ -268,6 +268,14 @@ def _routes(root: str) -> tuple[Route, ...]:
             any_of=_MAY_WRITE,
             licence="P1",
         ),
+        Route(
+            "DELETE",
+            f"{item}/$ref",
+            _delete,
+            "Delete it, as hamilton and older azuread plugins write it.",
+            any_of=_MAY_WRITE,
+            licence="P1",
+        ),
     )
 
 

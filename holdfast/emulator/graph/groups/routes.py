@@ -151,6 +151,16 @@ def _get(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    group = create_group(tenant, principal, call)
+    return Reply(201, entity(call, "groups", project(group, default_names("group", call.version))))
+
+
+def create_group(tenant: Tenant, principal: Principal, call: Call) -> dict[str, Any]:
+    """Make the group of the body, and return it.
+
+    Raises:
+        GraphError: 400 or 403 where such a group cannot be.
+    """
     table = {**_table(call), **TAKEN_WHEN_MADE}
     values = checked_body(table, call.body, creating=True, bindings=("owners", "members"))
     _check_display_name(values["displayName"])
@@ -170,7 +180,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     membership.add(tenant, group["id"], "owners", [one.object_id for one in owners])
     membership.add(tenant, group["id"], "members", [one.object_id for one in members])
     record(tenant, principal, "Add", DirectoryObject("group", group), new=group)
-    return Reply(201, entity(call, "groups", project(group, default_names("group", call.version))))
+    return group
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:

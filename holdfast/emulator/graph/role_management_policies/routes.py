@@ -39,13 +39,17 @@ _CHANGED = "roleManagementPolicyRules"
 """Collection of the rules that somebody has changed, by policy and rule."""
 _POLICY = "policy"
 _WITH_RULES = "policy($expand=rules)"
+EVERYTHING = "*"
+"""What hamilton expands, of which the azuread plugin is made up to 2.53: every relation, one step far."""
+_OF_A_POLICY = ("rules", "effectiveRules")
+"""Relations of a policy. That the rules in effect are its rules is assumed: no other policy is above it here."""
 _SCOPES = ("scopeId", "scopeType")
 LISTING = Listing(
     context="policies/roleManagementPolicyAssignments",
     entity="microsoft.graph.unifiedRoleManagementPolicyAssignment",
     properties=frozenset({"id", "policyId", "roleDefinitionId", *_SCOPES, _POLICY}),
     filters=dict.fromkeys((*_SCOPES, "roleDefinitionId"), frozenset({"eq"})),
-    expands=frozenset({_POLICY, _WITH_RULES}),
+    expands=frozenset({_POLICY, _WITH_RULES, EVERYTHING}),
     page_size=500,
 )
 
@@ -56,11 +60,11 @@ POLICIES = Listing(
     properties=frozenset(
         {
             *("id", "displayName", "description", "isOrganizationDefault", *_SCOPES),
-            *("lastModifiedDateTime", "lastModifiedBy", "rules"),
+            *("lastModifiedDateTime", "lastModifiedBy", *_OF_A_POLICY),
         }
     ),
     filters=dict.fromkeys(_SCOPES, frozenset({"eq"})),
-    expands=frozenset({"rules"}),
+    expands=frozenset({*_OF_A_POLICY, EVERYTHING}),
     count=False,
     page_size=500,
 )
@@ -68,8 +72,10 @@ _RULES = Listing(
     context="policies/roleManagementPolicies/rules",
     entity="microsoft.graph.unifiedRoleManagementPolicyRule",
     properties=frozenset(),
+    expands=frozenset({EVERYTHING}),
     count=False,
 )
+"""How rules are listed; a rule has no relation that could be expanded."""
 _OF_ROLES = "DirectoryRole"
 _TYPES = ("Directory", _OF_ROLES)
 
@@ -123,21 +129,32 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return list_reply(call, LISTING, _assignments(tenant, call.query.get("$expand", "")))
 
 
+def _get_assignment(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    require_pim(tenant)
+    key = call.params["id"].lower()
+    for row in _assignments(tenant, call.query.get("$expand", "")):
+        if row["id"].lower() == key:
+            return object_reply(call, LISTING, row)
+    raise not_found(call.params["id"])
+
+
 def _list_policies(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     _need_scope(tenant, call)
     roles = tenant.store.all("roleDefinitions")
     policies = [_policy(tenant, role["id"], one) for one in _TYPES for role in roles]
-    if "$expand" in call.query:
-        policies = [{**one, "rules": [*_rules(tenant, one["id"]).values()]} for one in policies]
-    return list_reply(call, POLICIES, policies)
+    return list_reply(call, POLICIES, [one | _expanded(tenant, call, one["id"]) for one in policies])
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     role = _role_of(tenant, call.params["id"])
     policy = _policy(tenant, role["id"], _OF_ROLES)
-    if "$expand" in call.query:
-        policy["rules"] = [*_rules(tenant, policy["id"]).values()]
-    return object_reply(call, POLICIES, policy)
+    return object_reply(call, POLICIES, policy | _expanded(tenant, call, policy["id"]))
+
+
+def _expanded(tenant: Tenant, call: Call, policy_id: str) -> dict[str, Any]:
+    asked = call.query.get("$expand", "")
+    names = [one for one in _OF_A_POLICY if asked in (one, EVERYTHING)]
+    return {one: [*_rules(tenant, policy_id).values()] for one in names}
 
 
 def _list_rules(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -147,7 +164,7 @@ def _list_rules(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get_rule(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    refuse_options(call)
+    refuse_options(call, *(("$expand",) if call.query.get("$expand") == EVERYTHING else ()))
     policy_id, rule_id = call.params["id"], call.params["ruleId"]
     rules = _rules(tenant, _policy_id(tenant, _role_of(tenant, policy_id)["id"]))
     if rule_id not in rules:
@@ -166,6 +183,22 @@ def _role_of(tenant: Tenant, policy_id: str) -> dict[str, Any]:
         if _policy_id(tenant, role["id"]) == policy_id:
             return role
     raise not_found(policy_id)
+
+
+def _update_policy(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    role = _role_of(tenant, call.params["id"])
+    rules = call.body.get("rules") if isinstance(call.body, dict) else None
+    if not isinstance(rules, list) or not all(isinstance(one, dict) and one.get("id") for one in rules):
+        raise bad_request(
+            "The rules of the policy are needed, each with its id: nothing else of it changes here."
+        )
+    before = _rules(tenant, _policy_id(tenant, role["id"]))
+    for rule in rules:
+        _checked(before, rule["id"], rule)
+    for rule in rules:
+        change(tenant, principal, role, rule["id"], rule)
+    policy = _policy(tenant, role["id"], _OF_ROLES)
+    return Reply(200, entity(call, POLICIES.context, policy))
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -192,16 +225,7 @@ def change(
     """
     require_pim(tenant)
     policy_id = _policy_id(tenant, role["id"])
-    rules = _rules(tenant, policy_id)
-    if rule_id not in rules:
-        raise not_found(rule_id)
-    before = rules[rule_id]
-    if not isinstance(body, dict) or body.get("@odata.type") != before["@odata.type"]:
-        raise bad_request(f"The type of the rule is needed: {before['@odata.type']}.")
-    try:
-        check(type_of(before), body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid rule: {error}.") from error
+    before = _checked(_rules(tenant, policy_id), rule_id, body)
     after = {**before, **{name: one for name, one in body.items() if not name.startswith("@")}, "id": rule_id}
     tenant.store.put(_CHANGED, f"{policy_id}/{rule_id}", after)
     # Activity, category and service: Microsoft's page on operations for privileged accounts (2026-11-27). That the
@@ -217,6 +241,24 @@ def change(
         new=after,
     )
     return after
+
+
+def _checked(rules: dict[str, dict[str, Any]], rule_id: str, body: Any) -> dict[str, Any]:
+    """Return the rule as it is, which the body may change.
+
+    Raises:
+        GraphError: 400 for what is none of the rule; 404 for no such rule.
+    """
+    if rule_id not in rules:
+        raise not_found(rule_id)
+    before = rules[rule_id]
+    if not isinstance(body, dict) or body.get("@odata.type") != before["@odata.type"]:
+        raise bad_request(f"The type of the rule is needed: {before['@odata.type']}.")
+    try:
+        check(type_of(before), body)
+    except SchemaError as error:
+        raise bad_request(f"Invalid rule: {error}.") from error
+    return before
 
 
 def _need_scope(tenant: Tenant, call: Call) -> None:
@@ -235,6 +277,14 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "GET",
+        "/policies/roleManagementPolicyAssignments/{id}",
+        _get_assignment,
+        "Read which policy a role has; $expand=policy($expand=rules).",
+        any_of=_READ,
+        consented=False,
+    ),
+    Route(
+        "GET",
         "/policies/roleManagementPolicies",
         _list_policies,
         "Policies of PIM; needs AAD_PREMIUM_P2, and a $filter for scopeId and scopeType; $expand=rules.",
@@ -245,8 +295,16 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         "/policies/roleManagementPolicies/{id}",
         _get,
-        "Read the policy of a role; $expand=rules.",
+        "Read the policy of a role; $expand=rules,effectiveRules or *.",
         any_of=_READ,
+        consented=False,
+    ),
+    Route(
+        "PATCH",
+        "/policies/roleManagementPolicies/{id}",
+        _update_policy,
+        "Change rules of a role's policy together; nothing else of it.",
+        any_of=_WRITE,
         consented=False,
     ),
     Route(

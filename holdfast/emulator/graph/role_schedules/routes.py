@@ -75,7 +75,22 @@ _REQUEST = StructuredType(
         "ticketInfo": StructuredType("ticketInfo", {"ticketNumber": Text(), "ticketSystem": Text()}),
     },
     nullable=False,
+    read_only=frozenset(
+        {
+            *(
+                "id",
+                "status",
+                "createdDateTime",
+                "completedDateTime",
+                "approvalId",
+                "createdBy",
+                "customData",
+            ),
+            "targetScheduleId",
+        }
+    ),
 )
+"""The azuread plugin takes a role back by the request that gave it, sent as it was read with another action."""
 _WHOSE = ("principalId", "roleDefinitionId", "directoryScopeId")
 _EQUAL = dict.fromkeys((*_WHOSE, "id", "status"), frozenset({"eq"}))
 _SHOWN = frozenset({"id", *_WHOSE, "appScopeId", "createdDateTime", "status", "scheduleInfo"})
