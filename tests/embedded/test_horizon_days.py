@@ -71,7 +71,8 @@ POLICY: dict[str, Any] = {
     "grantControls": {"operator": "OR", "builtInControls": ["mfa"]},
 }
 PAYS = [GracePeriodOfClient("O3", None, "Archive is paid for")]
-FILES = {"servicePlanId": "f", "servicePlanName": "SHAREPOINTENTERPRISE"}
+FILES_PLAN = "5dbe027f-2339-4123-9542-606e4d348a72"
+FILES = {"servicePlanId": FILES_PLAN, "servicePlanName": "SHAREPOINTENTERPRISE"}
 POLICY_DAYS = (None, None, "100", "123", "200", "600", "Unlimited")
 """For how long a policy keeps all files from their making; most were made some weeks before the tenant is looked at."""
 HOLDS: tuple[dict[str, Any], ...] = (
@@ -117,7 +118,10 @@ class Population:
             store.set_setting("seed_number", seed)
             store.put("organization", "t", {"id": "t", "verifiedDomains": [{"name": DOMAIN}]})
             plan = {"servicePlanId": PLAN, "servicePlanName": "EXCHANGE_S_ENTERPRISE"}
-            premium = {"servicePlanId": "p", "servicePlanName": "AAD_PREMIUM"}
+            premium = {
+                "servicePlanId": "41781fb2-bc02-4b7c-bd55-b576c07bb09d",
+                "servicePlanName": "AAD_PREMIUM",
+            }
             plans = [plan, premium, FILES]
             sku = {"id": "sku", "skuId": SKU, "capabilityStatus": "Enabled", "servicePlans": plans}
             store.put("subscribedSkus", "sku", sku)
@@ -192,7 +196,7 @@ class Population:
         held_user = self.tenant.store.get("users", user) or {}
         licence = {"assignedLicenses": [{"skuId": SKU, "disabledPlans": []}]}
         files = {
-            "servicePlanId": "f",
+            "servicePlanId": FILES_PLAN,
             "service": "SharePoint",
             "capabilityStatus": "Enabled",
             "assignedDateTime": None,

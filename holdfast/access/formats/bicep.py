@@ -40,9 +40,9 @@ _KNOWN_ID = "var tenantId = '{tenant}'\n"
 _APPLICATION = """\
 // One application may be in many tenants, and what a client needs is granted in its own alone.
 var signedInTo = tenant().tenantId
-var ownApplication = toLower(signedInTo) == toLower(tenantId)
-  ? applicationId
-  : fail('This deploys to the tenant ${signedInTo}, and not to that of the client: az login --tenant ${tenantId}')
+var own = toLower(signedInTo) == toLower(tenantId)
+var otherTenant = 'This deploys to ${signedInTo}, and not to the tenant of the client: az login --tenant ${tenantId}'
+var ownApplication = own ? applicationId : fail(otherTenant)
 
 resource application 'Microsoft.Graph/servicePrincipals@v1.0' existing = {
   appId: ownApplication

@@ -167,7 +167,8 @@ def test_template_looks_the_application_up_in_the_tenant_of_the_client_alone(ten
     """Every grant follows from the application, and that from the comparison of the two tenants."""
     template = bicep.FORMAT.render(replace(access(), tenant=tenant))
     assert template.count("applicationId") == 2, "its parameter, and where the tenant is the right one"
-    assert "toLower(signedInTo) == toLower(tenantId)\n  ? applicationId\n  : fail(" in template
+    assert "var own = toLower(signedInTo) == toLower(tenantId)\n" in template
+    assert "var ownApplication = own ? applicationId : fail(otherTenant)\n" in template
     assert "var signedInTo = tenant().tenantId\n" in template
     own = re.findall(r"^  appId: (?!')(.+)$", template, re.MULTILINE)
     assert own == ["ownApplication"]

@@ -43,10 +43,12 @@ NAMES = st.text(min_size=1, max_size=40) | st.text("`'\"\\$(){};#/*%\r\n\u0085\u
 _SIGNS = re.compile(
     r"""(?P<comment>//[^\r\n]*)
     |(?P<string>'(?:[^'\\$\r\n]|\\(?:['\\nrt$]|u\{[0-9A-Fa-f]{1,6}\})|\$(?!\{))*')
+    |(?P<told>'[\w ,:-]*(?:\$\{(?:signedInTo|tenantId)\}[\w ,:-]*)+')
     |(?P<line>\r?\n)|(?P<space>[ \t]+)|(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<number>[0-9]+)
-    |(?P<sign>=>|==|[@(){}\[\]:=.,])""",
+    |(?P<sign>=>|==|[@(){}\[\]:?=.,])""",
     re.VERBOSE,
 )
+"""One text alone takes values in (`told`): what is said where the tenant is another than the client's."""
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -83,6 +85,8 @@ def of_bicep(text: str) -> Grants:
     made = re.findall(r"resource \w+ '([^']+)@v1.0' = \[ for one in (api\d+)Permissions : \{", told)
     assert [name for name, _ in lists] == [name for _, name in made] == list(ids)
     assert {sort for sort, _ in made} == {"Microsoft.Graph/appRoleAssignedTo"}
+    assert len(re.findall(r"'[^']*\$\{[^']*'", told)) == 1, "a name takes a value in"
+    assert re.search(r"appId : ownApplication \n", told), "it grants in whichever tenant"
     assert len(re.findall(r"\bresource\b", told)) == 1 + 2 * len(ids), "it makes or reads something else"
     return {(ids[name], one) for name, those in lists for one in re.findall("'([^']*)'", those)}
 

@@ -8,6 +8,7 @@ import pytest
 
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import Facts, Mailbox, Settings
+from holdfast.grace.mailboxes import LEAST_BYTES
 from holdfast.grace.periods import Periods
 from holdfast.kinds.exchange.leaver_mailbox_hold import KIND
 from holdfast.kinds.services.mail_policies import mail_policies_of
@@ -220,7 +221,11 @@ def test_the_look_ahead_and_what_disables_accounts_say_the_same_of_a_policy(
         policies=policies,
     )
     inactive = Mailbox(
-        id="m", name="ada@x", state="inactive", in_place_holds=tuple(by(number)["InPlaceHolds"])
+        id="m",
+        name="ada@x",
+        state="inactive",
+        in_place_holds=tuple(by(number)["InPlaceHolds"]),
+        size_bytes=LEAST_BYTES,
     )
 
     (ahead,) = look_ahead(Facts(settings=Settings(mail=policies), mailboxes=(inactive,)), Periods())
