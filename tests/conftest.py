@@ -42,7 +42,7 @@ ALIKE: pytest.StashKey[frozenset[str]] = pytest.StashKey()
 """Ids of cases that run what others of their test do, and are not measured."""
 _OUTPUT = "corpus"
 _MEASURED = ("tests/corpus/", "tests/embedded/", "tests/golden/", "tests/unit/")
-_MEASURED_CASES = 20
+_MEASURED_CASES = 50
 """How many cases of one test are measured at most: of thousands, the others run what these do."""
 _UNMEASURED_THREAD = "embedded-tenant"
 """Serves the embedded tenant, of which nothing is measured: to trace it would make every request half as slow again."""
