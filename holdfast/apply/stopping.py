@@ -49,13 +49,12 @@ def _stopping(
     kind: Kind, checked: Checked, accounts: Sequence[Synchronising]
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield the URN of each policy that is to stop accounts which it does not stop already, with these."""
-    live = {one.id.casefold(): one.inputs for one in checked.live.objects.get(POLICY, ())}
-    ids = {one.urn: one.live_id.casefold() for one in checked.result.findings if one.urn}
+    live = checked.found(POLICY)
     known = _emergency_groups(checked.recording.desired, checked.live)
     for resource in checked.recording.desired if accounts else ():
         if resource.token != POLICY or resource.inputs.get("state") != _ENABLED:
             continue
-        there = live.get(ids.get(resource.urn, ""), {})
+        there = live.get(resource.urn, {})
         wanted = resolve(kind.fields, resource.inputs, checked.live.directory)
         acts = there.get("state") == _ENABLED
         stopped = [

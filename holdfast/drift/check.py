@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.accepted import except_accepted
 from holdfast.drift.attest import attest
@@ -28,7 +28,7 @@ from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -54,6 +54,12 @@ class Checked:
     def day(self) -> date:
         """The day on which the tenant was looked at, UTC: whatever ends, ends by it."""
         return datetime.fromisoformat(self.result.checked_at).date()
+
+    def found(self, token: str) -> dict[str, Mapping[str, Any]]:
+        """Return what each declared object of a kind is in the tenant, by URN; without those that are not there."""
+        live = {one.id.casefold(): one.inputs for one in self.live.objects.get(token, ())}
+        ids = {one.urn: one.live_id.casefold() for one in self.result.findings if one.urn}
+        return {urn: live[found] for urn, found in ids.items() if found in live}
 
     @property
     def whole(self) -> DriftResult:

@@ -71,10 +71,9 @@ def closing(kind: Kind, checked: Checked, state: State) -> Iterator[tuple[str, l
     What the stack holds is measured against what was applied: an exclusion that somebody added since is drift.
     """
     directory = checked.live.directory
-    live = {one.id.casefold(): one.inputs for one in checked.live.objects.get(POLICY, ())}
-    ids = {one.urn: one.live_id.casefold() for one in checked.result.findings if one.urn}
+    live = checked.found(POLICY)
     for resource in checked.recording.desired:
-        kept, there = state.resources.get(resource.urn), live.get(ids.get(resource.urn, ""))
+        kept, there = state.resources.get(resource.urn), live.get(resource.urn)
         befores = kept.applied if kept else () if there is None else (there,)
         if resource.token != POLICY or resource.inputs.get("state") != _ENABLED or not befores:
             continue

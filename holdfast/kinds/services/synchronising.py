@@ -55,7 +55,7 @@ def bearers(rows: Iterable[Row]) -> list[tuple[str, str]]:
         MisreadError: when an assignment does not tell whose it is.
     """
     named = [(own_id, _name(shown)) for own_id, shown in _holders(rows)]
-    return [(own_id, name) for own_id, name in named if name and _OWN.fullmatch(name)]
+    return [(own_id, name) for own_id, name in named if name and is_called_so(name)]
 
 
 def synchronisers(rows: Iterable[Row], synchronised: Collection[str]) -> tuple[Synchronising, ...]:
@@ -93,7 +93,7 @@ def strangers(rows: Iterable[Row], synchronised: Collection[str]) -> list[Violat
     found = {}
     for own_id, shown in _holders(rows):
         name = _name(shown)
-        if not (name and _OWN.fullmatch(name) and name.casefold() in synchronised):
+        if not (name and is_called_so(name) and name.casefold() in synchronised):
             called = name or f"{member(shown, 'displayName', as_text) or ''} ({own_id})".strip()
             found[own_id.casefold()] = Violation(
                 member=called, member_id=own_id, property=SYNCHRONISES, expected=True, found=False, note=_NOTE
