@@ -135,11 +135,8 @@ def _befores(
             as_left(found.inputs, dict.fromkeys(stricter_paths(kind.fields, found.inputs, declared)))
             for found in live.objects.get(kind.token, ())
         )
-    key = kind.normal_key(kind.key_of(one.inputs))
     if kind.shape is Shape.OBJECT:
-        yield from (
-            found.inputs for found in live.objects.get(kind.token, ()) if kind.normal_key(found.key) == key
-        )
+        yield from (found.inputs for found in live.called(kind, one.inputs))
 
 
 def _only_joined_by(emergency: frozenset[str], field: Field | None, was: Any, becomes: Any) -> bool:

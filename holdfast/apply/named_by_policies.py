@@ -116,10 +116,7 @@ def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) ->
     if kept is not None and not kept.another:
         yield from ((bare_id(kept.id), inputs) for inputs in kept.applied)
         return
-    key = kind.normal_key(kind.key_of(one.inputs))
-    for row in live.objects.get(kind.token, ()):
-        if kind.normal_key(row.key) == key:
-            yield bare_id(row.id), row.inputs
+    yield from ((bare_id(row.id), row.inputs) for row in live.called(kind, one.inputs))
 
 
 def _to_the_loss(

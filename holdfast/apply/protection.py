@@ -179,7 +179,7 @@ def _as_written(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live)
 
 def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[Mapping[str, Any]]:
     """Yield the policy as it was applied last, with the state that it has in the tenant; each live one if never."""
-    found = list(_same(kind, one, kept, live))
+    found = _same(kind, one, kept, live)
     if kept is None or kept.another:
         yield from (row.inputs for row in found)
     else:
@@ -187,12 +187,11 @@ def _befores(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) ->
         yield from ({**inputs, **now} for inputs in kept.applied)
 
 
-def _same(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> Iterator[LiveObject]:
-    """Yield the live policy that is meant: the one of the state's id, or of the declared name."""
-    key = kind.normal_key(kind.key_of(one.inputs))
-    for row in live.objects.get(kind.token, ()):
-        if (row.id.casefold() == bare_id(kept.id)) if kept else (kind.normal_key(row.key) == key):
-            yield row
+def _same(kind: Kind, one: DesiredResource, kept: Kept | None, live: Live) -> tuple[LiveObject, ...]:
+    """Return the live policy that is meant: the one of the state's id, or of the declared name."""
+    if kept is None:
+        return live.called(kind, one.inputs)
+    return tuple(row for row in live.objects.get(kind.token, ()) if row.id.casefold() == bare_id(kept.id))
 
 
 def _ended(

@@ -198,8 +198,7 @@ def _moved_itself(kind: Kind, one: DesiredResource, kept_id: str, live: Live) ->
     objects = live.objects.get(kind.token)
     if kind.shape is not Shape.OBJECT or objects is None:
         return
-    normal = kind.normal_key(kind.key_of(one.inputs))
-    bearers = [live_one.id for live_one in objects if kind.normal_key(live_one.key) == normal]
+    bearers = [live_one.id for live_one in live.called(kind, one.inputs)]
     if bearers and _bare(kept_id) not in {_bare(bearer) for bearer in bearers}:
         was = _bare(kept_id)
         called = next((found.key for found in objects if _bare(found.id) == was and not found.nameless), "")

@@ -42,9 +42,8 @@ def _befores(
     one: DesiredResource, live: Live, kept: tuple[str, Sequence[Mapping[str, Any]]] | None
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the live policy of the state's id, or of the name where the state has none, and what was applied last."""
-    name = KIND.normal_key(KIND.key_of(one.inputs))
-    for row in live.objects[POLICY]:
-        if row.id.casefold() == kept[0] if kept else KIND.normal_key(row.key) == name:
-            yield row.inputs
-    if kept:
+    if kept is None:
+        yield from (row.inputs for row in live.called(KIND, one.inputs))
+    else:
+        yield from (row.inputs for row in live.objects[POLICY] if row.id.casefold() == kept[0])
         yield from kept[1]

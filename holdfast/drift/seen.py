@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.references import Directory
 from holdfast.kinds.judgement import Judgement
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
     from holdfast.model.licence import Licences
@@ -61,6 +63,11 @@ class Live:
         return kind.idle_unlicensed and self._says_no_more(
             kind, name, frozenset({Reason.LICENCE, Reason.PERMISSION})
         )
+
+    def called(self, kind: Kind, inputs: Mapping[str, Any]) -> tuple[LiveObject, ...]:
+        """Return the objects that bear the name of a declared one, as its service compares names."""
+        name = kind.normal_key(kind.key_of(inputs))
+        return tuple(row for row in self.objects.get(kind.token, ()) if kind.normal_key(row.key) == name)
 
     def _says_no_more(self, kind: Kind, name: str, refusals: frozenset[Reason]) -> bool:
         """Return whether the tenant lacks the plan, and a read was whole or was refused for one of the reasons."""
