@@ -18,7 +18,7 @@ from holdfast.drift.foreign_providers import ProvidersUsed
 from holdfast.drift.frames import program_place
 from holdfast.gates.unseen import Unseen
 from holdfast.kinds.registry import kinds
-from holdfast.model.desired import reference
+from holdfast.model.desired import SECRET, reference
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RecordingError
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _PLACE = "holdfastPlace"
 """The argument in which a call carries where it stands: the monitor is asked in another thread."""
-SECRET = "[secret]"  # noqa: S105 - what stands in a recording where a secret would
-"""What is answered for an encrypted value, and stands in a recording for every secret."""
 _SECRET_READERS = ("get_secret", "_require")
 """The SDK's ways to find a text that is passed on as a secret; all others show it, or make another type of it."""
 _ANSWER = "holdfast-answer:"
@@ -87,14 +85,19 @@ class Answers(pulumi.runtime.Mocks):
         self.unseen.transform(transform, "every look-up")
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
-        """Return the resource's own reference as id, and its inputs as outputs."""
+        """Return the resource's own reference as id, and its inputs as outputs.
+
+        Of a type that has an `objectId` besides, `id` is a path (`/groups/…`), as the azuread plugin gives it since its
+        version 6: no list of ids takes one (source: terraform-provider-azuread, guides/azuread-3.0-upgrade, 2026-11).
+        """
         for transform in args.transforms:
             self.unseen.transform(transform, f"{args.name!r} and what is below it")
         kind = kinds().get(args.typ)
         if kind is None:
             return f"{args.name}-id", dict(args.inputs)
         own = reference(kind.token, kind.key_of(args.inputs))
-        return own, {**args.inputs, "objectId": own}
+        has_both = any(field.name == "objectId" for field in kind.fields)
+        return f"{kind.id_prefix}{own}" if has_both else own, {**args.inputs, "objectId": own}
 
     def call(self, args: pulumi.runtime.MockCallArgs) -> Any:
         """Answer the look-ups by name or id; anything else is refused with its name."""

@@ -20,10 +20,10 @@ from pulumi.runtime import get_root_resource
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.stack import run_pulumi_func
 
-from holdfast.drift.answers import SECRET, Answers
+from holdfast.drift.answers import Answers
 from holdfast.kinds.input_mistakes import refused_values
 from holdfast.kinds.registry import kinds
-from holdfast.model.desired import DesiredResource
+from holdfast.model.desired import SECRET, DesiredResource
 from holdfast.model.errors import HoldfastError, RecordingError
 from holdfast.model.machine import exhausted
 from holdfast.model.urn import is_stack, name_of, token_of

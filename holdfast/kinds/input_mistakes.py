@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.decode import MisreadError, as_guid
 from holdfast.kinds.field import Field, Type
 from holdfast.model.blank import control_in
+from holdfast.model.desired import REFERENCE_PREFIX, SECRET, parse_reference
 from holdfast.normalise.durations import UNLIMITED, parse_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+_OTHERS_ID = ": of another resource take `object_id`, since its `id` is a path, and look a name up"
 
 
 def mistakes(
@@ -133,7 +137,24 @@ def _refused(field: Field, text: str) -> str:
         return f"has a control character ({sign}), which no service takes: {text!r}"
     if field.longest is not None and len(text) > field.longest:
         return f"should have at most {field.longest} characters, has {len(text)}"
+    if field.id_or is not None and (wrong := _no_id(field, text)):
+        return wrong
     return field.refused(text) if field.refused is not None else ""
+
+
+def _no_id(field: Field, text: str) -> str:
+    """Return why a text is the id of no object; empty where it is one, or a word that may stand in its place."""
+    if parse_reference(text) or text == SECRET:
+        return ""
+    try:
+        as_guid(text, "", field.id_or or ())
+    except MisreadError as wrong:
+        # Where the program gives the path of another resource, its reference stands at the path's end.
+        path, mark, rest = text.partition(REFERENCE_PREFIX)
+        named = parse_reference(f"{mark}{rest}")
+        is_ = f"the path {path}… of {named[1]!r}" if named else repr(text)
+        return f"should be {wrong.expected}, is {is_}{_OTHERS_ID if field.refers_to else ''}"
+    return ""
 
 
 def _wrong_days(field: Field, value: Any) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 REFERENCE_PREFIX = "holdfast-reference:"
 """What a recorded reference starts with; no real id or name does."""
+SECRET = "[secret]"  # noqa: S105 - what stands in a recording where a secret would
+"""What is answered for an encrypted value, and stands in a recording for every secret."""
 _STEP = re.compile(r'\["([^"]*)"\]|([^.\[\]]+)')
 """One step of a property path: `["quoted"]`, a name, an index or `*`."""
 

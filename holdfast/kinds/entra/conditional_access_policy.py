@@ -20,7 +20,8 @@ from holdfast.kinds.live import LiveObject
 from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
-from holdfast.model.directory import GROUP, USER
+from holdfast.model.desired import parse_reference
+from holdfast.model.directory import GROUP, USER, is_guid
 from holdfast.model.finding import Rank
 from holdfast.normalise.sign_in_spellings import spelt_alike
 
@@ -235,6 +236,17 @@ def _strength_from_wire(wire: Any) -> str:
     return f"{_STRENGTH_PATH}{required(as_object(wire, ''), 'id', as_guid)}"
 
 
+def _wrong_strength(text: str) -> str:
+    """Return why the azuread plugin refuses a text as the id of a strength; empty where it does not.
+
+    It takes no bare id since its version 6 (source: hashicorp/terraform-provider-azuread#1547, 2026-11-29).
+    """
+    bare = text.removeprefix(_STRENGTH_PATH)
+    if parse_reference(text) or (bare != text and is_guid(bare)):
+        return ""
+    return f"should be {_STRENGTH_PATH} and then the id of a strength, a GUID, is {text!r}"
+
+
 _GRANT = (
     Field(name="operator", doc="`AND` or `OR`.", required=True, values=("AND", "OR"), any_case=True),
     _names("builtInControls", "builtInControls", "`mfa`, `block`, `compliantDevice` and the like."),
@@ -247,6 +259,7 @@ _GRANT = (
         codec=Codec(encode=_strength_to_wire, decode=_strength_from_wire),
         any_case=True,
         refers_to=_STRENGTH,
+        refused=_wrong_strength,
     ),
 )
 _SESSION = (

@@ -95,7 +95,7 @@ def test_secret_is_not_kept(recorded: Recorded) -> None:
         import pulumi
         import pulumi_azuread as azuread
         told = pulumi.Output.secret("hunter2")
-        azuread.Group("x", display_name="X", security_enabled=True, description=told, members=[told, "plain"])
+        azuread.Group("x", display_name="X", security_enabled=True, description=told, members=[told])
     """)
 
     assert "hunter2" not in str(group)
@@ -379,7 +379,7 @@ def test_what_is_known_without_a_tenant_is_answered(
 ) -> None:
     desired = recorded(f"""
         import pulumi_azuread as azuread
-        azuread.Group("x", display_name="X", security_enabled=True, members={asks})
+        azuread.Application("x", display_name="X", tags={asks})
     """)
 
-    assert next(one for one in desired if one.name == "x").inputs["members"] == members
+    assert next(one for one in desired if one.name == "x").inputs["tags"] == members
