@@ -90,7 +90,8 @@ def stray_drive(one: StrayDrive, settings: Settings, periods: Periods) -> Item:
 
     The day is the earliest: the account was there when the drive was last used, and may have lost its licence then.
     """
-    told, to_do = words = (_CODE, _SHOW) if one.concealed else (_GONE, _TAKE)
+    words = (_CODE, _SHOW) if one.concealed else (_GONE, _TAKE)
+    told, _ = words
     days = settings.drive_retention_days or SHORTEST_DRIVE_RETENTION_DAYS
     in_bin = periods["O1"].days
     since = None if one.last_used is None else datetime.combine(one.last_used, time(), UTC)
