@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import is_pattern, means
 from holdfast.kinds.consequence import DELETED
-from holdfast.kinds.nameable import Named, can_differ, differing, weakening, wrong_value
+from holdfast.kinds.nameable import Named, can_differ, differing, weakened, weakening, wrong_value
 from holdfast.model.accepted import MEMBERS, covers
 from holdfast.model.errors import InputErrors, InputMistake
 from holdfast.model.plan import COVERS_NOTHING, PlanWarning
-from holdfast.model.property_path import without_items
 from holdfast.model.status import Status
 from holdfast.model.urn import name_of
 from holdfast.plan.mistakes import Slug, suggestion
@@ -100,11 +99,10 @@ def _of_understood(
         told = f"the program declares no `{one.object}`{suggestion(one.object, declared)}"
         yield _mistake(one.place, Slug.UNKNOWN_OBJECT, told)
         return
-    paths = {path.casefold(): path for path in weakening(kind)}
-    path = paths.get(without_items(one.property).casefold())
+    path = weakened(kind, one.property)
     if path is None:
         told = f"no change of `{one.property}` protects less in `{one.object}`"
-        yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"{told}{suggestion(one.property, paths.values())}")
+        yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"{told}{suggestion(one.property, weakening(kind))}")
     elif wrong := wrong_value(kind, path, one.value):
         yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"`value` of `{path}` {wrong}")
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from holdfast.model.horizon import Item
 
 _DRIVE = "OneDrive"
+_ARCHIVED_DAYS = 93
+"""Without a licence for as long a drive is archived, or in the bin where nothing keeps it and nobody pays (O2)."""
 _FROM_ELSEWHERE = "#ext#"
 """In the name of who was invited from another organization (https://learn.microsoft.com/entra/external-id/
 user-properties, recalled); of a guest who is not, nothing says that he has no drive."""
@@ -44,9 +46,21 @@ def deleted_drive(user: DeletedUser, settings: Settings, periods: Periods) -> It
         told += f"; the tenant's retention of drives was not read, so the shortest, {days} days, is counted"
     in_bin = end(user.deleted, days)
     late = _raised_too_late(user, days, periods["O1"].days)
+    late += _unlicensed_by_then(user, periods)
     bound = f"{told}; in the site bin from {in_bin}{late}"
     own = by_rule(_DRIVE, user, periods["O1"], user.deleted, (bound, _TAKE), more_days=days)
     return _earlier(user, user.deleted, own, f"{told}{late}", settings=settings, periods=periods)
+
+
+def _unlicensed_by_then(user: DeletedUser, periods: Periods) -> str:
+    """Return what nothing tells where the audit log does not say when the licence went: it does not reach as far back.
+
+    What is in the bin for want of a licence no retention of drives takes out of it (inferred: O2 and W20 there).
+    """
+    period = periods["O2"].days
+    if user.unlicensed_since is not None or period is None or _is_paid(periods):
+        return ""
+    return f"; had it no licence for {_ARCHIVED_DAYS} days by the deletion, it is lost {period} days after that went"
 
 
 def _raised_too_late(user: DeletedUser, days: int, in_bin_days: int | None) -> str:
@@ -66,32 +80,28 @@ def unlicensed_drive(drive: UnlicensedDrive, settings: Settings, periods: Period
     if drive.since is None:
         told = "without licence; since when, the audit log does not tell: archived or erased any day"
         return unknown(_DRIVE, drive, "O2", (told, _PAY))
-    told = "without licence: read-only after 60 days, archived after 93"
-    # Whoever pays for the archive pays for what O2 would erase as well.
-    paid = periods["O3"].days is None
-    own = by_rule(_DRIVE, drive, periods["O3" if paid else "O2"], drive.since, (told, _PAY))
+    told = f"without licence: read-only after 60 days, archived after {_ARCHIVED_DAYS}"
+    own = by_rule(_DRIVE, drive, periods["O3" if _is_paid(periods) else "O2"], drive.since, (told, _PAY))
     return _earlier(drive, drive.since, own, told, settings=settings, periods=periods)
 
 
 def stray_drive(one: StrayDrive, settings: Settings, periods: Periods) -> Item:
     """Return what becomes of the drive of an account that nothing lists any longer: since when it is gone is not told.
 
-    The day is the earliest: the account was there when the drive was last used.
+    The day is the earliest: the account was there when the drive was last used, and may have lost its licence then.
     """
-    told, to_do = (_CODE, _SHOW) if one.concealed else (_GONE, _TAKE)
+    words = (_CODE, _SHOW) if one.concealed else (_GONE, _TAKE)
+    told, _ = words
     days = settings.drive_retention_days or SHORTEST_DRIVE_RETENTION_DAYS
     in_bin = periods["O1"].days
     since = None if one.last_used is None else datetime.combine(one.last_used, time(), UTC)
     if since is None or in_bin is None:
-        return unknown(_DRIVE, one, "O1", (told, to_do))
-    first = _earlier(
-        one,
-        since,
-        by_rule(_DRIVE, one, periods["O1"], since, (told, to_do), more_days=days),
-        told,
-        settings=settings,
-        periods=periods,
-    )
+        return unknown(_DRIVE, one, "O1", words)
+    own = [by_rule(_DRIVE, one, periods["O1"], since, words, more_days=days)]
+    if not _is_paid(periods):
+        own.append(by_rule(_DRIVE, one, periods["O2"], since, words))
+    soonest = min(own, key=lambda each: each.lost_from or date.max)
+    first = _earlier(one, since, soonest, told, settings=settings, periods=periods)
     if first.fate is Fate.KEPT:
         return first
     sooner = f"{first.explanation}; last used on {one.last_used}, and gone that much later at the earliest"
@@ -132,3 +142,8 @@ def _unpaid_since(named: DeletedUser | UnlicensedDrive | StrayDrive, since: date
     """Return from when on nobody pays for a drive: the licence may have gone before the account did."""
     gone = named.unlicensed_since if isinstance(named, DeletedUser) else None
     return since if gone is None else min(since, gone)
+
+
+def _is_paid(periods: Periods) -> bool:
+    """Return whether somebody pays for archived drives: whoever does pays for what O2 would erase as well."""
+    return periods["O3"].days is None

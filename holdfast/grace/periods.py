@@ -261,7 +261,7 @@ PERIODS: Mapping[str, Period] = {one.id: one for one in (*_ROWS, *UNSEEN)}
 OF_CONTRACTS = tuple(
     one
     for one in PERIODS
-    if one not in {"G2", "M3", "M4", "MT1", "B7", "K1"} and not PERIODS[one].not_looked_at
+    if one not in {"G2", "M3", "M4", "M8", "MT1", "B7", "K1"} and not PERIODS[one].not_looked_at
 )
 """Rules whose period a client's contract may set otherwise: the others are the tenant's own setting, or no period."""
 

@@ -83,6 +83,12 @@ def weakening(kind: Kind) -> list[str]:
     return list(dict.fromkeys([*own, *of_policies, *(["state"] if of_policies else [])]))
 
 
+def weakened(kind: Kind, written: str) -> str | None:
+    """Return the path of `weakening` that is written, in any letter case; None where it is none of them."""
+    paths = {path.casefold(): path for path in weakening(kind)}
+    return paths.get(without_items(written).casefold())
+
+
 _TOLD_WHOLE = frozenset(one.path for one in DIRECTIONS if one.said is not None)
 """Those of which a value says more than stands at the path."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.periods import OF_CONTRACTS
 from holdfast.model.plan import GracePeriodOfClient
-from holdfast.plan.mistakes import Slug, suggestion
+from holdfast.plan.mistakes import Slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def grace_periods(config: Node, mistakes: Mistakes) -> tuple[GracePeriodOfClient
     for name, node in written.items().items():
         if name not in OF_CONTRACTS:
             rules = ", ".join(OF_CONTRACTS)
-            sentence = f"`{name}` is no period that a contract sets{suggestion(name, OF_CONTRACTS)}; there are: {rules}"
+            sentence = f"`{name}` is no period that a contract sets; there are: {rules}"
             mistakes.add(node.key, Slug.UNKNOWN_GRACE_PERIOD, sentence)
     return as_said({name: node.plain() for name, node in written.items().items() if _is_whole(node)})
 

@@ -15,6 +15,9 @@ from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from holdfast.kinds.kind import Kind
     from holdfast.model.understood import Understood
     from holdfast.plan.mistakes import Mistakes
     from holdfast.plan.node import Node, Place
@@ -62,14 +65,17 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
 
 
 def _unsaid(one: Understood) -> str:
-    """Return what the consequence of an entry has to say and does not; empty where it does."""
+    """Return what the consequence of an entry has to say and does not; empty where it does.
+
+    Of a value that the property cannot have nothing follows: it is told instead of words that would agree to nothing.
+    """
     from holdfast.kinds.registry import kinds
 
+    every = kinds().values()
+    if wrong := _wrong(every, one):
+        return f"`value` of `{one.property}` {wrong}"
     expected = consequence_of(
-        one.object,
-        one.property,
-        one.value,
-        one_way_of(kinds().values(), one.object, one.property, one.value),
+        one.object, one.property, one.value, one_way_of(every, one.object, one.property, one.value)
     )
     if says(one.consequence, expected):
         return ""
@@ -77,3 +83,15 @@ def _unsaid(one: Understood) -> str:
         "`consequence` has to say what follows from it, in these words and any of yours around them: "
         f"{json.dumps(expected, ensure_ascii=False)}"
     )
+
+
+def _wrong(kinds: Iterable[Kind], one: Understood) -> str:
+    """Return what is wrong with the value of an entry; empty where nothing, or its kind has no such property."""
+    from holdfast.kinds.nameable import weakened, wrong_value
+
+    named = one.object.partition("/")[0].casefold()
+    for kind in kinds:
+        path = weakened(kind, one.property) if kind.name.casefold() == named else None
+        if path is not None and (wrong := wrong_value(kind, path, one.value)):
+            return wrong
+    return ""

@@ -21,6 +21,7 @@ from holdfast.kinds.consequence import DELETED, consequence_of, one_way_of
 from holdfast.kinds.field import Protects, Type
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
+from holdfast.kinds.nameable import weakening, wrong_value
 from holdfast.kinds.protecting import NOTHING, agrees, looser, stricter_paths
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
@@ -216,7 +217,8 @@ said = st.integers(1, 36500) | texts | st.lists(texts, min_size=1) | st.dictiona
 def test_a_printed_entry_is_read_as_what_it_was_printed_for(
     tmp_path_factory: pytest.TempPathFactory, name: str, value: Any
 ) -> None:
-    one = Loosened(f"RetentionLabel/{name}", "retentionDurationDays", "", value=value)
+    # Of no kind there is: of one that there is not every text is a value of every property.
+    one = Loosened(f"Example/{name}", "retentionDurationDays", "", value=value)
     assert "\n" not in one.entry
     file = tmp_path_factory.getbasetemp() / "Pulumi.c.yaml"
     file.write_text(f"holdfast:i_understand:\n{one.entry}\n", encoding="utf-8")
@@ -233,11 +235,21 @@ STEPS = [
     for kind in kinds().values()
     for field in kind.fields
     for value in (True, *(field.values or ["Some name"] * bool(field.one_way_by)))
-    if field.is_one_way(value)
+    if field.is_one_way(value) and not wrong_value(kind, field.name, value)
 ]
 ENDS = [Loosened(f"{kind.name}/It", DELETED, "", value=True) for kind in kinds().values() if kind.is_measured]
+OF_EACH_FORM: tuple[Any, ...] = (1, 30, True, "x", ["x"], {"x": 1})
+"""One of each form."""
+
+
+def fitting(kind: Kind, path: str, field: Field) -> Iterator[Any]:
+    """Values that a property can have."""
+    every = (field.minimum, *OF_EACH_FORM, *field.values, [*field.values[:1]])
+    yield from (one for one in every if one is not None and not wrong_value(kind, path, one))
+
+
 LESS = [
-    Loosened(f"{kind.name}/It", path, "", value=1)
+    Loosened(f"{kind.name}/It", path, "", value=next(fitting(kind, path, field)))
     for kind in kinds().values()
     for path, field in protecting(kind.fields)
     if not field.one_way
@@ -296,6 +308,23 @@ def test_words_that_agree_say_no_consequence_and_those_around_it_are_the_client_
         assert len(read_entries(tmp_path, saying(one, words))) == 1, words
     for words in (f"  {whole.upper()}. Agreed\n with legal.", f"Ticket 7: {whole}"):
         assert read_entries(tmp_path, saying(one, words)) == [], words
+
+
+@pytest.mark.parametrize("kind", list(kinds().values()), ids=lambda kind: kind.name)
+def test_a_value_that_a_property_cannot_have_is_told_and_no_words_for_it(tmp_path: Path, kind: Kind) -> None:
+    paths = [path for path in weakening(kind) if "." not in path]
+    wrong = [
+        Loosened(f"{kind.name}/It of {value}", path.upper(), "", value=value)
+        for path in paths
+        for value in ("true", "of no kind", -7, 1.5, [7], False)
+        if wrong_value(kind, path, value)
+    ]
+
+    told = read_entries(tmp_path, *(saying(one, sentence(one)) for one in wrong))
+
+    for one, each in zip(wrong, told, strict=True):
+        assert f"`value` of `{one.path}` " in each
+        assert "has to say what follows" not in each
 
 
 def test_the_consequence_of_one_value_or_object_is_none_of_another(tmp_path: Path) -> None:

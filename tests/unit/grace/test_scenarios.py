@@ -526,6 +526,10 @@ SCENARIOS = (
              (Expected("OneDrive", "O1", KEPT, None, SEVEN_YEARS),), contract("O3", None)),
     Scenario("the same under a policy, unpaid", stray("2026-01-10", policies=ON_DRIVES.policies),
              (Expected("OneDrive", "O3", UNKNOWN, "2027-07-01"),)),
+    Scenario("the same, drives kept for 180 days, its licence may have gone first",
+             stray("2026-01-10", drive_retention_days=180), (Expected("OneDrive", "O2", UNKNOWN, "2026-07-15"),)),
+    Scenario("the same, drives kept for 180 days, paid", stray("2026-01-10", drive_retention_days=180),
+             (Expected("OneDrive", "O1", UNKNOWN, "2026-10-10"),), contract("O3", None)),
     # Volume licence
     replace(of_subscription("38 volume licence, by contract", Expected("data of a subscription", "B1", LOST,
                             "2026-11-27"), "Warning", "2026-09-28"), overridden=contract("B1", 60)),
@@ -714,6 +718,24 @@ def test_a_retention_of_drives_that_was_raised_too_late_is_told_with_its_day(
         "in the bin from 2026-02-09 and lost from 2026-05-13 where the retention of drives was raised later"
     )
     assert (told in found.explanation) is (days is not None and days > 30)
+
+
+@pytest.mark.parametrize(
+    ("gone", "periods", "says"),
+    [
+        (None, Periods(), True),
+        (None, Periods(contract("O3", None)), False),
+        (None, Periods(contract("O2", None)), False),
+        ("2026-01-02", Periods(), False),
+    ],
+)
+def test_a_drive_of_which_nothing_tells_whether_its_licence_had_gone_long_before_says_so(
+    gone: str | None, periods: Periods, says: bool
+) -> None:
+    his = replace(user("2026-01-10")[0], unlicensed_since=moment(gone) if gone else None)
+    (found,) = (one for one in look_ahead(Facts(deleted_users=(his,)), periods) if one.object == "OneDrive")
+    told = "had it no licence for 93 days by the deletion, it is lost 186 days after that went"
+    assert (told in found.explanation) is says
 
 
 def test_a_group_that_nobody_owns_says_so() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import (
+    Copy,
     DeletedSetting,
     DeletedUser,
     Drive,
@@ -27,9 +28,9 @@ from holdfast.grace.facts import (
     Tagged,
     UnlicensedDrive,
 )
-from holdfast.grace.periods import PERIODS, Periods
+from holdfast.grace.periods import OF_CONTRACTS, PERIODS, Periods
 from holdfast.model.horizon import Horizon, in_order
-from holdfast.model.plan import Cloud
+from holdfast.model.plan import Cloud, GracePeriodOfClient
 from holdfast.model.status import ExitCode
 
 if TYPE_CHECKING:
@@ -214,3 +215,15 @@ def test_what_is_not_told_never_reads_as_nothing_to_lose(case: Untold) -> None:
         for on, within in ((day, 0), (day - timedelta(days=7), 7)):
             if seen(case.whole, on, within).exit_code:
                 assert seen(case.facts, on, within).exit_code != ExitCode.IN_SYNC
+
+
+COPY = Copy(policy="Ours", expires=GONE + timedelta(days=900), offboarded=GONE)
+CONTRACTS = {"S2": EVERYTHING_TOLD["G1"], "K2": replace(EVERYTHING_TOLD["M1"], mail_copies={"u": COPY})}
+
+
+@pytest.mark.parametrize("rule", OF_CONTRACTS)
+@pytest.mark.parametrize("days", [5, 777, None])
+def test_a_period_that_a_contract_may_set_decides_something(rule: str, days: int | None) -> None:
+    facts = CONTRACTS.get(rule) or EVERYTHING_TOLD[rule]
+    said = GracePeriodOfClient(rule, days, "annex 3")
+    assert look_ahead(facts, Periods((said,))) != look_ahead(facts, Periods())

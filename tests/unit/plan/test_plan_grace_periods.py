@@ -44,6 +44,7 @@ def test_a_contract_sets_days_or_none_and_a_check_reads_it_anew(load: Load, tmp_
         ("M9: {days: 60, contract: annex 3}", "unknown-grace-period"),
         ("S3: {days: 60, contract: annex 3}", "unknown-grace-period"),
         ("M4: {days: 60, contract: annex 3}", "unknown-grace-period"),
+        ("M8: {days: 60, contract: annex 3}", "unknown-grace-period"),
         ("M1: {days: 60}", "missing-key"),
         ("M1: {contract: annex 3}", "missing-key"),
         ("M1: {days: -1, contract: annex 3}", "bad-duration"),
