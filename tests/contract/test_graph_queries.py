@@ -139,7 +139,7 @@ def test_locations_filter_by_type(tiny: Tiny) -> None:
     [
         ("GET", "/identity/conditionalAcess/policies", "conditionalAccess"),
         ("PUT", POLICIES, "its method is"),
-        ("GET", f"{POLICIES}/x/y", "path segments"),
+        ("GET", f"{POLICIES}/x/y/z", "path segments"),
         ("GET", "/teamwork", "Nearest routes"),
         ("GET", "https://nowhere", "serves nothing at"),
     ],

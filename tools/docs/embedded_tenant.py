@@ -78,8 +78,9 @@ _SIGN_IN = (
 _LENIENT = (
     "Slashes may be doubled or stand at the end; names of paths, options and properties have no letter case, "
     "values have; a type may be written shortly (`graph.user`), a key in parentheses (`/users('…')`). Behind "
-    "a list that takes `$count=true` stands `/$count`, with the rights of the list. Bodies may be packed with gzip "
-    "or deflate. HEAD is answered as GET, OPTIONS without a token (both assumed)."
+    "a list that takes `$count=true` stands `/$count`, with the rights of the list, and behind an object each of its "
+    "properties (assumed), with the object's. Bodies may be packed with gzip or deflate. HEAD is answered as GET, "
+    "OPTIONS without a token (both assumed)."
 )
 _CREDENTIALS = (
     "Applications sign in with their secret, with a certificate, or with a token of an issuer that they trust. "

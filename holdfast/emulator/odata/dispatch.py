@@ -16,6 +16,7 @@ from holdfast.emulator.odata.counted import COUNT, counted
 from holdfast.emulator.odata.errors import error_reply
 from holdfast.emulator.odata.metadata import with_metadata
 from holdfast.emulator.odata.permissions import authorise
+from holdfast.emulator.odata.properties import object_and_property, property_of
 from holdfast.emulator.odata.spelling import (
     Spelling,
     qualified_path,
@@ -66,7 +67,8 @@ def _names_no_object(path: str) -> bool:
     """Whether a path ends in `$count` and its like, a function, `/users/delta`, or a type: none of them is an id."""
     last = path.rpartition("/")[2].lower()
     word = last.removeprefix("microsoft.graph.").removesuffix("()")
-    return last.startswith("$") or word == "delta" or (last.startswith("microsoft.graph.") and word.isalpha())
+    typed = last.startswith("microsoft.graph.") and word.isalpha()
+    return last.startswith("$") or last.endswith("()") or word == "delta" or typed
 
 
 def _below_tenant(tenant: Tenant, path: str) -> str:
@@ -97,17 +99,22 @@ class _Dispatcher:
 
     def _match(self, call: Call) -> Match | None:
         found = self._found(call)
-        if found is not None or call.method != "GET" or not call.path.lower().endswith(COUNT):
+        if found is not None or call.method != "GET":
             return found
-        listed = self._found(replace(call, path=call.path[: -len(COUNT)]))
-        return None if listed is None else replace(listed, route=counted(listed.route))
+        if call.path.lower().endswith(COUNT):
+            listed = self._found(replace(call, path=call.path[: -len(COUNT)]))
+            return None if listed is None else replace(listed, route=counted(listed.route))
+        whole, name = object_and_property(call.path)
+        one = self._found(replace(call, path=whole)) if name else None
+        return one and replace(one, route=property_of(one.route, lambda: self._not_implemented(call)))
 
     def _found(self, call: Call) -> Match | None:
         path = qualified_path(call.path)
         plain = without_parentheses(path) if "(" in path else path
         for one in dict.fromkeys((path, plain)):
             found = self._router.match(call.method, call.version, one)
-            if found is not None and not (found.route.template.endswith("}") and _names_no_object(one)):
+            nothing = _names_no_object(path) or _names_no_object(one)
+            if found is not None and not (found.route.template.endswith("}") and nothing):
                 return found
         # Only a function or an action may go by its full name: `microsoft.graph.user` in an id's place is none.
         short = without_namespace(plain)
@@ -136,17 +143,20 @@ class _Dispatcher:
 
     def _unknown(self, call: Call) -> Operation:
         def run() -> Reply:
-            nearest = "; ".join(map(str, self._router.nearest(call.method, call.version, call.path)))
-            raise GraphError(
-                501,
-                "NotImplemented",
-                f"The embedded tenant does not implement {call.method} /{call.version}{call.path}. "
-                f"Nearest routes: {nearest}.",
-            )
+            raise self._not_implemented(call)
 
         return Operation(
             labels=(f"{call.method} {call.path}",),
             write=call.method not in {"GET", "HEAD"},
             run=run,
             render_error=lambda error: self.render_error(call, error),
+        )
+
+    def _not_implemented(self, call: Call) -> GraphError:
+        nearest = "; ".join(map(str, self._router.nearest(call.method, call.version, call.path)))
+        return GraphError(
+            501,
+            "NotImplemented",
+            f"The embedded tenant does not implement {call.method} /{call.version}{call.path}. "
+            f"Nearest routes: {nearest}.",
         )
