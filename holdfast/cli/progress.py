@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Self
 
-from rich.markup import escape
+from rich.text import Text
 
 from holdfast.apply.event import QUIET, UNSEEN, Diagnostic, StepEvent
 from holdfast.apply.plan import Act, begun, in_tenant, warnings
@@ -63,7 +63,7 @@ class Progress:
 
     def say(self, line: str) -> None:
         """Say what is being done now."""
-        self._status.update(escape(line))
+        self._status.update(Text(line))
         if not self._console.is_terminal:
             self._console.print(line, markup=False, soft_wrap=True)
 
@@ -73,7 +73,7 @@ class Progress:
             if event.done != self._planned:
                 self._show(event)
             if not event.done:
-                self._status.update(escape(f"{event.operation} {_name(event)}"))
+                self._status.update(Text(f"{event.operation} {_name(event)}"))
         elif event.severity in {"error", "warning"}:
             self._diagnose(event)
 

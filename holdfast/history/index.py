@@ -78,8 +78,9 @@ def indexed(folder: Path, client: str) -> Indexed:
     try:
         files = _files(folder, client)
     except OSError as error:
-        told = f"the history of {client} in {folder} cannot be read ({error.strerror or error})"
-        raise HoldfastError("history-unreadable", f"{told}: look who may read it") from None
+        where = error.filename or chain_folder(folder, client)
+        told = f"the history of {client} cannot be read: {where}: {error.strerror or error}"
+        raise HoldfastError("history-unreadable", f"{told}: look who may read it, and what it is") from None
     if not files:
         return Indexed((), (), ())
     try:

@@ -8,6 +8,7 @@ against something that is kept elsewhere: the digest of a head, or a public key.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.history.canonical import canonical
@@ -20,7 +21,6 @@ from holdfast.model.history import Chain, Flaw, Verified
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from pathlib import Path
 
     from holdfast.history.reading import Step
     from holdfast.history.run_file import RunContent
@@ -45,19 +45,49 @@ def verify(folder: Path, heads: Collection[str] = (), keys: Collection[bytes] = 
     """
     try:
         names = clients(folder)
-        chains = tuple(_chain(folder, one, heads, keys) for one in names)
-        known = {one.digest for client in names for one in listing(chain_folder(folder, client)).runs}
     except OSError as error:
         told = f"{folder} cannot be read ({error.strerror or error}): look who may read it"
         raise HoldfastError("history-unreadable", told) from None
+    chains = tuple(_chain_or_why(folder, one, heads, keys) for one in names)
+    listed = [_digests(folder, one) for one in names]
+    known = {digest for one in listed for digest in one or ()}
     asked = dict.fromkeys(heads)
     named = {flaw.file for chain in chains for flaw in chain.flaws}
     lost = tuple(
         Flaw(f"…-{head}.json", "no run has this digest: an end was cut off, or the chain was made anew")
         for head in asked
-        if head not in known and not any(one.endswith(f"-{head}.json") for one in named)
+        if None not in listed  # what cannot be listed may have it, and is told as such
+        and head not in known
+        and not any(one.endswith(f"-{head}.json") for one in named)
     )
     return Verified(chains=chains, flaws=lost, heads=tuple(one for one in asked if one in known))
+
+
+def _chain_or_why(folder: Path, client: str, heads: Collection[str], keys: Collection[bytes]) -> Chain:
+    """Return what there is to say of a client's chain, or that it cannot be read: no other's answer rests upon it."""
+    try:
+        return _chain(folder, client, heads, keys)
+    except OSError as error:
+        file = Path(error.filename or chain_folder(folder, client)).name
+        told = f"it cannot be read ({error.strerror or error}): look who may read it, and what it is"
+        return Chain(
+            client=client,
+            runs=0,
+            first_at="",
+            last_at="",
+            head="",
+            flaws=(),
+            unread=(Flaw(file, told),),
+            notes=(),
+        )
+
+
+def _digests(folder: Path, client: str) -> frozenset[str] | None:
+    """Return the digests of a client's runs; None where they cannot be listed."""
+    try:
+        return frozenset(one.digest for one in listing(chain_folder(folder, client)).runs)
+    except OSError:
+        return None
 
 
 def _chain(folder: Path, client: str, heads: Collection[str], keys: Collection[bytes]) -> Chain:

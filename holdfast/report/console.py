@@ -23,8 +23,11 @@ class _Console(Console):
 
 
 def open_console(*, file: IO[str] | None = None, stderr: bool = False, plain: bool = False) -> Console:
-    """Return a console on `file`, on standard error, or else on standard output; a `plain` one has no colours."""
+    """Return a console on `file`, on standard error, or else on standard output; a `plain` one has no colours.
+
+    What stands between two colons is no picture: `fd00:b:1::/64` is an address.
+    """
     colours = {"force_terminal": False, "color_system": None} if plain else {}
-    console = _Console(file=file, stderr=stderr, highlight=False, **colours)  # type: ignore[arg-type] # rich's own
+    console = _Console(file=file, stderr=stderr, highlight=False, emoji=False, **colours)  # type: ignore[arg-type] # rich's own
     console.width = max(console.width, _FEWEST_COLUMNS)
     return console

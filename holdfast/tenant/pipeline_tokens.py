@@ -11,6 +11,7 @@ go-azure-sdk and azure-identity 1.27.0 send them (read 2026-11-26).
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from holdfast.tenant.session import Session
 
 _LONGEST_TOKEN = 65_536
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+"""A signed JSON web token, which is all that is exchanged. Source: RFC 7515, section 7.1."""
 _HTTP_OK = 200
 _DEVOPS_VERSION = "7.1"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -56,7 +59,7 @@ class GivenToken:
 
     async def assertion(self, _client: Session, _attempts: Attempts) -> str:
         """Return the token (see `TokenSource`)."""
-        return self.text
+        return _token(self.text, "ARM_OIDC_TOKEN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,19 @@ class TokenFile:
             raise SignInError(
                 "no-credential", f"no credential: the federated token's file {self.path} is empty"
             )
+        return _token(text, f"the federated token's file {self.path}")
+
+
+def _token(text: str, where: str) -> str:
+    """Return a text that has the form of a token; what else a file or a variable holds by mistake is sent to nobody.
+
+    Raises:
+        SignInError: `no-credential`.
+    """
+    if _TOKEN.fullmatch(text):
         return text
+    told = "holds no token (three parts with dots between), and what it holds was not sent"
+    raise SignInError("no-credential", f"no credential: {where} {told}")
 
 
 @dataclass(frozen=True, slots=True)

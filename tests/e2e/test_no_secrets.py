@@ -231,7 +231,7 @@ def test_a_refused_certificate_is_not_told(cloud: Scratch, wire: Wire, tmp_path:
 @pytest.mark.parametrize("name", ["AZURE_CLIENT_CERTIFICATE_PATH", "AZURE_FEDERATED_TOKEN_FILE"])
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_file_that_proves_nothing_is_not_told(
-    cloud: Scratch, tmp_path: Path, name: str, is_there: bool
+    cloud: Scratch, wire: Wire, tmp_path: Path, name: str, is_there: bool
 ) -> None:
     file = tmp_path / "proof.pem"
     if is_there:
@@ -245,6 +245,7 @@ def test_a_file_that_proves_nothing_is_not_told(
     if not is_there or name == "AZURE_CLIENT_CERTIFICATE_PATH":
         assert f"{file} cannot be" in printed.all
     assert leaks({WRONG_SECRET: "key"}, places(cloud, printed)) == []
+    assert not any(WRONG_SECRET in sent for sent in wire.seen)
 
 
 def expect_a_refusal(printed: Printed, code: str) -> None:

@@ -25,6 +25,7 @@ HOSTILE_NAMES = {
     "SARIF link": "[here](1) {0} {{1}}",
     "template": "{{ 7*7 }}{% raw %}",
     "no characters": "\ufffe\uffff\ud800",
+    "short codes": ":lock: :warning: fd00:a:b:1::/64 :id:",
     "quotation marks": '"\'";","',
     "empty": "",
     "spaces": "   ",

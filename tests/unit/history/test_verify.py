@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from holdfast.history.folder import head_file
+from holdfast.history.folder import head_file, listing
 from holdfast.history.index import _KEPT, NAME, _seal
 from holdfast.history.question import history
 from holdfast.history.verify import verify
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from holdfast.history.folder import Listing
     from holdfast.model.history import Verified
 
 RUNS = 3
@@ -326,6 +327,58 @@ def test_folder_that_cannot_be_listed_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(HoldfastError) as caught:
         verify(tmp_path / "file")
     assert caught.value.slug == "history-unreadable"
+
+
+def as_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("spoil", [as_folder, as_pipe, lambda path: path.write_bytes(b"x" * 5000)])
+def test_one_client_of_whom_nothing_can_be_read_hides_no_other(
+    spoil: Callable[[Path], object], files: list[Path]
+) -> None:
+    """What names a client's last run is no file, or no such: the others are judged, and it is named."""
+    folder = files[0].parents[1]
+    record(folder, result(1, client="fabrikam"), result(2, client="fabrikam"))
+    files[1].unlink()
+    spoil(head_file(folder / "fabrikam.runs"))
+
+    verified = verify(folder, [digest_in(files[-1])])
+
+    ours, theirs = verified.chains
+    assert [one.file for one in ours.flaws] == [f"contoso.runs/{files[1].name}"]
+    assert [one.file for one in theirs.unread] == ["fabrikam.head"]
+    assert not theirs.flaws
+    assert verified.heads
+    assert not verified.flaws
+    with pytest.raises(HoldfastError, match=r"fabrikam\.head: ") as caught:
+        history(folder, "fabrikam")
+    assert caught.value.slug == "history-unreadable"
+
+
+def test_chain_that_cannot_be_listed_may_have_the_head_that_is_missing(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = files[0].parents[1]
+    record(folder, result(1, client="fabrikam"))
+
+    def listed(chain: Path) -> Listing:
+        if chain.name == "fabrikam.runs":
+            raise PermissionError(13, "Permission denied", str(chain))
+        return listing(chain)
+
+    monkeypatch.setattr("holdfast.history.verify.listing", listed)
+    verified = verify(folder, ["0" * 64])
+
+    assert verified.exit_code == ExitCode.NO_ANSWER
+    assert not verified.flaws
+    assert [one.file for chain in verified.chains for one in chain.unread] == ["fabrikam.runs"]
 
 
 # --- signatures

@@ -152,6 +152,8 @@ def test_nobody_there_is_told_at_once() -> None:
 
 APP = {"ARM_CLIENT_ID": "app"}
 FEDERATED = {"ARM_OIDC_TOKEN": "t.o.k"}
+NO_TOKEN = "holds no token (three parts with dots between), and what it holds was not sent"
+KEY_BY_MISTAKE = b"-----BEGIN PRIVATE KEY-----\npa55word\n-----END PRIVATE KEY-----\n"
 CERTIFICATE = {"AZURE_CLIENT_CERTIFICATE_PATH": "/nowhere.pem"}
 OF_SECRET = {"ARM_CLIENT_SECRET": SECRET}
 
@@ -185,8 +187,13 @@ def test_every_way_that_is_set_up_is_told_in_the_order_in_which_they_are_taken(
         (None, "cannot be read (Is a directory)"),
         ("token\n".encode("utf-16"), "cannot be read (it is no text in UTF-8)"),
         (b" \r\n", "is empty"),
+        (KEY_BY_MISTAKE, NO_TOKEN),
+        (b"root:x:0:0:root:/root:/bin/bash\n", NO_TOKEN),
+        (b'{"value": "h.p.s"}', NO_TOKEN),
+        (b"h.p.s h.p.s", NO_TOKEN),
+        (b"\0" * 70_000, NO_TOKEN),
     ],
-    ids=["a folder", "in another form", "empty"],
+    ids=["a folder", "in another form", "empty", "a key", "accounts", "JSON", "two tokens", "no end"],
 )
 def test_token_s_file_that_holds_none_is_told_in_words(
     content: bytes | None, told: str, tmp_path: Path
@@ -204,6 +211,20 @@ def test_token_s_file_that_holds_none_is_told_in_words(
     with pytest.raises(SignInError) as found:
         asyncio.run(signed_in())
     assert found.value.message == f"no credential: the federated token's file {path} {told}"
+
+
+@pytest.mark.parametrize("text", ["pa55word", "-----BEGIN PRIVATE KEY-----", "a.b", "a.b.c.d", "ä.ö.ü"])
+def test_variable_that_holds_no_token_is_sent_to_nobody(text: str) -> None:
+    (way,) = ways("contoso.com", {**APP, "ARM_OIDC_TOKEN": text})
+
+    async def signed_in() -> None:
+        """Sign in by that variable."""
+        async with Session(HOSTS[Cloud.GLOBAL]) as client:
+            await way.open().token(client, GRAPH)
+
+    with pytest.raises(SignInError) as found:
+        asyncio.run(signed_in())
+    assert found.value.message == f"no credential: ARM_OIDC_TOKEN {NO_TOKEN}"
 
 
 def test_token_s_file_that_cannot_be_read_spoils_its_own_way_alone() -> None:
