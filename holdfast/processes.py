@@ -36,6 +36,15 @@ def started(pid: int) -> str:
     return facts[_START_FIELD] if facts and facts[0] not in {"Z", "X"} else ""
 
 
+def command(pid: int) -> tuple[str, ...]:
+    """Return the words of a process's command line; none where it is gone, or the system does not tell."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ()
+    return tuple(words.removesuffix("\0").split("\0"))
+
+
 def _facts(pid: int) -> list[str]:
     try:
         return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()

@@ -333,8 +333,7 @@ class ClientRun:
         """Return a dead run's locks on the stack; a living run ends this one before it reads anything."""
         about = self._client, self._stack.variables, self._folder / RUNS
         locks = stale_locks(*about)
-        if state.pending:
-            require_no_run_without_lock(*about)
+        require_no_run_without_lock(*about, under_way=bool(state.pending))
         return locks
 
     def _require_look(self, before: Look, state: State, consent: Consent) -> None:

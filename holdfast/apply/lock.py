@@ -10,13 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holdfast.engine import file_backend
 from holdfast.engine.mark import ProcessMark, began, marks
 from holdfast.model.errors import EngineError
-from holdfast.processes import boot_id, namespace, started
+from holdfast.processes import boot_id, command, namespace, started
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ _TAKES_WITHIN_SECONDS = 60.0
 Measured: 1.5 s after its start on a busy machine. A dead process that began longer before has not taken the lock: of
 its number there may be a living one elsewhere, in a container of the same host name that leaves its marks elsewhere.
 """
+
+
+_LOCKING = frozenset({"up", "update", "destroy", "down", "dn", "refresh", "import", "watch"})
+_PREVIEW = "--preview-only"
+"""Pulumi's commands that take a lock, and the option with which they take none (pulumi --help, 2026-11-29)."""
 
 
 LOCK_REMOVED = "an interrupted run's lock was removed"
@@ -181,17 +187,20 @@ def stale_locks(
     return tuple(stale)
 
 
-def require_no_run_without_lock(client: str, variables: Mapping[str, str], folder: Path) -> None:
+def require_no_run_without_lock(
+    client: str, variables: Mapping[str, str], folder: Path, *, under_way: bool
+) -> None:
     """Do nothing unless an engine runs here whose lock somebody took away: what is under way may be its.
 
-    `pulumi cancel` takes a lock away from whoever holds it. What that run waits for it sends again all the same, so
-    that whoever makes the same meanwhile makes it twice. Which stack an engine works on no mark says: one that only
-    reads another stack holds no lock either, and is waited for as well.
+    `pulumi cancel` takes a lock away from whoever holds it, and the run goes on: what it waits for it sends again, and
+    what it has not come to yet it makes, so that whoever makes the same meanwhile makes it twice.
 
     Args:
         client: stack name.
         variables: the engine's.
         folder: where plugins leave their marks.
+        under_way: whether the state says that something is. Then every engine without a lock is waited for, also one
+            that by its command line only reads, or is another stack's.
 
     Raises:
         EngineError: `stack-locked`.
@@ -210,12 +219,25 @@ def require_no_run_without_lock(client: str, variables: Mapping[str, str], folde
     for path in _lock_files(variables, "*") if living else ():
         with suppress(FileNotFoundError):
             held.add((_read(path) or {}).get("pid"))
-    if without := [pid for pid in living if pid not in held]:
+    without = [pid for pid in living if pid not in held]
+    if not under_way:
+        without = [pid for pid in without if _changes(command(pid), client)]
+    if without:
+        what = "something is" if under_way else "a run may be"
         raise EngineError(
             "stack-locked",
-            f"something is under way on the stack {client}, and process {without[0]}, which holds no lock, may do it, "
+            f"{what} under way on the stack {client}, and process {without[0]}, which holds no lock, may do it, "
             "as after pulumi cancel of a run that goes on: wait for its end",
         )
+
+
+def _changes(words: Sequence[str], client: str) -> bool:
+    """Return whether a command line is of an engine's run that may write the state of `client`."""
+    if _PREVIEW in words or not _LOCKING.intersection(words):
+        return False
+    named = [after for word, after in pairwise(words) if word in {"--stack", "-s"}]
+    named += [word.removeprefix("--stack=") for word in words if word.startswith("--stack=")]
+    return not named or any(one.rpartition("/")[2] == client for one in named)
 
 
 def forget_marks(variables: Mapping[str, str], folder: Path) -> None:

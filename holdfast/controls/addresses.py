@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from holdfast.controls.control import ControlSettings
 from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sufficing import FallsShort
+from holdfast.normalise.address_ranges import wrong_range
 
 if TYPE_CHECKING:
     from holdfast.controls.control import HardeningControl
@@ -33,6 +34,8 @@ def _ranges(addresses: list[str]) -> list[str]:
             network = ip_network(one)
         except ValueError as error:
             raise ValueError(f"{one!r} is no address range such as 198.51.100.0/24: {error}") from None
+        if wrong := wrong_range(one):
+            raise ValueError(wrong)
         if network.prefixlen < _WIDEST[network.version]:
             raise ValueError(
                 f"{one} is wider than a location may be: give a prefix of /{_WIDEST[network.version]} or longer"

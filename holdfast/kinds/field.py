@@ -90,7 +90,7 @@ class Field:
     """What it is, for the schema and the documentation; units for numbers."""
     type: Type = Type.STRING
     many: bool = False
-    """A list of `type`."""
+    """A list of `type`, whose order means nothing."""
     most: int | None = None
     """Most items of a list."""
     flags: bool = False
@@ -108,8 +108,6 @@ class Field:
     """What the service has when nothing is given."""
     fixed: bool = False
     """Set at creation and never after: a change replaces the object or is refused."""
-    ordered: bool = False
-    """The order of a list matters; without it a list is a set."""
     any_case: bool = False
     """Letter case does not matter."""
     values: tuple[str, ...] = ()

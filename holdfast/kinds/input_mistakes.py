@@ -66,10 +66,10 @@ def choice_mistakes(one_of: Sequence[str], inputs: Mapping[str, Any]) -> Iterato
 def value_mistakes(field: Field, value: Any) -> Iterator[tuple[str, str]]:
     """Yield `(property path, sentence)` for what is wrong with one value, in any letter case where that is alike.
 
-    What refers to another object may be any text, because that may be called by its name.
+    What refers to another object may be any text, because that may be called by its name; so may every id.
     """
     alike = {one.casefold(): one for one in field.values} if field.any_case else {}
-    plain = replace(field, refused=None) if field.refers_to else field
+    plain = replace(field, id_or=None, refused=None if field.refers_to else field.refused)
     yield from _value_mistakes(plain, _in_own_case(value, alike), object(), field.name)
 
 

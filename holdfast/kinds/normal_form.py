@@ -36,7 +36,7 @@ def _normal_value(field: Field, value: Any) -> Any:
     if field.many and isinstance(value, list):
         items = [_normal_item(field, item) for item in value]
         said = [item for item in items if not is_empty(item)]
-        return said if field.ordered else as_set(said)
+        return as_set(said)
     return _normal_item(field, value)
 
 

@@ -57,7 +57,7 @@ def _in_step(fields: Sequence[Field], name: str, wanted: Any, found: Any) -> Any
         return found
     if not isinstance(found, list):
         return in_step(field.fields, wanted, found)
-    return found if field.ordered else _paired(field, wanted, found)
+    return _paired(field, wanted, found)
 
 
 def _paired(field: Field, wanted: Sequence[Any], found: Sequence[Any]) -> list[Any]:

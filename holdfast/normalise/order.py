@@ -1,7 +1,8 @@
 """Lists that the service keeps as sets come back in any order.
 
 Source: group members, included and excluded users, client app types and the like are sets in Graph's
-documentation; `ipRanges` of a named location is ordered for the azuread provider (recorded 2026-11-23).
+documentation (2026-11-24). The azuread plugin compares the order of a location's `ipRanges` (recorded 2026-11-23): by
+hand it writes them again where only that differs.
 """
 
 from __future__ import annotations

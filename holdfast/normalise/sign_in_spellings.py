@@ -191,11 +191,19 @@ def _guests(wanted: dict[str, Any], found: dict[str, Any]) -> None:
         users, block = f"{side}Users", f"{side}GuestsOrExternalUsers"
         ours, theirs = (_part(one, "conditions", "users") for one in (wanted, found))
         if _every_guest(ours, users, block) and _every_guest(theirs, users, block):
-            named = sorted(
-                {*theirs.get(users, [])} - {_GUEST_WORD} | ({*ours.get(users, [])} & {_GUEST_WORD})
+            named, said = (_besides_guests(one, users, block) for one in (ours, theirs))
+            both = (
+                ours.get(users) if said == named else sorted(said | ({*ours.get(users, [])} & {_GUEST_WORD}))
             )
-            _put(found, named, "conditions", "users", users)
+            _put(found, copy.deepcopy(both), "conditions", "users", users)
             _put(found, copy.deepcopy(ours.get(block)), "conditions", "users", block)
+
+
+def _besides_guests(conditions: dict[str, Any], users: str, block: str) -> set[str]:
+    """Return who is named besides all guests; `None` alone beside their block is nobody, as in `_nobody_besides`."""
+    named = {*conditions.get(users, [])}
+    alone = users == "includedUsers" and named == {_NOBODY} and conditions.get(block)
+    return set() if alone else named - {_GUEST_WORD}
 
 
 def _every_guest(conditions: dict[str, Any], users: str, block: str) -> bool:

@@ -191,7 +191,7 @@ def _untidy_value(field: Field, value: Any, chance: random.Random) -> Any:
         return chance.choice([value, float(value)])
     if field.any_case:
         value = _recased(value, chance)
-    if field.many and not field.ordered:
+    if field.many:
         chance.shuffle(value)
         return value + value[: chance.randint(0, 1)]
     if field.refers_to and isinstance(value, dict):

@@ -25,12 +25,12 @@ NOBODY = Directory(names={})
 
 
 def lists(fields: Sequence[Field], above: Way = ()) -> Iterator[tuple[Way, Field]]:
-    """Yield the way to every list of objects that has no order and is in no other list."""
+    """Yield the way to every list of objects that is in no other list."""
     for field in fields:
         if field.type is Type.OBJECT and not field.output:
             if not field.many:
                 yield from lists(field.fields, (*above, field.name))
-            elif not field.ordered:
+            else:
                 yield (*above, field.name), field
 
 

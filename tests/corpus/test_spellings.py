@@ -81,6 +81,13 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         users(excludedUsers=["GuestsOrExternalUsers"]),
         users(**guests("excluded", TYPES, ALL_TENANTS)),
     ),
+    **{
+        f"guests by word, and nobody beside their block{' of all tenants' if tenants else ''}": (
+            users(includedUsers=["GuestsOrExternalUsers"]),
+            users(includedUsers=["None"], **guests("included", TYPES, tenants)),
+        )
+        for tenants in (None, ALL_TENANTS)
+    },
     "every platform": (conditions(platforms={"includedPlatforms": ["ALL"]}), conditions(platforms=None)),
     "every location": (conditions(locations={"includedLocations": ["All"]}), conditions(locations={})),
     "every client application": (conditions(clientAppTypes=["all"]), conditions(clientAppTypes=FOUR)),
@@ -168,6 +175,16 @@ NOT_THE_SAME: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "guests on the other side": (
         users(includedUsers=["GuestsOrExternalUsers"]),
         users(**guests("excluded", TYPES)),
+        "conditions.users.includedUsers",
+    ),
+    "guests by word, and nobody beside the word": (
+        users(includedUsers=["GuestsOrExternalUsers"]),
+        users(includedUsers=["None", "GuestsOrExternalUsers"]),
+        "conditions.users.includedUsers",
+    ),
+    "guests by word, and nobody beside a block of five types": (
+        users(includedUsers=["GuestsOrExternalUsers"]),
+        users(includedUsers=["None"], **guests("included", TYPES[1:], ALL_TENANTS)),
         "conditions.users.includedUsers",
     ),
     "guests by word, and somebody else": (
@@ -329,6 +346,28 @@ def test_two_spellings_of_one_meaning_are_no_drift_and_no_change(name: str, coun
             assert KIND.normal(read) == KIND.normal(declared)
 
     each(KIND, test, examples=EXAMPLES)
+
+
+def test_spellings_of_one_meaning_mean_the_same_as_each_other() -> None:
+    """What two pairs have in common makes more than two spellings of one meaning, each of which is like the others."""
+    base = {"displayName": "x", "state": "enabled", "conditions": {"clientAppTypes": ["browser"]}}
+    alike: list[list[dict[str, Any]]] = []
+    for pair in SAME.values():
+        whole = [with_part(base, part) for part in pair]
+        forms = [KIND.normal(one) for one in whole]
+        met = [known for known in alike if any(KIND.normal(one) in forms for one in known)]
+        alike = [known for known in alike if known not in met] + [
+            [one for known in met for one in known] + whole
+        ]
+
+    assert max(map(len, alike)) > 2
+    assert [
+        (declared, there)
+        for known in alike
+        for declared in known
+        for there in known
+        if found(KIND, declared, there) or changed_paths(KIND, there, declared)
+    ] == []
 
 
 @pytest.mark.parametrize("name", NOT_THE_SAME)

@@ -16,6 +16,7 @@ from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.statement import Harmless, Watched
 from holdfast.model.control import Severity
 from holdfast.model.finding import Rank
+from holdfast.normalise.address_ranges import spelt_alike, wrong_range
 from holdfast.normalise.countries import wrong_country
 from holdfast.tenant.tenant import Tenant
 
@@ -38,11 +39,11 @@ def _range_type(cidr: str) -> dict[str, str]:
 _IP_FIELDS = (
     Field(
         name="ipRanges",
-        doc="Address ranges, such as `198.51.100.0/24`; the azuread provider compares their order.",
+        doc="Address ranges, such as `198.51.100.0/24`.",
         many=True,
-        ordered=True,
         any_case=True,
         required=True,
+        refused=wrong_range,
         codec=each_under("cidrAddress", _range_type),
     ),
     Field(name="trusted", wire="isTrusted", doc="Marked as trusted.", type=Type.BOOLEAN, default=False),
@@ -243,6 +244,7 @@ KIND = NamedLocation(
             seen="Graph's beta schema (2026-11-25)",
         ),
     ),
+    spelt_alike=spelt_alike,
     one_of=("ip", "country"),
     whole=True,
     report_unmanaged=True,

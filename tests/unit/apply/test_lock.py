@@ -15,7 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdfast.apply.lock import Here, LockHolder, forget_marks, here, holder, stale_locks, take_away
+from holdfast.apply.lock import (
+    Here,
+    LockHolder,
+    forget_marks,
+    here,
+    holder,
+    require_no_run_without_lock,
+    stale_locks,
+    take_away,
+)
 from holdfast.engine.mark import ProcessMark, began, leave_mark, mark_of, marked, marks
 from holdfast.model.errors import EngineError
 from holdfast.processes import started
@@ -290,6 +299,47 @@ def test_lock_without_a_mark_says_what_to_type(tmp_path: Path, child: subprocess
     subprocess.run(["sh", "-c", undecided.value.message.rpartition("type: ")[2]], check=True)
     assert stale_locks("contoso", variables, tmp_path / "runs") == ()
     assert not lock.exists()
+
+
+@pytest.mark.skipif(not started(os.getpid()), reason="the system does not tell when a process started")
+@pytest.mark.parametrize(
+    ("words", "waited_for"),
+    [
+        (("up", "--yes", "--stack", "contoso"), True),
+        (("up", "--stack=organization/holdfast/contoso"), True),
+        (("update",), True),
+        (("destroy", "-s", "contoso"), True),
+        (("refresh", "--yes"), True),
+        (("import", "a", "b", "c"), True),
+        (("up", "--stack", "fabrikam"), False),
+        (("refresh", "--preview-only"), False),
+        (("preview",), False),
+        (("stack", "ls"), False),
+    ],
+)
+@pytest.mark.parametrize("under_way", [False, True])
+def test_run_that_goes_on_after_its_lock_was_taken_away_is_waited_for(
+    tmp_path: Path, words: tuple[str, ...], *, waited_for: bool, under_way: bool
+) -> None:
+    """`pulumi cancel` takes the lock alone: whoever applies beside that run makes the same things twice."""
+    variables, lock = locked(tmp_path, os.getpid())
+    about = "contoso", variables, tmp_path / "runs"
+    with subprocess.Popen([sys.executable, "-c", "input()", *words], stdin=subprocess.PIPE) as engine:
+        lock.write_text(json.dumps({**json.loads(lock.read_text()), "pid": engine.pid}))
+        with marked(tmp_path / "runs", engine.pid):
+            require_no_run_without_lock(*about, under_way=under_way)
+            lock.unlink()
+            if waited_for or under_way:
+                with pytest.raises(
+                    EngineError, match=f"process {engine.pid}, which holds no lock"
+                ) as refused:
+                    require_no_run_without_lock(*about, under_way=under_way)
+                assert refused.value.slug == "stack-locked"
+            else:
+                require_no_run_without_lock(*about, under_way=under_way)
+            engine.kill()
+            engine.wait()
+            require_no_run_without_lock(*about, under_way=under_way)
 
 
 def test_no_lock_is_not_stale(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from holdfast.controls.addresses import BoundSettings
 
 
 @pytest.mark.parametrize(
-    "address", ["198.51.100.0/24", "198.51.100.7", "198.0.0.0/9", "2001:db8::/48", "2001:db8::1/128"]
+    "address", ["198.51.100.0/24", "198.51.100.7/32", "198.0.0.0/9", "2001:db8::/48", "2001:db8::1/128"]
 )
 def test_a_range_that_the_service_takes_is_kept_as_it_is_written(address: str) -> None:
     assert BoundSettings(location="Office", addresses=[address]).addresses == [address]
@@ -26,6 +26,8 @@ def test_a_range_that_the_service_takes_is_kept_as_it_is_written(address: str) -
         ("2000::/3", "wider than a location may be"),
         ("198.51.100.1/24", "is no address range"),
         ("office", "is no address range"),
+        ("198.51.100.7", "such as 198.51.100.7/32"),
+        ("2001:db8::1", "such as 2001:db8::1/128"),
         ("", "is no address range"),
         ("198.51.100.0/24 ", "is no address range"),
     ],

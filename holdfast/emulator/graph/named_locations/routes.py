@@ -210,6 +210,8 @@ def _check_ranges(ranges: list[dict[str, Any]]) -> None:
             ipaddress.ip_network(one["cidrAddress"], strict=False)
         except ValueError as error:
             raise _refused(f"'{one['cidrAddress']}' is not a valid CIDR address") from error
+        if "/" not in one["cidrAddress"]:  # demisto/content pull request 44682 (2026-06)
+            raise _refused(f"'{one['cidrAddress']}' is not a valid CIDR address: it has no length")
 
 
 def _check_countries(location: dict[str, Any]) -> None:
