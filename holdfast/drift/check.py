@@ -22,6 +22,7 @@ from holdfast.drift.seen import Live
 from holdfast.ending import run
 from holdfast.gates.before_writing import Examined, examine, named_break_glass
 from holdfast.kinds.registry import kinds
+from holdfast.model.errors import ReadError
 from holdfast.model.finding import DRIFT, DriftResult
 from holdfast.model.status import Status
 from holdfast.tenant.off_loop import off_the_loop
@@ -237,7 +238,8 @@ async def _looked_into(
         live: what was read; it learns names.
         findings: as they are without all that.
         judged: judges them anew.
-        now: the time up to which the logs are asked who changed what; None where they are not asked.
+        now: the time of this machine, up to which the logs are asked who changed what where no answer tells the
+            service's; None where they are not asked.
     """
     from holdfast.drift.names import learn_names
 
@@ -249,10 +251,22 @@ async def _looked_into(
     else:
         from holdfast.drift.attribute import find_changes, with_changes
 
-        changes, _ = await asyncio.gather(find_changes(tenant, known, findings, now), learning)
+        asked_at = _served(tenant, now)
+        changes, _ = await asyncio.gather(find_changes(tenant, known, findings, asked_at), learning)
         found = with_changes(known, judged(), changes, live)
     if any(one.status is Status.UNMANAGED for one in found):
         from holdfast.drift.unmanaged import with_ranks
 
         found = with_ranks(known, found, live, named_break_glass(recording.plan, live.directory.ids))
     return found
+
+
+def _served(tenant: Reader, now: datetime) -> datetime:
+    """Return the time at the service, whose logs end with it; `now` where no answer tells it.
+
+    By a clock of ours that is behind, somebody who changed a thing before would be named.
+    """
+    try:
+        return tenant.service_time()
+    except ReadError:
+        return now

@@ -102,7 +102,9 @@ def _of_understood(
     path = weakened(kind, one.property)
     if path is None:
         told = f"no change of `{one.property}` protects less in `{one.object}`"
-        yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"{told}{suggestion(one.property, weakening(kind))}")
+        yield _mistake(
+            one.place, Slug.BAD_UNDERSTANDING, f"{told}{suggestion(one.property, weakening(kind))}"
+        )
     elif wrong := wrong_value(kind, path, one.value):
         yield _mistake(one.place, Slug.BAD_UNDERSTANDING, f"`value` of `{path}` {wrong}")
 

@@ -126,12 +126,19 @@ def kept_by_policies(mailbox: Mailbox, settings: Settings) -> bool:
     return inactive and any(one.sort == POLICY for one in holds_of(mailbox, settings).keepers)
 
 
+def passed_over(size_bytes: int | None) -> str:
+    """Return why a policy may not keep a mailbox of a size, in words that follow it; empty where it is large enough."""
+    if size_bytes is None:
+        return _SIZE_OPEN
+    return _PASSED_OVER if size_bytes < LEAST_BYTES else ""
+
+
 def _by_size(mailbox: Mailbox, holds: Holds) -> Holds:
     """Return what keeps a mailbox without the policies, unless it is known to be large enough for them."""
     policies = [one for one in holds.keepers if one.sort == POLICY]
-    if not policies or (mailbox.size_bytes or 0) >= LEAST_BYTES:
+    why = passed_over(mailbox.size_bytes)
+    if not policies or not why:
         return holds
-    why = _SIZE_OPEN if mailbox.size_bytes is None else _PASSED_OVER
     others = tuple(one for one in holds.keepers if one not in policies)
     unclear = (*holds.unclear, *(f"the {one}, {why}" for one in policies))
     return replace(holds, keepers=others, unclear=unclear, ends_days=None)

@@ -18,9 +18,9 @@ from holdfast.horizon.first_sight import first_sight
 from holdfast.horizon.licences import Licences
 from holdfast.horizon.licences import licences as read_licences
 from holdfast.horizon.sighting import Sighting, sight
-from holdfast.horizon.sizes import inactive_bytes
 from holdfast.kinds.services.drive_plans import DRIVE_PLAN_NAMES
 from holdfast.kinds.services.mailbox import MAKES_MAILBOXES
+from holdfast.kinds.services.mailbox_sizes import bytes_in
 from holdfast.kinds.services.mailbox_usage import mailbox_bytes
 from holdfast.model.horizon import Horizon, Unread, in_order
 from holdfast.tenant.off_loop import off_the_loop
@@ -145,7 +145,7 @@ async def _sizes(tenant: Reader, now: datetime, owned: Iterable[Owned]) -> Sight
 async def _own_sizes(tenant: Reader, ids: list[str]) -> Sighting[Mapping[str, int]]:
     """Read how much is in single mailboxes, of which the report is not known to tell."""
     if ids:
-        return await sight("sizes of inactive mailboxes", inactive_bytes(tenant, ids))
+        return await sight("sizes of inactive mailboxes", bytes_in(tenant, ids))
     return Sighting({})
 
 

@@ -135,3 +135,19 @@ def test_each_change_is_told_once_to_everybody_and_nothing_else(nights: Nights) 
         (one,) = said
         assert ("2 as declared again" in one, "new" in one.partition(" in client")[0]) == (True, False), name
     assert nights.pass_one() == nobody
+
+
+def test_who_changed_a_thing_is_named_by_the_clock_of_the_service(nights: Nights) -> None:
+    """Days ahead of this machine: the logs hold what was done since, and earlier changes of the same things."""
+    scratch = nights.scratch
+    for arguments in (("clock", "+3d"), ("tamper", "lift-hold"), ("tamper", "disable-policy")):
+        done = scratch.holdfast("tenant", *arguments, "--tenant", "contoso.onmicrosoft.com")
+        assert done.code == 0, done.all
+
+    checked = scratch.holdfast("drift", "contoso", "--format", "json")
+
+    assert "Holdfast: block legacy authentication" in checked.out
+    assert "litigationHoldEnabled" in checked.out
+    who = {line.strip() for line in checked.out.splitlines() if '"actor"' in line}
+    assert {"mallory@" in one or "admin@" in one for one in who} == {True}, who
+    assert len(who) == 2, who

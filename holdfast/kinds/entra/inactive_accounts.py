@@ -74,7 +74,7 @@ class InactiveAccounts(PopulationKind):
         return (
             "Graph v1.0: `/users`, `/groups`, `/roleManagement/directory`, `/auditLogs/directoryAudits`, "
             "`/solutions/backupRestore`; Graph beta: `/groups/{id}/transitiveMembers`; "
-            "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
+            "`Get-Mailbox`, `Get-MailboxStatistics`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
         )
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:

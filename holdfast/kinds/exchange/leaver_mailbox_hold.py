@@ -7,12 +7,13 @@ Exchange Online (research notes data-loss M1, M3 to M6 and I8, 2026-11-26).
 
 Only what the mailbox itself says counts, each by its own, and only where it is known for how many days it keeps: its
 code says which policy it is, and the policy's rule for how long (`lasting_holds`). A policy over the whole organization
-is not told by a mailbox, and misses the small ones (I8, inferred there).
+is not told by a mailbox. A policy passes over a mailbox below 10 MB (I8): one that policies alone hold is asked for its
+size.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
     mailbox_id,
 )
+from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
@@ -49,13 +51,16 @@ from holdfast.model.status import Reason
 from holdfast.normalise.durations import UNLIMITED, parse_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement
+    from holdfast.kinds.services.judging import Apart
     from holdfast.kinds.services.mail_policies import Listed
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
+    _Beside = tuple[MailPolicies, Mapping[str, int]]
+    """What retention policies keep, and how much is in mailboxes that they alone hold."""
 
 _DISABLED = "AccountDisabled"
 _DELETED = ("IsSoftDeletedByRemove", "IsSoftDeletedByDisable")
@@ -84,6 +89,8 @@ class _Policies:
 
     listed: Listed
     asked: int | str | None
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes in the mailboxes that policies alone hold, by their ids (`sizes_behind_policies`)."""
 
     def alone(self) -> Judgement | None:
         """Return nothing: a policy says nothing without the mailboxes."""
@@ -92,7 +99,7 @@ class _Policies:
     def ruler(self) -> Callable[[str, str], Ruling]:
         """Return what judges one mailbox by its name and its row."""
         policies = self.listed.mail()
-        return lambda name, waits: _understood(name, orjson.loads(waits), self.asked, policies)
+        return lambda name, waits: _understood(name, orjson.loads(waits), self.asked, (policies, self.sizes))
 
     def whole(self, members: Judgement) -> Judgement:
         """Return the judgement on the mailboxes, with why nobody can say of some, where that is for want of these."""
@@ -125,6 +132,17 @@ class LeaverMailboxHold(MailboxRule):
         """Return for how long each policy keeps mail, which is read while the mailboxes are listed."""
         return _Policies(await list_policies(tenant), parse_days(rule["durationDays"]))
 
+    async def read_after(self, tenant: Reader, apart: Apart, waiting: Iterator[str]) -> Apart:
+        """Ask how much is in the mailboxes that policies alone hold (see `CmdletPopulation.read_after`).
+
+        Raises:
+            TypeError: `apart` is not what this rule reads.
+        """
+        if not isinstance(apart, _Policies):
+            raise TypeError(apart)
+        asked = ((orjson.loads(one), apart.asked) for one in waiting)
+        return replace(apart, sizes=await sizes_behind_policies(tenant, asked, apart.listed.mail()))
+
     def ruler_in_reach(self, rule: Mapping[str, Any]) -> Callable[[Row], Ruling]:
         """Return what judges one mailbox: whether its user left, and what keeps it."""
         asked = parse_days(rule["durationDays"])
@@ -139,7 +157,7 @@ class LeaverMailboxHold(MailboxRule):
             if not held_by_itself(row, asked) and policies_on(row):
                 said = {one: row[one] for one in _COLUMNS if one in row}
                 return Ruling(member=name, waits=orjson.dumps(said).decode())
-            return _ruled(name, row, asked, _UNREAD)
+            return _ruled(name, row, asked, (_UNREAD, {}))
 
         return rule_on
 
@@ -148,21 +166,21 @@ class LeaverMailboxHold(MailboxRule):
         return {"mailboxTypes": ["UserMailbox"], "durationDays": UNLIMITED}
 
 
-def _understood(name: str, row: Row, asked: int | str | None, policies: MailPolicies) -> Ruling:
+def _understood(name: str, row: Row, asked: int | str | None, beside: _Beside) -> Ruling:
     """Return what a leaver's mailbox came to; what is not understood is unknown."""
     try:
-        return _ruled(name, row, asked, policies)
+        return _ruled(name, row, asked, beside)
     except MisreadError as misread:
         return Ruling(member=name, unknown=str(misread))
 
 
-def _ruled(name: str, row: Row, asked: int | str | None, policies: MailPolicies) -> Ruling:
+def _ruled(name: str, row: Row, asked: int | str | None, beside: _Beside) -> Ruling:
     """Return what a leaver's mailbox came to by what holds it.
 
     Raises:
         MisreadError: nobody can say.
     """
-    found = held(row, asked, policies)
+    found = held(row, asked, *beside)
     if found.lasts:
         contested = not is_inactive(row) and lost_its_licence(row)
         return Ruling(member=name, unknown=_CONTESTED if contested else "")
@@ -202,7 +220,9 @@ def _broken(name: str, row: Row, found: str, **how: Any) -> Violation:
     )
 
 
-_POLICIES_BY_NAME = asked_by_name("Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule")
+_POLICIES_BY_NAME = asked_by_name(
+    "Get-MailboxStatistics", "Get-RetentionCompliancePolicy", "Get-RetentionComplianceRule"
+)
 
 KIND = LeaverMailboxHold(
     token="m365:exchange:LeaverMailboxHold",

@@ -52,7 +52,9 @@ _MARK = "instead "
 _TAKEN_OUT = "-"
 _PREFIX = len("mbx")
 _UNREAD = "is out of the rule's reach, and whether a retention policy keeps it instead could not be read"
-POLICIES_BESIDE = "`Get-Mailbox`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
+POLICIES_BESIDE = (
+    "`Get-Mailbox`, `Get-MailboxStatistics`, `Get-RetentionCompliancePolicy`, `Get-RetentionComplianceRule`"
+)
 """What such a rule reads."""
 READS_BESIDE = (READS_EXCHANGE, READS_PURVIEW)
 """Its rights: no cmdlet of Exchange lists policies."""
@@ -143,6 +145,8 @@ class _Policies:
 
     placed: Organization
     mail: MailPolicies
+    sizes: Mapping[str, int]
+    """Bytes in the mailboxes that policies alone keep, by their ids (`sizes_behind_policies`)."""
 
     def keeps(self, said: Mapping[str, Any]) -> bool:
         """Return whether what waits is kept for as long as it has to be."""
@@ -153,7 +157,7 @@ class _Policies:
         if "location" in said:
             return at_least(kept_for(said["location"], self.placed, said["address"], said["but"]), days)
         try:
-            return held(said["row"], days, self.mail).lasts
+            return held(said["row"], days, self.mail, self.sizes).lasts
         except MisreadError:
             return False
 
@@ -195,14 +199,22 @@ class KeptInstead:
 
     async def asked(self, tenant: Reader, waiting: Iterator[str]) -> KeptInstead:
         """Return it with the policies, where somebody waits for them, or why they could not be read."""
-        if not any(one.startswith(_MARK) for one in waiting):
+        somebody, rows = False, []
+        for one in waiting:
+            somebody = somebody or one.startswith(_MARK)
+            if one.startswith(_MARK) and "row" in (said := orjson.loads(one.removeprefix(_MARK))):
+                rows.append((said["row"], parse_days(said["days"])))
+        if not somebody:
             return self
         from holdfast.kinds.services.mail_policies import list_policies
+        from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 
         listed = await list_policies(tenant)
         if listed.unread:
             return replace(self, unread=listed)
-        return replace(self, policies=_Policies(_placed(listed.rows, listed.rules or {}), listed.mail()))
+        mail, placed = listed.mail(), _placed(listed.rows, listed.rules or {})
+        sizes = await sizes_behind_policies(tenant, rows, mail)
+        return replace(self, policies=_Policies(placed, mail, sizes))
 
 
 def _placed(rows: Sequence[Row], rules: Mapping[str, list[Row]]) -> Organization:

@@ -16,9 +16,11 @@ from holdfast.grace.codes import codes_of
 from holdfast.grace.facts import Mailbox
 from holdfast.grace.facts import Settings as Organization
 from holdfast.grace.holds import LITIGATION, POLICY, holds_of
+from holdfast.grace.mailboxes import passed_over
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.services.holding import DURATION, HELD, OTHERS
 from holdfast.kinds.services.mailbox import mailbox_type
+from holdfast.kinds.services.mailbox_sizes import GUID as _ID
 from holdfast.normalise.durations import at_least
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from holdfast.grace.codes import Codes
     from holdfast.grace.facts import MailPolicies, MailPolicy
+    from holdfast.grace.holds import Holds
     from holdfast.model.horizon import Keeper
 
     Row = Mapping[str, Any]
@@ -90,28 +93,55 @@ def besides(row: Row) -> str:
     return f"held besides by {', '.join(told)}" if told else ""
 
 
-def held(row: Row, asked: int | str | None, policies: MailPolicies) -> Held:
+def rests_on_policies(row: Row, asked: int | str | None, policies: MailPolicies) -> bool:
+    """Return whether policies, and nothing else, keep a mailbox for as many days as are asked for: its size decides."""
+    try:
+        return not held_by_itself(row, asked) and any(
+            at_least(one, asked) for one in _holds(row, policies).days
+        )
+    except MisreadError:
+        return False
+
+
+def held(row: Row, asked: int | str | None, policies: MailPolicies, sizes: Mapping[str, int]) -> Held:
     """Return whether a hold keeps a mailbox for as many days as are asked for, and what there is.
+
+    Args:
+        row: the mailbox.
+        asked: the days.
+        policies: what it may bear.
+        sizes: bytes in mailboxes by their ids, at least of those that rest on policies (`sizes_behind_policies`).
 
     Raises:
         MisreadError: it does not say.
     """
+    holds = _holds(row, policies)
+    by_name = {one.name: one for one in policies.known.values()}
+    known = [_told(one, row, by_name.get(one.name)) for one in holds.keepers]
+    found = ", ".join([*known, *holds.lapsed]) or "nothing"
+    if held_by_itself(row, asked):
+        return Held(lasts=True, found=found)
+    unclear = [*holds.unclear]
+    if any(at_least(one, asked) for one in holds.days):
+        size = sizes.get(required(row, _ID, as_text))
+        if not (why := passed_over(size)):
+            return Held(lasts=True, found=found)
+        found = f"{found}, {why}"
+        unclear += [f"the {found}"] if size is None else []
+    open_ = f"nobody can say whether it is held by {', '.join(unclear)}" if unclear else ""
+    return Held(lasts=False, found=found, doubt=open_)
+
+
+def _holds(row: Row, policies: MailPolicies) -> Holds:
     told = Mailbox(
-        id=required(row, "ExchangeGuid", as_text),
+        id=required(row, _ID, as_text),
         name="",
         litigation_hold=required(row, HELD, as_boolean),
         label_hold=required(row, _LABEL, as_boolean),
         delay_hold=any(required(row, one, as_boolean) for one in _DELAYS),
         in_place_holds=tuple(required(row, OTHERS, as_texts)),
     )
-    holds = holds_of(told, Organization(mail=policies))
-    by_name = {one.name: one for one in policies.known.values()}
-    known = [_told(one, row, by_name.get(one.name)) for one in holds.keepers]
-    found = ", ".join([*known, *holds.lapsed]) or "nothing"
-    if held_by_itself(row, asked) or any(at_least(one, asked) for one in holds.days):
-        return Held(lasts=True, found=found)
-    open_ = f"nobody can say whether it is held by {', '.join(holds.unclear)}" if holds.unclear else ""
-    return Held(lasts=False, found=found, doubt=open_)
+    return holds_of(told, Organization(mail=policies))
 
 
 def _codes_on(row: Row) -> Codes:

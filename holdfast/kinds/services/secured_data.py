@@ -28,6 +28,7 @@ from holdfast.kinds.services.drive_plans import gives_drive
 from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
 from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.mailbox import DIRECTORY_ID, WHO, mailbox_id
+from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.model.letters import one_case
@@ -84,6 +85,8 @@ class Secured:
     """None where a policy keeps all drives."""
     hold_days: int | str | None
     policies: MailPolicies
+    sizes: Mapping[str, int]
+    """Bytes in the mailboxes that policies alone hold, by their ids (`sizes_behind_policies`)."""
 
     def lacking(self, user_id: str) -> list[str]:
         """Return what of the account's data is not secured, in words; nothing where all of it is."""
@@ -103,7 +106,7 @@ class Secured:
 
     def _mailbox_lacks(self, row: Row) -> str:
         try:
-            found = held(row, self.hold_days, self.policies)
+            found = held(row, self.hold_days, self.policies, self.sizes)
         except MisreadError as misread:
             return f"what its mailbox says is not understood: {misread}"
         if found.lasts and lost_its_licence(row):
@@ -227,8 +230,11 @@ async def read_secured(
     policies = tuple(policy_of(row, rules) for row in rows)
     cover = cover_of(DRIVES, Organization(policies=policies), _STAYS)
     by_policy = bool(cover.keepers)
+    mail = mail_policies_of(rows, rules)
+    theirs = ((row, hold_days) for user in user_ids for row in mailboxes.present.get(user, ()))
+    sizes = await sizes_behind_policies(tenant, theirs, mail)
     copied = None if by_policy else await _copied(tenant, user_ids, seen)
-    return Secured(mailboxes, plans, by_policy, cover.doubt, copied, hold_days, mail_policies_of(rows, rules))
+    return Secured(mailboxes, plans, by_policy, cover.doubt, copied, hold_days, mail, sizes)
 
 
 async def _copied(tenant: Reader, user_ids: Collection[str], seen: Backup | None) -> Backup:

@@ -27,6 +27,11 @@ def mailbox_guid(name: str) -> str:
     return str(uuid5(NAMESPACE_URL, f"mailbox {name}"))
 
 
+def size(count: int) -> str:
+    """Return bytes as Exchange writes them."""
+    return f"{count / 2**20:.3f} MB ({count:,} bytes)"
+
+
 def directory_id(name: str) -> str:
     """Return the id that the made-up directory gives a name, the same in any letter case."""
     return str(uuid5(NAMESPACE_URL, name.casefold()))
@@ -50,6 +55,8 @@ class Fake:
     uncounted: ReadError | None = None
     unlisted: ReadError | None = None
     """With which lists are refused that come whole."""
+    sizes: Mapping[str, str | None] = field(default_factory=dict)
+    """How much is in a mailbox, by its id; in any other there is a gigabyte."""
     sent: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -95,6 +102,8 @@ class Fake:
     ) -> list[Mapping[str, Any]]:
         if self.unlisted:
             raise self.unlisted
+        if one.cmdlet == "Get-MailboxStatistics":
+            return [{"TotalItemSize": self.sizes.get(str(one.parameters["Identity"]), size(2**30))}]
         return list(self.others.get(one.cmdlet, ()))
 
     def turn(self, _of: str) -> asyncio.Lock:

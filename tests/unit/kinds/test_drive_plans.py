@@ -52,6 +52,7 @@ def lacking(plans: Plans) -> list[str]:
         backup=None,
         hold_days=365,
         policies=mail_policies_of([], {}),
+        sizes={},
     )
     return secured.lacking("ada")
 
@@ -89,5 +90,6 @@ def test_a_backup_secures_a_drive_where_its_points_outlast_what_stays_anyway(day
         backup=backup,
         hold_days=365,
         policies=mail_policies_of([], {}),
+        sizes={},
     )
     assert bool(secured.lacking("ada")) is (days is None or days <= 123)

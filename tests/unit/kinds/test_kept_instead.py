@@ -20,7 +20,7 @@ from holdfast.kinds.services.backup_state import Backup, Policy
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import READS_PURVIEW
 from holdfast.model.status import LEAVES_OUT, Reason
-from tests.unit.kinds.made_up import Fake, directory_id, run
+from tests.unit.kinds.made_up import Fake, directory_id, run, size
 from tests.unit.kinds.test_leaver_mailbox_hold import (
     BROKEN,
     COVERED,
@@ -255,6 +255,18 @@ NOT_HOLDING: list[Mapping[str, Any]] = [
 @pytest.mark.parametrize("row", HOLDING, ids=lambda one: one["UserPrincipalName"])
 def test_inactive_mailbox_that_a_hold_keeps_for_as_long_as_the_backup_is_not_concerned(row: Any) -> None:
     assert left(BACKUP, {**row, **GONE}, *LISTED.values()) == Reason.NOT_CONCERNED
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [(size(2**20), Reason.DELETED), (None, Reason.DELETED), (size(2**24), Reason.NOT_CONCERNED)],
+)
+def test_inactive_mailbox_that_policies_alone_keep_is_kept_by_them_where_it_is_large_enough(
+    told: str | None, reason: Reason
+) -> None:
+    row = leaver("small@x", **by(1), **GONE)
+    fake = Fake([row], LISTED, sizes={row["ExchangeGuid"]: told})
+    assert judged(BACKUP, fake).exempt == {reason: ("small@x (inactive)",)}
 
 
 @pytest.mark.parametrize("said", NOT_HOLDING, ids=str)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,13 +11,20 @@ from holdfast.grace.facts import Facts, Mailbox, Settings
 from holdfast.grace.mailboxes import LEAST_BYTES
 from holdfast.grace.periods import Periods
 from holdfast.kinds.exchange.leaver_mailbox_hold import KIND
+from holdfast.kinds.services.lasting_holds import held
 from holdfast.kinds.services.mail_policies import mail_policies_of
+from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 from holdfast.kinds.services.secured_data import Mailboxes, Secured
 from holdfast.model.errors import ReadError
 from holdfast.model.horizon import Fate
 from holdfast.model.status import Reason
-from tests.unit.kinds.made_up import Fake, mailbox_guid, run
+from tests.unit.kinds.made_up import Fake, mailbox_guid, run, size
 from tests.unit.kinds.test_deleted_item_recovery import mailbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 RULE = {"durationDays": 365, "mailboxTypes": ["UserMailbox"], "excludedMailboxes": ["excluded@x"]}
 CODE = "7f1c2d3e4f5a4b6c8d9e0f1a2b3c4d5e"
@@ -219,6 +226,7 @@ def test_the_look_ahead_and_what_disables_accounts_say_the_same_of_a_policy(
         backup=None,
         hold_days=365,
         policies=policies,
+        sizes={row["ExchangeGuid"]: LEAST_BYTES},
     )
     inactive = Mailbox(
         id="m",
@@ -251,6 +259,59 @@ def test_policies_that_cannot_be_read_are_unknown_for_exactly_the_mailboxes_that
     assert (unknown.member, "could not be read: no" in unknown.why) == ("by-policy@x", True)
     assert ([one.member for one in judgement.violations], judgement.covered) == (["bare@x"], 2)
     assert [one["Identity"] for one in fake.sent] == [mailbox_guid("bare@x")]
+
+
+SIZES: list[tuple[str | None, str]] = [
+    (size(0), "breaks"),
+    (size(LEAST_BYTES - 1), "breaks"),
+    (size(LEAST_BYTES), "obeys"),
+    ("word of next year", "unknown"),
+    (None, "unknown"),
+]
+
+
+@pytest.mark.parametrize(("told", "comes_to"), SIZES, ids=str)
+@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("inactive", [False, True])
+def test_a_policy_alone_keeps_a_mailbox_that_is_large_enough_for_every_rule_and_the_look_ahead(
+    told: str | None, comes_to: str, number: int, inactive: bool
+) -> None:
+    row = leaver("small@x", IsInactiveMailbox=inactive, **by(number))
+    held_too = leaver("held@x", **by(number), **HELD)
+    sizes = dict.fromkeys((row["ExchangeGuid"], held_too["ExchangeGuid"]), told)
+    fake = Fake([row, held_too], LISTED, sizes=sizes)
+
+    judgement = run(KIND.judge(fake.tenant, RULE))
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+    rules: dict[str, list[Any]] = {rule["Policy"].casefold(): [rule] for rule in RULES}
+    policies = mail_policies_of(POLICIES, rules)
+    read = run(sizes_behind_policies(fake.tenant, [(row, 365), (held_too, 365)], policies))
+    found = held(row, 365, policies, read)
+
+    assert {row["ExchangeGuid"]} >= read.keys(), "who is held by himself is not asked for"
+    assert (found.lasts, bool(found.doubt)) == (comes_to == "obeys", comes_to == "unknown")
+    assert len(judgement.unjudged) == (comes_to == "unknown")
+    assert len(judgement.violations) == len(fake.sent) == (comes_to == "breaks")
+    assert judgement.covered == 1 + (comes_to == "obeys")
+    why = {"breaks": "below 10 MB, as this one is", "unknown": "is not told", "obeys": ""}[comes_to]
+    assert why in found.found + "".join(one.why for one in judgement.unjudged)
+
+
+def test_a_mailbox_whose_size_nobody_may_read_is_unknown_where_policies_alone_keep_it() -> None:
+    refused = ReadError("read-refused", "no", Reason.PERMISSION)
+
+    class Closed(Fake):
+        async def rows(self, endpoint: Endpoint, one: Invocation, select: Sequence[str] = ()) -> list[Any]:
+            if one.cmdlet == "Get-MailboxStatistics":
+                raise refused
+            return [*await super().rows(endpoint, one, select)]
+
+    fake = Closed([leaver("by-policy@x", **by(1)), leaver("held-too@x", **by(1), **HELD)], LISTED)
+    judgement = run(KIND.judge(fake.tenant, RULE))
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    assert [one.member for one in judgement.unjudged] == ["by-policy@x"]
+    assert (judgement.covered, judgement.violations, fake.sent) == (1, (), [])
 
 
 def test_what_nothing_can_hold_any_longer_is_named_and_an_inactive_mailbox_counts_once() -> None:
