@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator.graph.service_principals.types import new_service_principal
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER
 from tests.contract.marks import assumed, documented
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
 
 EVENTUAL = {"consistencylevel": "eventual"}
+OUTER = "b2f5c1de-0000-4000-8000-000000000006"
+ROBOT = "b2f5c1de-0000-4000-8000-000000000007"
 TEMPLATE = "62e90394-69f5-4237-9190-012177145e10"
 ROLE = {"id": TEMPLATE, "templateId": TEMPLATE, "displayName": "Global Administrator"}
 ROLES = ("/directoryRoles/{id}", "/directoryRoles(roleTemplateId='{template_id}')")
@@ -202,20 +205,36 @@ def test_ranges_may_leave_their_type_to_their_address(tiny: Tiny) -> None:
 
 @documented(
     sources.MEMBER_GROUPS,
-    *("POST /directoryObjects/{id}/getMemberGroups", "POST /directoryObjects/{id}/getMemberObjects"),
-    "POST /directoryObjects/{id}/checkMemberGroups",
+    *(
+        f"POST /{collection}/{{id}}/{action}"
+        for collection in ("directoryObjects", "users", "groups", "servicePrincipals")
+        for action in ("getMemberGroups", "getMemberObjects", "checkMemberGroups")
+    ),
     "GET /groups/{id}/members/{object_id}/$ref",
 )
 def test_an_object_of_any_type_tells_its_groups(tiny: Tiny) -> None:
     reference = {"@odata.id": f"https://graph.microsoft.com/v1.0/directoryObjects/{USER}"}
     assert tiny.graph("POST", f"/groups/{GROUP}/members/$ref", reference).status_code == 204
-    for action in ("getMemberGroups", "getMemberObjects"):
-        answer = tiny.graph("POST", f"/directoryObjects/{USER}/{action}", {"securityEnabledOnly": False})
-        assert answer.json()["value"] == [GROUP]
-    path = f"/directoryObjects/{USER}/checkMemberGroups"
-    assert tiny.graph("POST", path, {"groupIds": [USER, GROUP.upper()]}).json()["value"] == [GROUP.upper()]
-    for wrong in ({}, {"groupIds": GROUP}, {"groupIds": [GROUP] * 21}):
-        assert tiny.graph("POST", path, wrong).status_code == 400
+    outer = {**(tiny.store.get("groups", GROUP) or {}), "id": OUTER}
+    tiny.store.put("groups", OUTER, outer)
+    tiny.store.put("group_members", OUTER, {"ids": [GROUP, ROBOT]})
+    tiny.store.put("servicePrincipals", ROBOT, new_service_principal(ROBOT, {"appId": ROBOT}))
+    above = {
+        f"/directoryObjects/{USER}": {GROUP, OUTER},
+        f"/users/{USER}": {GROUP, OUTER},
+        f"/groups/{GROUP}": {OUTER},
+        f"/servicePrincipals/{ROBOT}": {OUTER},
+    }
+    for of, held in above.items():
+        for action in ("getMemberGroups", "getMemberObjects"):
+            answer = tiny.graph("POST", f"{of}/{action}", {"securityEnabledOnly": False})
+            assert set(answer.json()["value"]) == held, of
+        path = f"{of}/checkMemberGroups"
+        asked = {"groupIds": [USER, OUTER.upper()]}
+        assert tiny.graph("POST", path, asked).json()["value"] == [OUTER.upper()], of
+        for wrong in ({}, {"groupIds": GROUP}, {"groupIds": [GROUP] * 21}):
+            assert tiny.graph("POST", path, wrong).status_code == 400
+    assert tiny.graph("POST", f"/groups/{USER}/checkMemberGroups", {"groupIds": [OUTER]}).status_code == 404
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{USER}/$ref").json()["@odata.id"].endswith(USER)
     assert tiny.graph("GET", f"/groups/{GROUP}/members/{GROUP}/$ref").status_code == 404
 

@@ -289,3 +289,61 @@ def test_a_guest_for_whom_nobody_answers_has_no_sponsors(tiny: Tiny, version: st
 def test_groups_are_filtered_by_what_is_wrong_with_none(tiny: Tiny, asked: str) -> None:
     assert found(tiny, f"/groups?$filter={asked} eq true") == set()
     assert GROUP in found(tiny, "/groups")
+
+
+NOBODY = {
+    f"/groups/{GROUP}/permissionGrants": "Group.Read.All",
+    f"/servicePrincipals/{PRINCIPAL}/federatedIdentityCredentials": "Application.Read.All",
+    f"/servicePrincipals/{PRINCIPAL}/synchronization/jobs": "Synchronization.Read.All",
+    "/security/incidents?$expand=alerts": "SecurityIncident.Read.All",
+    "/tenantRelationships/delegatedAdminRelationships?$expand=accessAssignments": (
+        "DelegatedAdminRelationship.Read.All"
+    ),
+    "/identityGovernance/entitlementManagement/connectedOrganizations?$expand=internalSponsors,externalSponsors": (
+        "EntitlementManagement.Read.All"
+    ),
+    "/identityGovernance/appConsent/appConsentRequests"
+    "?$filter=userConsentRequests/any(u:u/status eq 'InProgress')": "ConsentRequest.Read.All",
+}
+"""What scanners ask of what nobody has, and the role with which it is read."""
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        pytest.param(
+            path,
+            role,
+            marks=assumed(
+                "nobody has any here, and the service answers so",
+                f"GET {path.partition('?')[0].replace(GROUP, '{id}').replace(PRINCIPAL, '{id}')}",
+            ),
+            id=path,
+        )
+        for path, role in NOBODY.items()
+    ],
+)
+def test_what_nobody_has_is_an_empty_list_with_all_that_scanners_ask(
+    tiny: Tiny, path: str, role: str
+) -> None:
+    tiny.licence("AAD_PREMIUM_P2", "Entra_Identity_Governance")
+    robot = new_service_principal(PRINCIPAL, {"appId": PRINCIPAL, "displayName": "Robot"})
+    tiny.store.put("servicePrincipals", PRINCIPAL, robot)
+    assert ask(tiny, tiny.register("Reader", [role]), "GET", path)["value"] == []
+    ask(tiny, tiny.register("Another", ["Files.Read.All"]), "GET", path, want=403)
+    if GROUP in path or PRINCIPAL in path:
+        nobody = path.replace(GROUP, ROLE).replace(PRINCIPAL, ROLE)
+        ask(tiny, tiny.register("Looker", [role]), "GET", nobody, want=404)
+
+
+@documented(sources.SCHEMA, "GET /users", "GET /users/{id}", "PATCH /users/{id}", "GET /servicePrincipals")
+def test_by_which_certificates_somebody_signs_in_is_selected(tiny: Tiny) -> None:
+    admin = tiny.register("Admin", ["User.ReadWrite.All", "Application.Read.All"])
+    names = "$select=authorizationInfo,customSecurityAttributes"
+    (user,) = ask(tiny, admin, "GET", f"/users?{names}")["value"]
+    assert user == {"authorizationInfo": {"certificateUserIds": []}, "customSecurityAttributes": None}
+    assert "authorizationInfo" not in ask(tiny, admin, "GET", f"/beta/users/{USER}")
+    bound = {"certificateUserIds": ["X509:<PN>ana@contoso.example"]}
+    ask(tiny, admin, "PATCH", f"/users/{USER}", {"authorizationInfo": bound}, want=204)
+    assert ask(tiny, admin, "GET", f"/users/{USER}?{names}")["authorizationInfo"] == bound
+    ask(tiny, admin, "GET", "/servicePrincipals?$select=id,customSecurityAttributes")

@@ -35,7 +35,7 @@ def test_a_list_that_nobody_touched_is_empty_and_takes_what_exports_ask(tiny: Ti
         for query in queries:
             assert ask(tiny, reader, "GET", f"/{version}{one.path}{query}")["value"] == []
         ask(tiny, reader, "GET", f"/{version}{one.path}?$filter=nonsense eq 1", want=501)
-    ask(tiny, tiny.register("Another", ["User.Read.All"]), "GET", f"/{one.versions[-1]}{one.path}", want=403)
+    ask(tiny, tiny.register("Another", ["Files.Read.All"]), "GET", f"/{one.versions[-1]}{one.path}", want=403)
     if one.licence:
         tiny.licence("EXCHANGE_S_STANDARD")
         assert tiny.graph("GET", f"/{one.versions[-1]}{one.path}", client_id=reader).status_code >= 400

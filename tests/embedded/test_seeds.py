@@ -405,7 +405,16 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
             "security",
         ),
         *("tenantRelationships", "users", "admin", "directory", "identity", "identityProviders"),
-        *("appCatalogs", "auditLogs", "external", "networkAccess", "policies", "roleManagement"),
+        *(
+            "appCatalogs",
+            "auditLogs",
+            "external",
+            "networkAccess",
+            "policies",
+            "roleManagement",
+            "servicePrincipals",
+        ),
+        "solutions",
     }
     of_people = {one for one in for_strangers if one.startswith("/users")}
     assert {one for one in of_people if "/authentication/" not in one} <= {"/users/{id}/mailboxSettings"}

@@ -28,7 +28,7 @@ SERVICE = GraphCollection(
     ),
     audit=None,
     evidence=_NONE,
-    filters={"appId": frozenset({"eq"})},
+    filters={"appId": frozenset({"eq"}), "userConsentRequests/any/status": frozenset({"eq"})},
     unrelated=frozenset({"userConsentRequests"}),
     consented=False,
 )

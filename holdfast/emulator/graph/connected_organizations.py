@@ -32,5 +32,6 @@ SERVICE = GraphCollection(
     audit=None,
     evidence=_LISTED,
     filters={"displayName": frozenset({"eq"}), "state": frozenset({"eq"})},
+    unrelated=frozenset({"externalSponsors", "internalSponsors"}),
     consented=False,
 )

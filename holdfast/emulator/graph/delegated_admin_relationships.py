@@ -44,5 +44,6 @@ SERVICE = GraphCollection(
     audit=None,
     evidence=_LISTED,
     filters={"status": frozenset({"eq"})},
+    unrelated=frozenset({"accessAssignments"}),
     consented=False,
 )

@@ -52,5 +52,6 @@ SERVICE = GraphCollection(
         "status": frozenset({"eq"}),
         "createdDateTime": frozenset({"ge", "le"}),
     },
+    unrelated=frozenset({"alerts"}),
     consented=False,
 )

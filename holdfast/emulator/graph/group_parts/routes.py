@@ -1,5 +1,7 @@
 """What belongs to a group: settings of its own, which nobody can make here, and the policies by which it expires.
 
+Nobody can let an application into a single group or team here, so no group has such a permission.
+
 A policy for all groups is of every Microsoft 365 group; which groups one of `Selected` is for, nobody can say here.
 Sources: group-list-settings and group-list-grouplifecyclepolicies of https://learn.microsoft.com/graph/api
 (2026-11-28); the permissions of the second are recalled.
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 from holdfast.emulator.graph.group_lifecycle_policies import SERVICE as POLICIES
 from holdfast.emulator.graph.group_settings import SERVICE as SETTINGS
 from holdfast.emulator.graph.groups.routes import require_group
-from holdfast.emulator.odata.query import list_reply
+from holdfast.emulator.odata.query import Listing, list_reply
 from holdfast.emulator.routing import Route
 
 if TYPE_CHECKING:
@@ -31,7 +33,27 @@ def _policies(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return list_reply(call, POLICIES.listing, bound)
 
 
+_GRANTS = Listing(
+    "permissionGrants",
+    "microsoft.graph.resourceSpecificPermissionGrant",
+    frozenset({"id", "clientAppId", "clientId", "permission", "permissionType", "resourceAppId"}),
+)
+
+
+def _grants(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    require_group(tenant, call.params["id"])
+    return list_reply(call, _GRANTS, ())
+
+
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        "/groups/{id}/permissionGrants",
+        _grants,
+        "Permissions of applications in a group alone: none.",
+        any_of=("Group.Read.All", "Group.ReadWrite.All"),
+        consented=False,
+    ),
     Route(
         "GET",
         "/groups/{id}/settings",

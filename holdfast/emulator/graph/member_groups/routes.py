@@ -19,6 +19,7 @@ from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
+    from holdfast.emulator.graph.directory_objects.state import DirectoryObject
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
 
@@ -27,105 +28,77 @@ _CHECKED = "groupIds"
 _MOST = 20
 
 
-def _of_user(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    user = find_user(tenant, call.params["id"])
-    return _answer(tenant, call, user["id"], security=_security_only(call))
+_READ = ("Directory.Read.All", "Directory.ReadWrite.All")
+_ROLES = {
+    "directoryObjects": _READ,
+    "users": _READ,
+    "groups": ("GroupMember.Read.All", "Group.Read.All", *_READ),
+    "servicePrincipals": ("Application.Read.All", *_READ),
+}
+"""Application roles by where the object is addressed."""
 
 
-def _of_group(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    group = require_object(tenant, call.params["id"])
-    if group.type != "group":
-        raise not_found(call.params["id"])
-    if _security_only(call):
+def _groups_above(tenant: Tenant, call: Call) -> list[DirectoryObject]:
+    """The groups that the object is in, which is addressed below the collection of its type or of all."""
+    collection, given = call.path[1:].partition("/")[0].lower(), call.params["id"]
+    if collection == "users":
+        found = str(find_user(tenant, given)["id"])
+    elif collection == "serviceprincipals":
+        found = str(require_principal(tenant, given)["id"])
+    else:
+        item = require_object(tenant, given)
+        found = item.object_id
+        if collection == "groups" and item.type != "group":
+            raise not_found(given)
+    return transitive_groups_holding(tenant, found)
+
+
+def _ids(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    security = call.body.get(_PARAMETER) if isinstance(call.body, dict) else None
+    if not isinstance(security, bool):
+        raise bad_request(f"Parameter '{_PARAMETER}' is required and must be a Boolean.")
+    above = _groups_above(tenant, call)
+    if security and call.path.lower().startswith("/groups/"):
         raise bad_request(f"Parameter '{_PARAMETER}' can be true for users and service principals alone.")
-    return _answer(tenant, call, group.object_id, security=False)
+    return _answer(call, [one.object_id for one in above if not security or one.body["securityEnabled"]])
 
 
-def _of_principal(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    found = require_principal(tenant, call.params["id"])
-    return _answer(tenant, call, found["id"], security=_security_only(call))
-
-
-def _of_any(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    item = require_object(tenant, call.params["id"])
-    return _answer(tenant, call, item.object_id, security=_security_only(call))
-
-
-def _check_of_any(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    item = require_object(tenant, call.params["id"])
+def _checked(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     given = call.body.get(_CHECKED) if isinstance(call.body, dict) else None
     if not isinstance(given, list) or not all(isinstance(one, str) for one in given) or len(given) > _MOST:
         raise bad_request(
             f"Parameter '{_CHECKED}' is required and must be a collection of at most {_MOST} strings."
         )
-    above = {one.object_id.lower() for one in transitive_groups_holding(tenant, item.object_id)}
-    held = [one for one in given if one.lower() in above]
-    return Reply(200, {"@odata.context": context_url(call, "Collection(Edm.String)"), "value": held})
+    above = {one.object_id.lower() for one in _groups_above(tenant, call)}
+    return _answer(call, [one for one in given if one.lower() in above])
 
 
-def _security_only(call: Call) -> bool:
-    refuse_options(call)
-    given = call.body.get(_PARAMETER) if isinstance(call.body, dict) else None
-    if not isinstance(given, bool):
-        raise bad_request(f"Parameter '{_PARAMETER}' is required and must be a Boolean.")
-    return given
-
-
-def _answer(tenant: Tenant, call: Call, object_id: str, *, security: bool) -> Reply:
-    above = transitive_groups_holding(tenant, object_id)
-    ids = [one.object_id for one in above if not security or one.body["securityEnabled"]]
+def _answer(call: Call, ids: list[str]) -> Reply:
     return Reply(200, {"@odata.context": context_url(call, "Collection(Edm.String)"), "value": ids})
 
 
-ROUTES: tuple[Route, ...] = (
+_ACTIONS = {
+    "getMemberGroups": (_ids, "Ids of the groups that it is in, nested ones too."),
+    "getMemberObjects": (
+        _ids,
+        "Ids of the groups that it is in, nested ones too; no roles and units among them.",
+    ),
+    "checkMemberGroups": (_checked, "Which of up to 20 groups it is in, nested ones too."),
+}
+
+ROUTES: tuple[Route, ...] = tuple(
     Route(
         "POST",
-        "/directoryObjects/{id}/checkMemberGroups",
-        _check_of_any,
-        "Which of up to 20 groups an object is in, nested ones too.",
-        any_of=("Directory.Read.All", "Directory.ReadWrite.All"),
+        f"/{collection}/{{id}}/{action}",
+        handler,
+        doc,
+        any_of=roles,
         consented=False,
         reads=True,
-    ),
-    Route(
-        "POST",
-        "/servicePrincipals/{id}/getMemberGroups",
-        _of_principal,
-        "Ids of the groups that a service principal is in, nested ones too.",
-        any_of=("Application.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),
-        consented=False,
-        reads=True,
-    ),
-    *(
-        Route(
-            "POST",
-            f"/directoryObjects/{{id}}/{action}",
-            _of_any,
-            "Ids of the groups that an object is in, nested ones too; no roles and units among them.",
-            any_of=("Directory.Read.All", "Directory.ReadWrite.All"),
-            consented=False,
-            reads=True,
-        )
-        for action in ("getMemberGroups", "getMemberObjects")
-    ),
-    Route(
-        "POST",
-        "/users/{id}/getMemberGroups",
-        _of_user,
-        "Ids of the groups that a user is in, nested ones too.",
-        any_of=("Directory.Read.All", "Directory.ReadWrite.All"),
-        consented=False,
-        reads=True,
-    ),
-    Route(
-        "POST",
-        "/groups/{id}/getMemberGroups",
-        _of_group,
-        "Ids of the groups that a group is in, nested ones too.",
-        any_of=("GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"),
-        consented=False,
-        reads=True,
-    ),
+    )
+    for collection, roles in _ROLES.items()
+    for action, (handler, doc) in _ACTIONS.items()
 )
 """Routes of which groups an object is in."""

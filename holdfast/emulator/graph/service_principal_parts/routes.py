@@ -102,6 +102,18 @@ ROUTES: tuple[Route, ...] = (
         for name, entity in policies.items()
     ),
     _route(
+        f"{_PRINCIPAL}/federatedIdentityCredentials",
+        _none("federatedIdentityCredential", require_principal),
+        "Issuers that a managed identity trusts: there is no managed identity.",
+        _READ,
+    ),
+    _route(
+        f"{_PRINCIPAL}/synchronization/jobs",
+        _none("synchronizationJob", require_principal),
+        "What provisions accounts elsewhere: nothing does.",
+        ("Synchronization.Read.All", "Synchronization.ReadWrite.All"),
+    ),
+    _route(
         f"{_APPLICATION}/extensionProperties",
         _none("extensionProperty", find_application_object),
         "Properties by which an application extends the directory: none.",

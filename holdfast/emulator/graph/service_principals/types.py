@@ -38,12 +38,13 @@ SERVICE_PRINCIPAL_TABLE: Mapping[str, DirectoryProperty] = {
     **read_only("Collection(Complex)", "addIns", "appRoles", "keyCredentials", "oauth2PermissionScopes"),
     **read_only("Collection(Complex)", "passwordCredentials", "resourceSpecificApplicationPermissions"),
     "createdByAppId": DirectoryProperty("String", writable=False, on_select_only=True),
+    "customSecurityAttributes": DirectoryProperty("Complex", writable=False, on_select_only=True),
     "isDisabled": DirectoryProperty("Boolean", on_select_only=True),
 }
 """Every property of a service principal that the embedded tenant knows.
 
 When it was made is in no schema, and answered all the same: github.com/microsoftgraph/msgraph-sdk-java/issues/2246
-(2026-11-28). That the last two come with `$select` alone is assumed.
+(2026-11-28). That the last three come with `$select` alone is assumed.
 """
 _MADE = "2025-01-15T08:00:00Z"
 """When a service principal was made that does not say so."""

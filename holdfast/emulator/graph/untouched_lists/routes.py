@@ -156,6 +156,38 @@ UNTOUCHED = (
         )
     ),
     Untouched(
+        "/users/microsoft.graph.agentUser",
+        "agentUser",
+        (*_roles("User"), *_roles("Directory")),
+        "Accounts of agents: nobody made one.",
+        more=frozenset({"accountEnabled", "identityParentId", "userPrincipalName"}),
+    ),
+    Untouched(
+        "/identityProtection/riskyAgents",
+        "riskyAgent",
+        _roles("IdentityRiskyAgent"),
+        "Agents at risk: there is none.",
+        _BETA,
+        licence="P2",
+        more=frozenset({"riskLevel", "riskState", "riskDetail", "riskLastModifiedDateTime"}),
+    ),
+    Untouched(
+        "/directory/authenticationMethodDevices/hardwareOathDevices",
+        "hardwareOathTokenAuthenticationMethodDevice",
+        ("Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod"),
+        "Tokens that show one-time codes: nobody brought any in.",
+        _BETA,
+        relations=frozenset({"assignTo", "hardwareOathTokenAuthenticationMethod"}),
+        more=frozenset({"serialNumber", "manufacturer", "model"}),
+    ),
+    Untouched(
+        "/solutions/bookingBusinesses",
+        "bookingBusiness",
+        ("Bookings.Read.All", "BookingsAppointment.ReadWrite.All", "Bookings.Manage.All"),
+        "Pages on which strangers book a time: nobody made one.",
+        more=frozenset({"isPublished", "publicUrl", "email"}),
+    ),
+    Untouched(
         "/security/identities/sensorCandidates",
         "security.sensorCandidate",
         _roles("SecurityIdentitiesSensors"),

@@ -1,5 +1,6 @@
 """The user entity: its properties, what v1.0 and beta return without `$select`, and a blank user.
 
+Security attributes of a tenant's own are kept by nobody here; that whoever may read users is told so is assumed.
 Source: graph-metadata/v1.0.csdl.xml (2026-08) for names and types; which eleven properties v1.0 returns
 without `$select` is documented on the user resource page (checked 2026-11 in graph-examples/user.json).
 """
@@ -33,11 +34,13 @@ USER_TABLE: Mapping[str, DirectoryProperty] = {
     **read_only("DateTimeOffset", "deletedDateTime"),
     "accountEnabled": DirectoryProperty("Boolean", required=True),
     **text("ageGroup"),
+    "authorizationInfo": DirectoryProperty("Complex", on_select_only=True),
     **read_only("Collection(Complex)", "assignedLicenses", "assignedPlans"),
     "businessPhones": DirectoryProperty("Collection(String)"),
     **text("city", "companyName", "consentProvidedForMinor", "country"),
     **read_only("DateTimeOffset", "createdDateTime"),
     **read_only("String", "creationType"),
+    "customSecurityAttributes": DirectoryProperty("Complex", writable=False, on_select_only=True),
     **text("department"),
     "displayName": DirectoryProperty("String", required=True),
     "employeeHireDate": DirectoryProperty("DateTimeOffset"),
@@ -94,6 +97,7 @@ def new_user(user_id: str, created: str, values: Mapping[str, Any]) -> dict[str,
     """
     user = blank(USER_TABLE) | {
         "accountEnabled": True,
+        "authorizationInfo": {"certificateUserIds": []},
         "createdDateTime": created,
         "lastPasswordChangeDateTime": created,
         "signInSessionsValidFromDateTime": created,
