@@ -100,7 +100,7 @@ def _told(thing: _Thing, client: str, *, fix: bool) -> Symptom:
     lack, do = _not_for_us(thing)
     if lack:
         return Symptom(area=Area.FILES, weight=Weight.MEND, told=f"{told}; {lack}", do=do)
-    do = f"{_chmod(thing, thing.path)}, or `holdfast doctor {client} --fix`"
+    do = f"{_chmod(thing, thing.path)}, or `holdfast doctor {shlex.quote(client)} --fix`"
     symptom = Symptom(area=Area.FILES, weight=Weight.MEND, told=told, do=do)
     if not fix:
         return symptom

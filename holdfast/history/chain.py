@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest, kept
@@ -133,7 +134,8 @@ def _world(client: str, tenant: str, simulation: bool) -> tuple[str, str, bool]:
 def _not_continued(chain: Path, why: str) -> HoldfastError:
     told = f"the check is recorded nowhere: the end of the chain in {chain} is not as it was written: {why}"
     return HoldfastError(
-        "history-not-continued", f"{told}: see `holdfast history verify {chain.parent}`, or record elsewhere"
+        "history-not-continued",
+        f"{told}: see `holdfast history verify {quote(str(chain.parent))}`, or record elsewhere",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.history.folder import clients
@@ -74,7 +75,8 @@ def _nothing(folder: Path, client: str) -> HoldfastError:
         there = f"what cannot be listed ({error.strerror or error})"
     told = f"no run of client {client} is recorded in {folder}, which has the history of: {there}"
     return HoldfastError(
-        "history-nothing", f"{told}; `holdfast drift {client} --record {folder}` records one"
+        "history-nothing",
+        f"{told}; `holdfast drift {quote(client)} --record {quote(str(folder))}` records one",
     )
 
 

@@ -44,7 +44,10 @@ def _whole(result: DriftResult) -> tuple[str, str]:
         counts = (
             f"{result.count(status)} {status.value}" for status in sorted(DRIFT) if result.count(status)
         )
-        return "Drift:", f"{', '.join(counts)}{besides}"
+        unread = result.count(Status.UNKNOWN)
+        # Less drift than yesterday is no good news where it could not be looked for.
+        hidden = f", and {counted(unread, 'object')} not read" if unread else ""
+        return "Drift:", f"{', '.join(counts)}{hidden}{besides}"
     if all(finding.status is Status.UNKNOWN for finding in result.findings):
         return "No answer:", "nothing could be read"
     if result.count(Status.UNKNOWN):

@@ -13,15 +13,25 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories of what has no glyph, or turns the text around it: control, format, surrogate, separators."""
 _SHOWING_NOTHING = frozenset(
-    {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0}
-    | {*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+    {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0}
+    | {*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)}
+    | {0x2800, 0x1D159}
 )
-"""Default_Ignorable_Code_Point of Unicode, as far as no category above has it: fillers, joiners, variants of signs."""
+"""Default_Ignorable_Code_Point of Unicode, as far as no category above has it: fillers, joiners, variants of signs.
+
+The last two are not of these: a sign of Braille without a dot, and a note without a head.
+"""
+_MARKS = frozenset({"Mn", "Me"})
+_MOST_MARKS = 8
+"""Marks upon one letter, more than any language writes; a thousand of them cover the lines around."""
 ORDER = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
 """The first sign of what Azure Pipelines, and GitHub's runner of old, take for an order, wherever it is printed."""
 _ORDER_OF_A_LINE = re.compile(r"(?<!\S):(?=:[a-z][a-z-]*(?: .*)?::)", re.IGNORECASE)
@@ -50,8 +60,16 @@ def visible(text: str) -> str:
     """Return `text` with every character that hides or reorders others written out, such as `⟨U+202E⟩`."""
     if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
         return text
-    shown = "".join(f"⟨U+{ord(one):04X}⟩" if is_hidden(one) else one for one in text)
+    shown = "".join(f"⟨U+{ord(one):04X}⟩" if written_out else one for one, written_out in _judged(text))
     return _ORDER_OF_A_LINE.sub("⟨U+003A⟩", ORDER.sub("⟨U+0023⟩", shown))
+
+
+def _judged(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield each character, and whether it hides others: as such, or as one more mark upon what bears many."""
+    marks = 0
+    for one in text:
+        marks = marks + 1 if unicodedata.category(one) in _MARKS else 0
+        yield one, is_hidden(one) or marks > _MOST_MARKS
 
 
 def is_hidden(one: str) -> bool:

@@ -33,6 +33,7 @@ from holdfast.model.control import Enforcement, LeftOut, Severity
 from holdfast.model.finding import DRIFT, Difference, Finding
 from holdfast.model.plan import PlanWarning
 from holdfast.model.status import Reason, Status
+from holdfast.report.closing import closing
 from holdfast.report.formats.csv import COLUMNS
 from holdfast.report.formats.interface import formats
 from holdfast.report.formats.markdown import MOST
@@ -299,6 +300,21 @@ def test_what_was_not_read_and_what_drifted_is_named(name: str) -> None:
             if one.status in DRIFT | {Status.UNKNOWN}:
                 told = one.name.removeprefix(f"{one.control}/") if one.control else one.name
                 assert told in text, (case, one.status)
+
+
+@pytest.mark.parametrize("name", sorted(set(formats()) - {"html", "jsonl"}))
+def test_drift_is_not_told_without_what_was_not_read_beside_it(name: str) -> None:
+    """In the sentence that says how it stands: less drift than yesterday may be because less was read.
+
+    The page says it in a paragraph of its own, and the lines of JSON have no such sentence.
+    """
+    both = result(*CASES["drift"][0].findings, *CASES["unread"][0].findings)
+    unread = both.count(Status.UNKNOWN)
+
+    told = formats()[name].render(input_of(both, CASES["drift"][1])).decode()
+
+    assert f", and {unread} objects not read" in told
+    assert "not read" not in " ".join(closing(CASES["drift"][0]))
 
 
 # --- one cause once, bounds, and never green

@@ -25,6 +25,8 @@ HOSTILE_NAMES = {
     "SARIF link": "[here](1) {0} {{1}}",
     "template": "{{ 7*7 }}{% raw %}",
     "no characters": "\ufffe\uffff\ud800",
+    "marks": "a" + "\u0301\u20dd" * 500,
+    "nothing to see": "\u2800\U0001d159\u2065\ufeff\u200d",
     "short codes": ":lock: :warning: fd00:a:b:1::/64 :id:",
     "quotation marks": '"\'";","',
     "empty": "",
