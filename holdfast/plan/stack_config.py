@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from holdfast.plan.files import client_path
-from holdfast.plan.mistakes import Mistakes
+from holdfast.plan.mistakes import Mistakes, Slug
 from holdfast.plan.secret import encrypted_in
 from holdfast.plan.yaml_file import read
 from holdfast.plan.yaml_text import text_of
@@ -58,8 +58,10 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         namespace: of names without one, which is the project's name.
 
     Raises:
-        InputErrors: a file is no YAML that can be read. One that is not there says nothing.
+        InputErrors: a file is no YAML that can be read, or the project has another name. A file that is not there says
+            nothing.
     """
+    _require_name(project / "Pulumi.yaml", namespace)
     values: dict[str, str] = {}
     unclear, secret = set[str](), set[str]()
     encrypted: dict[str, tuple[str, ...]] = {}
@@ -78,6 +80,20 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
 
 def _full(name: str, namespace: str) -> str:
     return name if ":" in name else f"{namespace}:{name}"
+
+
+def _require_name(path: Path, name: str) -> None:
+    """Do nothing unless a project has another name, under which the engine would keep, and look for, other states."""
+    mistakes = Mistakes()
+    root = read(path, path.name, mistakes) if path.exists() else None
+    own = root.items().get("name") if root else None
+    if own is not None and own.plain() != name:
+        told = (
+            f"the name should be {name}, which every state of a client was made under and is looked for, and is "
+            f"{own.plain()!r}"
+        )
+        mistakes.add(own.place, Slug.WRONG_VALUE, told)
+    mistakes.raise_if_any()
 
 
 def _of_project(path: Path, secret: set[str]) -> dict[str, tuple[Any, yaml.Node]]:

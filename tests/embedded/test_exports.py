@@ -274,6 +274,46 @@ def test_everything_else_in_the_folder_is_named(read: Any) -> None:
         assert word in told
 
 
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (
+            {"value": [policy()], "@odata.nextLink": "https://graph.microsoft.com/x?$skiptoken=y"},
+            "one page of",
+        ),
+        ({"value": [policy()], "@odata.count": 5}, "1 of the 5 objects"),
+        ({"responses": [{"body": {"value": [policy()], "@odata.nextLink": "x"}}]}, "one page of"),
+        (
+            {"responses": [{"body": {"value": [policy()]}}, {"body": {"error": {"code": "Denied"}}}]},
+            "(Denied)",
+        ),
+        ({"error": {"code": "Authorization_RequestDenied", "message": "x"}}, "(Authorization_RequestDenied)"),
+    ],
+    ids=["next-page", "count", "batch-next-page", "batch-refusal", "refusal"],
+)
+def test_answer_that_is_not_whole_is_told(
+    read: Any, answer: dict[str, Any], told: str, *, beside: bool
+) -> None:
+    """Of five policies one was loaded without a word, where the file said that it is a page of more."""
+    files = {"answer.json": answer, **({"other.json": policy(id=..., displayName="Other")} if beside else {})}
+    if not beside and "error" in answer:
+        with pytest.raises(SeedError, match="Authorization_RequestDenied"):
+            read(files)
+        return
+
+    lines = read(files).told()
+
+    assert [line for line in lines if line.startswith("answer.json: ") and told in line]
+
+
+@pytest.mark.parametrize(
+    "answer", [{"value": [policy()]}, {"value": [policy()], "@odata.count": 1, "@odata.nextLink": None}]
+)
+def test_answer_that_is_whole_needs_no_word(read: Any, answer: dict[str, Any]) -> None:
+    assert len(read({"answer.json": answer}).told()) == 1
+
+
 def test_linked_folder_is_told_and_not_looked_into(read: Any, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

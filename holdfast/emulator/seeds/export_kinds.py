@@ -36,6 +36,18 @@ def kind_of(item: Mapping[str, Any]) -> str | None:
     return kind
 
 
+def lacks(item: Mapping[str, Any]) -> str:
+    """Return in words that an answer of the service is not whole, or is a refusal; empty where it says neither."""
+    error, listed, count = item.get("error"), item.get("value"), item.get("@odata.count")
+    if isinstance(error, dict) and "code" in error:
+        return f"the service's refusal ({error['code']}), in place of what was asked for"
+    if item.get("@odata.nextLink"):
+        return "one page of a longer list (@odata.nextLink): of the other pages only those in the folder are loaded"
+    if isinstance(listed, list) and isinstance(count, int) and count > len(listed):
+        return f"{len(listed)} of the {count} objects that the list counts (@odata.count)"
+    return ""
+
+
 def _kind(given: Mapping[str, Any]) -> str | None:
     said = str(given.get(TYPE_KEY) or "").rpartition(".")[2].lower()
     if said:

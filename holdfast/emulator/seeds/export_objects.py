@@ -28,7 +28,7 @@ from holdfast.emulator.seeds.export_files import (
     objects_in,
     read_document,
 )
-from holdfast.emulator.seeds.export_kinds import kind_of
+from holdfast.emulator.seeds.export_kinds import kind_of, lacks
 from holdfast.emulator.seeds.export_shape import ShapeError, graph_spelling, merged, says_something, shaped
 from holdfast.emulator.seeds.ids import stable_id
 from holdfast.emulator.wire import GraphError
@@ -143,6 +143,8 @@ def _take_all(found: _Found, file: str, value: Any, depth: int) -> bool:
     known = False
     for number, item in enumerate(objects_in(value), start=1):
         kind = kind_of(item)
+        if lack := lacks(item):
+            found.remarks.append(Remark(file, lack))
         if kind is not None and kind in _TAKE:
             known = True
             _take(found, file, kind, item, number)

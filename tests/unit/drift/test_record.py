@@ -264,6 +264,19 @@ def test_configuration_is_that_of_the_client_file(
     assert group.inputs["description"] == f">{answer}"
 
 
+@pytest.mark.parametrize("name", ["hf2", "Holdfast", "'holdfast '", "1"])
+def test_project_of_another_name_is_refused_with_its_line(
+    recorded: Recorded, tmp_path: Path, name: str
+) -> None:
+    """The engine would look for the states of clients under it, and finds none."""
+    (tmp_path / "Pulumi.yaml").write_text(f"# ours\nname: {name}\nruntime: python\n")
+
+    with pytest.raises(InputErrors, match="the name should be holdfast") as refused:
+        recorded("import pulumi")
+
+    assert "Pulumi.yaml:2" in str(refused.value)
+
+
 @pytest.mark.parametrize("asks", ['Config("app").get_secret("key")', 'Config("app").require_secret("key")'])
 def test_encrypted_value_is_passed_on_as_a_word(recorded: Recorded, tmp_path: Path, asks: str) -> None:
     (tmp_path / "clients").mkdir()
