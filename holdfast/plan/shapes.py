@@ -7,6 +7,7 @@ parameters, exceptions) is judged by the modules of those names.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -24,6 +25,7 @@ NAMESPACE = "holdfast:"
 _DOMAIN = re.compile(r"(?i)(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,253}")
 _SHA_256 = re.compile("[0-9a-fA-F]{64}")
+_OF_NOTHING = sha256().hexdigest()
 _NAME = r"[a-z][a-z0-9-]*"
 _VERSION = r"(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8})){2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
 _REFERENCE = re.compile(f"{_NAME}@{_VERSION}", re.ASCII)
@@ -83,13 +85,13 @@ def _mail(value: str) -> str:
 
 
 def _digest(value: str) -> str:
-    """Accept a SHA-256 digest as `sha256sum` prints it."""
-    if _SHA_256.fullmatch(value):
-        return value
-    raise _own(
-        Slug.BAD_ATTESTATION,
-        f"expected the SHA-256 digest of the evidence, 64 hexadecimal digits, found {found(value)}",
-    )
+    """Accept a SHA-256 digest as `sha256sum` prints it, of something that is there."""
+    sentence = f"expected the SHA-256 digest of the evidence, 64 hexadecimal digits, found {found(value)}"
+    if not _SHA_256.fullmatch(value):
+        raise _own(Slug.BAD_ATTESTATION, sentence)
+    if value.casefold() == _OF_NOTHING or len(set(value.casefold())) == 1:
+        raise _own(Slug.BAD_ATTESTATION, f"{sentence}, which is that of an empty file, or of none")
+    return value
 
 
 def _own(slug: Slug, sentence: str) -> PydanticCustomError:

@@ -31,6 +31,7 @@ from holdfast.kinds.services.lasting_holds import (
     held_by_itself,
     lost_its_licence,
     policies_on,
+    sizes_behind_policies,
 )
 from holdfast.kinds.services.mail_policies import list_policies
 from holdfast.kinds.services.mailbox import (
@@ -43,7 +44,6 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
     mailbox_id,
 )
-from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally

@@ -206,8 +206,8 @@ class KeptInstead:
                 rows.append((said["row"], parse_days(said["days"])))
         if not somebody:
             return self
+        from holdfast.kinds.services.lasting_holds import sizes_behind_policies
         from holdfast.kinds.services.mail_policies import list_policies
-        from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 
         listed = await list_policies(tenant)
         if listed.unread:

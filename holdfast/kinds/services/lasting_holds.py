@@ -20,20 +20,22 @@ from holdfast.grace.mailboxes import passed_over
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.services.holding import DURATION, HELD, OTHERS
 from holdfast.kinds.services.mailbox import mailbox_type
-from holdfast.kinds.services.mailbox_sizes import GUID as _ID
+from holdfast.kinds.services.mailbox_sizes import bytes_in
+from holdfast.model.errors import ReadError
 from holdfast.normalise.durations import at_least
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from holdfast.grace.codes import Codes
     from holdfast.grace.facts import MailPolicies, MailPolicy
     from holdfast.grace.holds import Holds
     from holdfast.model.horizon import Keeper
+    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
-_LICENSED = "SKUAssigned"
+_ID, _LICENSED = "ExchangeGuid", "SKUAssigned"
 _LABEL, _DELAYS = "ComplianceTagHoldApplied", ("DelayHoldApplied", "DelayReleaseHoldApplied")
 KEPT_BY = (HELD, DURATION, _LICENSED, _LABEL, *_DELAYS, OTHERS)
 """Columns of a mailbox that tell what keeps it."""
@@ -101,6 +103,26 @@ def rests_on_policies(row: Row, asked: int | str | None, policies: MailPolicies)
         )
     except MisreadError:
         return False
+
+
+async def sizes_behind_policies(
+    tenant: Reader, asked: Iterable[tuple[Row, int | str | None]], policies: MailPolicies
+) -> Mapping[str, int]:
+    """Return the bytes in those mailboxes that policies alone keep for long enough, by their ids as `held` takes them.
+
+    What could not be read is left out: of such a mailbox nobody can say whether it is kept.
+
+    Args:
+        tenant: where.
+        asked: mailboxes, each with the days for which it has to be kept.
+        policies: what they bear.
+    """
+    try:
+        return await bytes_in(
+            tenant, [row[_ID] for row, days in asked if rests_on_policies(row, days, policies)]
+        )
+    except ReadError:  # nothing is told of any: each is named
+        return {}
 
 
 def held(row: Row, asked: int | str | None, policies: MailPolicies, sizes: Mapping[str, int]) -> Held:

@@ -1,7 +1,6 @@
 """How much is in single mailboxes, asked of one at a time: what a policy passes over it does not keep (I8).
 
 Microsoft's report of usage is not known to have inactive ones, takes a permission of its own, and is days old.
-
 That `Get-MailboxStatistics` tells it with `IncludeSoftDeletedRecipients` is recalled:
 https://learn.microsoft.com/powershell/module/exchange/get-mailboxstatistics (2026-11-29). What was deleted in it and is
 still there counts for nothing, so that a mailbox is never taken for larger than it is.
@@ -13,41 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_bytes, required
 from holdfast.kinds.services.one_by_one import one_by_one
-from holdfast.model.errors import ReadError
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from holdfast.grace.facts import MailPolicies
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
-GUID = "ExchangeGuid"
 _SIZE = "TotalItemSize"
-
-
-async def sizes_behind_policies(
-    tenant: Reader, asked: Iterable[tuple[Row, int | str | None]], policies: MailPolicies
-) -> Mapping[str, int]:
-    """Return the bytes in those mailboxes that policies alone keep for long enough, by their ids as `held` takes them.
-
-    What could not be read is left out: of such a mailbox nobody can say whether it is kept.
-
-    Args:
-        tenant: where.
-        asked: mailboxes, each with the days for which it has to be kept.
-        policies: what they bear.
-    """
-    from holdfast.kinds.services.lasting_holds import rests_on_policies
-
-    try:
-        return await bytes_in(
-            tenant, [row[GUID] for row, days in asked if rests_on_policies(row, days, policies)]
-        )
-    except ReadError:  # nothing is told of any: each is named
-        return {}
 
 
 async def bytes_in(tenant: Reader, ids: Sequence[str]) -> dict[str, int]:

@@ -25,10 +25,9 @@ from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
 from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object, as_text, member, required
 from holdfast.kinds.services.backup_reading import read_backup, read_unit_again
 from holdfast.kinds.services.drive_plans import gives_drive
-from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence
+from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence, sizes_behind_policies
 from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.mailbox import DIRECTORY_ID, WHO, mailbox_id
-from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.model.letters import one_case

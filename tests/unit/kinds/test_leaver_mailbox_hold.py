@@ -11,9 +11,8 @@ from holdfast.grace.facts import Facts, Mailbox, Settings
 from holdfast.grace.mailboxes import LEAST_BYTES
 from holdfast.grace.periods import Periods
 from holdfast.kinds.exchange.leaver_mailbox_hold import KIND
-from holdfast.kinds.services.lasting_holds import held
+from holdfast.kinds.services.lasting_holds import held, sizes_behind_policies
 from holdfast.kinds.services.mail_policies import mail_policies_of
-from holdfast.kinds.services.mailbox_sizes import sizes_behind_policies
 from holdfast.kinds.services.secured_data import Mailboxes, Secured
 from holdfast.model.errors import ReadError
 from holdfast.model.horizon import Fate

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,3 +104,18 @@ def test_a_day_that_has_begun_nowhere_is_refused_where_it_stands(tmp_path: Path)
         with pytest.raises(InputErrors) as raised:
             load_plan(tmp_path, "acme", controls(), today=TODAY)
         assert [(one.line, one.slug) for one in raised.value.mistakes] == [(5, "bad-attestation")]
+
+
+@pytest.mark.parametrize(
+    "digest",
+    [sha256().hexdigest(), sha256().hexdigest().upper(), "0" * 64, "f" * 64, "", "12", "g" * 64, "0f" * 31],
+)
+def test_a_digest_of_nothing_is_no_evidence(tmp_path: Path, digest: str) -> None:
+    write(tmp_path, {"tenant": "acme.example", "evidence": {"sha256": digest, "kept": "wiki"}})
+
+    with pytest.raises(InputErrors) as raised:
+        load_plan(tmp_path, "acme", controls(), today=TODAY)
+
+    (told,) = raised.value.mistakes
+    assert (told.line, told.slug) == (5, "bad-attestation")
+    assert ("empty file" in str(told)) is (len(digest) == 64 and "g" not in digest)
