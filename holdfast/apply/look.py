@@ -76,11 +76,15 @@ def _is_unlicensed(finding: Finding) -> bool:
 
 
 def _is_absent(kinds: Mapping[str, Kind], finding: Finding) -> bool:
-    """Return whether it is not there to be written; what does not act without a licence is as good as that."""
+    """Return whether it is not there to be written; what does not act without a licence is as good as that.
+
+    A setting of which every tenant has one object is left out as well where its control's plan is lacking.
+    """
     kind = kinds.get(finding.token)
     if kind is None or finding.live_id:
         return False
-    return kind.shape is Shape.OBJECT or (kind.idle_unlicensed and _is_unlicensed(finding))
+    unlicensed = (kind.idle_unlicensed or kind.shape is Shape.SINGLETON) and _is_unlicensed(finding)
+    return kind.shape is Shape.OBJECT or unlicensed
 
 
 def _live(checked: Checked, finding: Finding) -> LiveObject | None:
