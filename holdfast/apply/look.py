@@ -76,11 +76,15 @@ def _is_unlicensed(finding: Finding) -> bool:
 
 
 def _is_absent(kinds: Mapping[str, Kind], finding: Finding) -> bool:
-    """Return whether it is not there to be written; what does not act without a licence is as good as that."""
+    """Return whether it is not there to be written.
+
+    What does not act without a licence is as good as that: an object, a setting of which every tenant has one, and a
+    rule whose members the service does not tell.
+    """
     kind = kinds.get(finding.token)
     if kind is None or finding.live_id:
         return False
-    return kind.shape is Shape.OBJECT or (kind.idle_unlicensed and _is_unlicensed(finding))
+    return kind.shape is Shape.OBJECT or _is_unlicensed(finding)
 
 
 def _live(checked: Checked, finding: Finding) -> LiveObject | None:

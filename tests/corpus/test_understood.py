@@ -18,7 +18,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import ReadError, RefusedError
-from holdfast.model.finding import DriftResult
+from holdfast.model.finding import DriftResult, Finding, Population
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason, Status
 from holdfast.provider.state import NOTHING_DECLARED, inputs_after_read, outputs
@@ -111,6 +111,31 @@ def test_what_is_not_understood_is_unknown_alone(
         require_look(
             {kind.token: kind}, checked, {"urn:1": Kept("urn:1", kind.token, odd.id, {}, stays=False)}
         )
+
+
+RULES = [one for one in KINDS if one.is_rule]
+
+
+@pytest.mark.parametrize("kind", RULES, ids=lambda one: one.name)
+def test_whoever_nothing_is_known_of_in_a_rule_stops_no_apply(kind: Kind) -> None:
+    """A rule that was measured changes those who break it: a backup that was asked for today is on its way."""
+    blank = Finding(
+        status=Status.UNKNOWN,
+        token=kind.token,
+        name="rule",
+        urn="urn:1",
+        live_id=kind.key,
+        reason=Reason.UNEXPECTED,
+    )
+    members = Population(covered=3, violating=0, exempt={}, unknown=1)
+    kept = {"urn:1": Kept("urn:1", kind.token, kind.key, {}, stays=False)}
+
+    def looked(finding: Finding) -> Checked:
+        return Checked(DriftResult("c", "t", "b", "now", (finding,), cloud=Cloud.GLOBAL), None, None)  # type: ignore[arg-type] # unused
+
+    require_look({kind.token: kind}, looked(replace(blank, population=members)), kept)
+    with pytest.raises(RefusedError, match="an apply would overwrite it"):
+        require_look({kind.token: kind}, looked(blank), kept)
 
 
 SWITCHED = [

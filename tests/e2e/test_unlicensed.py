@@ -15,7 +15,10 @@ from tests.newest import upgrade
 if TYPE_CHECKING:
     from pathlib import Path
 
-LACKING = {"AAD_PREMIUM_P2", "AAD_WRKLDID_P2", "ATP_ENTERPRISE", "THREAT_INTELLIGENCE"}
+LACKING = {
+    *("AAD_PREMIUM_P2", "AAD_WRKLDID_P2", "ATP_ENTERPRISE", "THREAT_INTELLIGENCE"),
+    *("LOCKBOX_ENTERPRISE", "M365_ADVANCED_AUDITING"),
+}
 UNLICENSED = {
     name
     for name, one in controls().items()

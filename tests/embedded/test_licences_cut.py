@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from holdfast.apply.look import look
 from holdfast.controls.catalogue import controls
 from holdfast.controls.chosen import ChosenControl
 from holdfast.kinds.population_kind import PopulationKind
@@ -26,7 +27,9 @@ CUTS: dict[str, set[str]] = {
     "E5, and Workload Identities Premium": set(),
     "E5": {"AAD_WRKLDID_P2"},
     "E5 without Defender for Office 365": {"AAD_WRKLDID_P2", "ATP_ENTERPRISE", "THREAT_INTELLIGENCE"},
-    "E3, or Business Premium": {"AAD_WRKLDID_P2", "AAD_PREMIUM_P2", "M365_ADVANCED_AUDITING"},
+    "E3, or Business Premium": {
+        *("AAD_WRKLDID_P2", "AAD_PREMIUM_P2", "M365_ADVANCED_AUDITING", "LOCKBOX_ENTERPRISE"),
+    },
     "Exchange alone": {"AAD_WRKLDID_P2", "AAD_PREMIUM_P2", "AAD_PREMIUM"},
 }
 """By what is left: the service plans that are cut."""
@@ -60,6 +63,9 @@ def test_what_the_licences_do_not_offer_is_not_applicable_exactly_and_meets_noth
     others = [one for one in checked.result.findings if one.control not in expected]
     assert {one.status for one in others} == {Status.IN_SYNC}
     assert not [one for one in checked.result.findings if one.status is Status.UNMANAGED]
+    written = {one.urn for one in look(kinds(), checked).recording.desired}
+    # Writing it would be refused, and one refusal ends the whole apply. A rule with live members was measured.
+    assert not [one.name for one in lacking if one.urn in written and not one.live_id]
     served = {outcome for control in expected for outcome in controls()[control].metadata.outcomes}
     for duty in duty_verdicts(checked.controls, checked.result.findings):
         for verdict in duty.outcomes:

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.apply.look import look
 from holdfast.controls.catalogue import controls
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant
+from holdfast.kinds.registry import kinds
 from holdfast.model.control import EVERY_TENANT
 from holdfast.model.duty import OUTCOMES
 from holdfast.model.status import Reason, Status
@@ -173,6 +175,11 @@ def test_what_the_product_lacks_is_not_applicable_and_nothing_is_green_that_is_n
     go_over(hardened, products)
     checked = hardened.check()
 
+    lacked = [
+        one for one in checked.result.findings if one.status is Status.NOT_APPLICABLE and not one.live_id
+    ]
+    written = {one.urn for one in look(kinds(), checked).recording.desired}
+    assert not [one.name for one in lacked if one.urn in written], "refused, it would end the whole apply"
     found = {one.control for one in checked.result.findings if one.status is Status.NOT_APPLICABLE}
     in_part = set(IN_PART) if DEFENDER.keys() <= lacking.keys() else set()
     assert found == set(lacking) | in_part, told(checked, set(Status) - {Status.IN_SYNC})

@@ -1,6 +1,7 @@
 """What could not be looked for is not made, and what is not understood is not overwritten.
 
-The directory accepts two policies of one name without a word.
+The directory accepts two policies of one name without a word. A rule that was measured overwrites nobody of whom
+nothing is known, such as a mailbox whose backup was asked for an hour ago: it changes those who break it alone.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
                 f"{finding.explanation}. Nothing was changed; run again when it can be read",
             )
         not_understood = finding.status is Status.UNKNOWN and finding.reason is Reason.UNEXPECTED
-        if not_understood and finding.live_id and finding.urn:
+        if not_understood and finding.live_id and finding.urn and finding.population is None:
             raise RefusedError(
                 "value-not-understood",
                 f"{finding.explanation}: an apply would overwrite it. Look at it in the admin center first",
