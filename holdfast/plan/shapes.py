@@ -89,8 +89,8 @@ def _digest(value: str) -> str:
     sentence = f"expected the SHA-256 digest of the evidence, 64 hexadecimal digits, found {found(value)}"
     if not _SHA_256.fullmatch(value):
         raise _own(Slug.BAD_ATTESTATION, sentence)
-    if value.casefold() == _OF_NOTHING or len(set(value.casefold())) == 1:
-        raise _own(Slug.BAD_ATTESTATION, f"{sentence}, which is that of an empty file, or of none")
+    if value.casefold() == _OF_NOTHING:
+        raise _own(Slug.BAD_ATTESTATION, f"{sentence}, which is that of an empty file")
     return value
 
 

@@ -108,7 +108,7 @@ def test_a_day_that_has_begun_nowhere_is_refused_where_it_stands(tmp_path: Path)
 
 @pytest.mark.parametrize(
     "digest",
-    [sha256().hexdigest(), sha256().hexdigest().upper(), "0" * 64, "f" * 64, "", "12", "g" * 64, "0f" * 31],
+    [sha256().hexdigest(), sha256().hexdigest().upper(), "", "12", "g" * 64, "0f" * 31],
 )
 def test_a_digest_of_nothing_is_no_evidence(tmp_path: Path, digest: str) -> None:
     write(tmp_path, {"tenant": "acme.example", "evidence": {"sha256": digest, "kept": "wiki"}})
