@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.accepted import is_pattern, means
 from holdfast.kinds.consequence import DELETED
-from holdfast.kinds.nameable import Named, can_differ, differing, weakened, weakening, wrong_value
-from holdfast.model.accepted import MEMBERS, covers
+from holdfast.kinds.nameable import (
+    Named,
+    can_differ,
+    differing,
+    weakened,
+    weakening,
+    written_to_cover,
+    wrong_value,
+)
+from holdfast.model.accepted import BELOW, MEMBERS, covers
 from holdfast.model.errors import InputErrors, InputMistake
 from holdfast.model.plan import COVERS_NOTHING, PlanWarning
 from holdfast.model.status import Status
@@ -151,9 +159,21 @@ def covering_nothing(
             continue
         about = [finding for finding in findings if means(kinds, one, finding)]
         for written in one.property if about else ():
-            if not any(_may_cover(kinds[finding.token], written, finding) for finding in about):
-                told = f"the exception for {written} of {one.object} covers nothing: nothing differs there"
-                yield PlanWarning(COVERS_NOTHING, f"{told}; mend the name, or take it out", one.place)
+            why = _why_nothing(kinds, written, about)
+            if why:
+                told = f"the exception for {written} of {one.object} covers nothing: {why}"
+                yield PlanWarning(COVERS_NOTHING, f"{told}, or take it out", one.place)
+
+
+def _why_nothing(kinds: Mapping[str, Kind], written: str, about: Sequence[Finding]) -> str:
+    """Return why an exception covers nothing of the findings that it is about, and what to do; empty where it may."""
+    others = [written_to_cover(kinds[finding.token], written) for finding in about]
+    if all(others):
+        told_of = "each property below it" if others[0].endswith(BELOW) else "the list as a whole"
+        return f"differences are told of {told_of}; write `{others[0]}`"
+    if any(_may_cover(kinds[finding.token], written, finding) for finding in about):
+        return ""
+    return "nothing differs there; mend the name"
 
 
 def _may_be_unmanaged(kinds: Mapping[str, Kind], one: PlannedException, finding: Finding) -> bool:

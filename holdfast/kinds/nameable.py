@@ -15,7 +15,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import NOTHING, field_at
 from holdfast.kinds.statement import leaves_out
-from holdfast.model.accepted import MEMBERS, MISSING, below, member, own_part
+from holdfast.model.accepted import BELOW, MEMBERS, MISSING, below, member, own_part
 from holdfast.model.letters import one_case
 from holdfast.model.property_path import without_items
 from holdfast.normalise.sign_in_directions import DIRECTIONS
@@ -59,12 +59,35 @@ def _stands(kind: Kind, known: set[str], path: str) -> Named:
     return Named.TENANT if unknown_is_drift else Named.NO
 
 
+def written_to_cover(kind: Kind, written: str) -> str:
+    """Return how an exception that covers nothing has to be written, such as one for a group; empty for any other.
+
+    Differences are told of the leaves below a group, of a list of plain values as a whole, and of a list of groups item
+    by item, whose numbers say nothing lasting.
+    """
+    fields: Sequence[Field] = () if isinstance(kind, PopulationKind) else kind.fields
+    told: list[str] = []
+    for step in written.removesuffix(BELOW).split("."):
+        name = without_items(step)
+        field = next((one for one in fields if one.name == name), None)
+        if field is None:
+            return ""
+        fields = field.fields
+        item_by_item = field.many and bool(fields)
+        told.append(step if item_by_item else name)
+        if item_by_item and step == name:
+            break
+    right = f"{'.'.join(told)}{BELOW if fields else ''}"
+    return "" if right == written else right
+
+
 def differing(kind: Kind) -> list[str]:
     """Return what an exception for an object of `kind` can name, for a message that says what there is."""
     if isinstance(kind, PopulationKind):
         return [f"{MEMBERS}[…].{one}" for one in kind.judges]
     absent = [MISSING] if kind.shape is Shape.OBJECT else []
-    return [*absent, *(path for path, _ in inputs_below(kind.fields)), *(one.place for one in kind.watched)]
+    inputs = (f"{path}{BELOW}" if field.fields else path for path, field in inputs_below(kind.fields))
+    return [*absent, *inputs, *(one.place for one in kind.watched)]
 
 
 def weakening(kind: Kind) -> list[str]:

@@ -31,7 +31,8 @@ OBJECT = re.compile(r"[A-Z][A-Za-z0-9]*/.+", re.DOTALL)
 """What names an object in a client file: its kind and its name."""
 _STEP = r"[A-Za-z@_][\w@-]*(?:\[[^\[\]]+\])?"
 _PROPERTY = re.compile(rf"{_STEP}(?:\.{_STEP})*(?P<below>\.\*)?")
-_BELOW = ".*"
+BELOW = ".*"
+"""Written after a group of properties: all that is below it, and not the group."""
 _OF_MEMBER = re.compile(rf"(?:\.{_STEP})*(?:\.\*)?")
 _MEMBER = re.compile(r"members\[.+\](?=\.|$)", re.DOTALL)
 """Up to the last bracket, because the name of a group may have brackets too."""
@@ -60,7 +61,7 @@ def is_property(written: str) -> bool:
         return names_one(of_member) and bool(_OF_MEMBER.fullmatch(rest))
     first = re.split(r"[.\[]", written, maxsplit=1)[0]
     alone = first != MISSING or written == MISSING
-    return alone and bool(_PROPERTY.fullmatch(written)) and written not in (f"{MEMBERS}{_BELOW}", MEMBERS)
+    return alone and bool(_PROPERTY.fullmatch(written)) and written not in (f"{MEMBERS}{BELOW}", MEMBERS)
 
 
 def covers(written: str, path: str) -> bool:
@@ -68,9 +69,9 @@ def covers(written: str, path: str) -> bool:
     (said_of, said), (of_member, own) = _parted(written), _parted(path)
     if real_name(said_of) != of_member:
         return False
-    if not said.endswith(_BELOW):
+    if not said.endswith(BELOW):
         return said == own
-    above = said.removesuffix(_BELOW)
+    above = said.removesuffix(BELOW)
     return own.startswith((f"{above}.", f"{above}["))
 
 

@@ -15,10 +15,18 @@ from holdfast.controls.catalogue import controls
 from holdfast.drift.idle import covering_nothing, refuse_idle
 from holdfast.drift.record import record_plan
 from holdfast.kinds.kind import Shape
-from holdfast.kinds.nameable import Named, can_differ, differing, inputs_below, weakening, wrong_value
+from holdfast.kinds.nameable import (
+    Named,
+    can_differ,
+    differing,
+    inputs_below,
+    weakening,
+    written_to_cover,
+    wrong_value,
+)
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
-from holdfast.model.accepted import MISSING, as_written, is_property
+from holdfast.model.accepted import MISSING, as_written, covers, is_property
 from holdfast.model.errors import InputErrors
 from holdfast.model.finding import Difference, Finding
 from holdfast.model.plan import COVERS_NOTHING, Cloud, Plan, PlannedException
@@ -29,6 +37,9 @@ from holdfast.plan.mistakes import Slug
 from tests.newest import PROJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
 
@@ -249,6 +260,46 @@ def notes(found: list[Finding], *exceptions: PlannedException, today: date = TOD
 
 
 LOCATION = "azuread:index/namedLocation:NamedLocation"
+
+
+def reported(fields: Sequence[Field], above: str = "") -> Iterator[str]:
+    """Yield each leaf as a check tells of it: below a list of groups by number, of a list of values the whole."""
+    for field in fields:
+        if field.fields:
+            yield from reported(field.fields, f"{above}{field.name}{'[0]' if field.many else ''}.")
+        elif not field.output:
+            yield f"{above}{field.name}"
+
+
+@EVERY_KIND
+def test_how_to_write_it_is_told_of_what_covers_no_leaf_and_of_nothing_else(kind: Kind) -> None:
+    if isinstance(kind, PopulationKind):
+        return
+    leaves = list(reported(kind.fields))
+    declared = [path for path, _ in inputs_below(kind.fields)]
+    for path in {*declared, *leaves, *(leaf.rpartition(".")[0] or leaf for leaf in leaves)}:
+        for written in (path, f"{path}[0]", f"{path}.*"):
+            if not is_property(written) or can_differ(kind, written) is not Named.YES:
+                continue
+            instead = written_to_cover(kind, written)
+            assert bool(instead) != any(covers(written, leaf) for leaf in leaves), written
+            assert not instead or any(covers(instead, leaf) for leaf in leaves), instead
+
+
+def test_an_exception_for_a_group_is_told_how_to_be_written() -> None:
+    (policy,) = [one for one in declared() if one.control == "entra.mfa_required"]
+    path, leaf = "conditions.users", "conditions.users.excludedUsers"
+    differs = (Difference(leaf, [], ["mallory"]),)
+    name = KINDS[policy.token].key_of(policy.inputs)
+    found = [Finding(Status.DRIFTED, policy.token, name, policy.control, policy.urn, differences=differs)]
+
+    (of_group,) = notes(found, exception(policy, path))
+    (of_item,) = notes(found, exception(policy, f"{leaf}[0]"))
+    assert of_group.endswith(
+        f"differences are told of each property below it; write `{path}.*`, or take it out"
+    )
+    assert of_item.endswith(f"differences are told of the list as a whole; write `{leaf}`, or take it out")
+    assert notes(found, exception(policy, f"{path}.*"), exception(policy, leaf)) == []
 
 
 def test_unmanaged_object_that_the_tenant_does_not_have_is_told_and_a_pattern_is_for_what_may_come() -> None:
