@@ -23,9 +23,10 @@ Who is affected: nobody signs in differently.
 
 How to roll back: remove the control; the group stays until it is removed by hand.
 
-Licence: none for the group; Microsoft Entra ID P1 for a role-assignable one (`role_assignable: false` makes a plain
-one, which the assessment then tells). Limits: the apply needs RoleManagement.ReadWrite.Directory to make a
-role-assignable group and to change its members. Nobody can tell from the directory whether the keys are in the safe.
+Licence: none for the group; Microsoft Entra ID P1 for a role-assignable one: without it, or with
+`role_assignable: false`, `holdfast up` makes a plain one, which the assessment then tells. Limits: the apply needs
+RoleManagement.ReadWrite.Directory to make a role-assignable group and to change its members. Nobody can tell from the
+directory whether the keys are in the safe.
 What synchronises is known by its name (`Sync_…`, `ADToAADSyncServiceAccount`) and by what the directory says of it
 (`onPremisesSyncEnabled`: seen of Entra Connect's account by others, assumed of cloud sync's): what synchronises all the
 same is accepted by name. An application with such a role is told as well: none has a reason to hold one.

@@ -2,6 +2,7 @@
 
 What is accepted is put into what is declared, with its live value, before anything is planned: so gates, plan and
 engine see what will really be written. A rule over members leaves accepted ones alone by itself: the provider is told.
+So is left out what the tenant has no licence for: an object, or a property of a new one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from holdfast.model.status import Reason, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
     from holdfast.model.finding import Finding
@@ -31,7 +33,7 @@ class Look(Checked):
     """A check whose recording declares what an apply may write."""
 
     left: Mapping[str, Mapping[str, Any]]
-    """What stays as it is: live value by property path, by URN."""
+    """What stays as it is, or is left out of what is made: live value, or None, by property path, by URN."""
     absent: frozenset[str]
     """URNs of declared objects that are not made: their absence is accepted, or the tenant has no licence for them."""
     undone: Mapping[str, tuple[str, ...]]
@@ -56,10 +58,14 @@ def look(kinds: Mapping[str, Kind], checked: Checked) -> Look:
             continue
         kind, finding = kinds.get(resource.token), findings.get(resource.urn)
         live = _live(checked, finding) if finding else None
-        if kind is None or finding is None or live is None or kind.is_rule:
+        if kind is None or finding is None or kind.is_rule:
             desired.append(resource)
             continue
-        inputs, kept, lost = _left(kind, resource, finding, live, checked)
+        inputs, kept, lost = (
+            _left(kind, resource, finding, live, checked)
+            if live
+            else _offered(kind, resource, finding, checked.live)
+        )
         desired.append(replace(resource, inputs=inputs))
         if kept:
             left[resource.urn] = kept
@@ -85,6 +91,21 @@ def _is_absent(kinds: Mapping[str, Kind], finding: Finding) -> bool:
     if kind is None or finding.live_id:
         return False
     return kind.shape is Shape.OBJECT or _is_unlicensed(finding)
+
+
+def _offered(
+    kind: Kind, resource: DesiredResource, finding: Finding, live: Live
+) -> tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]:
+    """Return what an object is made with, and what of it is left out because the service does not offer it."""
+    unlicensed = {
+        one.name: None
+        for one in kind.fields
+        if finding.status is Status.MISSING
+        and one.licence
+        and live.lacks(one.licence)
+        and resource.inputs.get(one.name) not in (None, one.default)
+    }
+    return {**resource.inputs, **unlicensed}, unlicensed, ()
 
 
 def _live(checked: Checked, finding: Finding) -> LiveObject | None:

@@ -108,6 +108,9 @@ class Field:
     """What the service has when nothing is given."""
     fixed: bool = False
     """Set at creation and never after: a change replaces the object or is refused."""
+    licence: str = ""
+    """Service plan without which the service makes no object that has more than the default of it. In a tenant that
+    lacks it an apply makes the object without: a control that needs it assesses it apart."""
     any_case: bool = False
     """Letter case does not matter."""
     values: tuple[str, ...] = ()

@@ -10,10 +10,18 @@ from holdfast.controls.catalogue import controls
 from holdfast.controls.chosen import ChosenControl
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import Scratch, need_engine
-from tests.newest import upgrade
+from tests.embedded.test_products_sold import IN_PART, SOLD, go_over
+from tests.newest import agree, choose, upgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+PRODUCT = "Exchange Plan 1"
+BEYOND_REPAIR = {
+    "entra.break_glass_excluded": "protectedAgainstLesserAdministrators",
+    "exchange.leaver_mailboxes_held": "heldBy",
+}
+"""What somebody has to see to in a tenant with nothing but mailboxes of Plan 1, and where it is told."""
 
 LACKING = {
     *("AAD_PREMIUM_P2", "AAD_WRKLDID_P2", "ATP_ENTERPRISE", "THREAT_INTELLIGENCE"),
@@ -62,3 +70,29 @@ def test_an_apply_leaves_out_what_there_is_no_licence_for_and_makes_it_once_ther
             assert scratch.writes(since) == [], (
                 "what is there and does not act is neither changed nor deleted"
             )
+
+
+@pytest.mark.engine
+def test_a_tenant_of_mailboxes_alone_is_applied_as_far_as_it_goes_and_then_left_alone(tmp_path: Path) -> None:
+    """Without Entra ID P1 the service makes no role-assignable group, and without drives no backup of them."""
+    need_engine()
+    products, lacking = SOLD[PRODUCT]
+    with Scratch(tmp_path / "scratch") as scratch:
+        upgrade(scratch.project, "contoso")
+        choose(scratch.project, "contoso")
+        agree(scratch.project, "contoso")
+        go_over(scratch, products)
+        first = scratch.holdfast("up", "contoso")
+        assert first.code == ExitCode.DRIFT, first.all
+        scratch.clock.skipped += 24 * 3600  # what is backed up is by then
+
+        since = scratch.log.last_id()
+        again = scratch.holdfast("up", "contoso")
+        assert again.code == ExitCode.DRIFT, again.all
+        assert scratch.writes(since) == []
+
+        found = scratch.check().result.findings
+        beyond = {one.control for one in found if one.status is Status.NOT_APPLICABLE}
+        assert beyond == {*lacking, *IN_PART} - BEYOND_REPAIR.keys()
+        undone = [one for one in found if one.status not in {Status.IN_SYNC, Status.NOT_APPLICABLE}]
+        assert {one.control: one.differences[0].path.rpartition(".")[2] for one in undone} == BEYOND_REPAIR

@@ -284,6 +284,7 @@ KIND = Group(
             doc="May hold directory roles; only administrators of roles can change its members.",
             type=Type.BOOLEAN,
             fixed=True,
+            licence="AAD_PREMIUM",
             default=False,
         ),
         Field(

@@ -68,7 +68,12 @@ class Protection:
         return _ruler(self.backup, self.workload, self.rule)
 
     def whole(self, members: Judgement) -> Judgement:
-        """Return the judgement on the members together with that on the service and its policy."""
+        """Return the judgement on the members together with that on the service and its policy.
+
+        Where nobody is there and no policy either, nothing is asked of a service: a policy of nobody cannot be made.
+        """
+        if members.nobody and self.backup.is_readable and not (self.backup.policy or self.backup.resting):
+            return replace(members, notes=(*self.backup.news, *members.notes))
         service = _of_service(self.backup, self.rule)
         breaks, exceeds, strange = (
             _of_policy(self.backup, self.rule) if self.backup.is_readable else ([], [], [])
