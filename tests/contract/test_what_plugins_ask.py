@@ -223,8 +223,8 @@ LEFT_OUT = {
         # Of one user alone, by SharePoint or Exchange.
         *("aboutMe", "birthday", "hireDate", "interests", "mySite", "pastProjects", "preferredName"),
         *("responsibilities", "schools", "skills", "mailboxSettings", "deviceEnrollmentLimit", "print"),
-        # By roles of their own, or of a few tenants.
-        *("authorizationInfo", "customSecurityAttributes", "identityParentId"),
+        # Of a few tenants.
+        "identityParentId",
     },
     "groups": {
         # Of what a person sees of a group.
@@ -232,7 +232,7 @@ LEFT_OUT = {
         *("welcomeMessageEnabled", "organizationId", "onPremisesExtensionAttributes"),
     },
     "applications": {"logo", "managerApplications"},
-    "servicePrincipals": {"customSecurityAttributes"},
+    "servicePrincipals": set[str](),
 }
 """Properties of the schema that nothing here knows, by the collection."""
 
