@@ -39,6 +39,7 @@ from holdfast.kinds.services.mailbox import (
     is_inactive,
 )
 from holdfast.kinds.services.mailbox_assessment import MailboxAssessment
+from holdfast.kinds.services.mailbox_sizes import bytes_told
 from holdfast.kinds.services.mailbox_usage import Recoverable, recoverable_bytes
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.one_by_one import one_by_one
@@ -51,7 +52,7 @@ from holdfast.normalise.durations import UNLIMITED
 from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from holdfast.kinds.services.judging import Apart
     from holdfast.kinds.services.population import CmdletPopulation
@@ -160,7 +161,8 @@ class _Mailboxes(MailboxRule):
         async def ask(mailbox: str) -> int | None:
             """Return the bytes in the recoverable items of one."""
             asked = Invocation(_STATISTICS, {"Identity": mailbox})
-            return _filled(await tenant.cmdlets.rows(self.endpoint, asked, (_DELETED_SIZE,)))
+            rows = await tenant.cmdlets.rows(self.endpoint, asked, (_DELETED_SIZE,))
+            return bytes_told(rows, _DELETED_SIZE)
 
         try:
             told = {one: size async for one, size in one_by_one(ids, ask)}
@@ -192,15 +194,6 @@ class _Mailboxes(MailboxRule):
             return Ruling(member=name, waits="" if quota == UNLIMITED else f"{user}{_BETWEEN}{quota}")
 
         return rule_on
-
-
-def _filled(rows: Sequence[Row]) -> int | None:
-    """Return the bytes of the one row that there is of a mailbox; None where it does not tell them."""
-    try:
-        found = [required(row, _DELETED_SIZE, as_bytes) for row in rows]
-    except MisreadError:
-        return None
-    return found[0] if len(found) == 1 and isinstance(found[0], int) else None
 
 
 def _quota(row: Row) -> int | str:

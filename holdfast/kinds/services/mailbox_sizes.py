@@ -34,17 +34,18 @@ async def bytes_in(tenant: Reader, ids: Sequence[str]) -> dict[str, int]:
     async def ask(mailbox: str) -> int | None:
         """Return the bytes in one."""
         given = {"Identity": mailbox, "IncludeSoftDeletedRecipients": True}
-        return _told(
-            await tenant.cmdlets.rows(Endpoint.EXCHANGE, Invocation("Get-MailboxStatistics", given), (_SIZE,))
+        rows = await tenant.cmdlets.rows(
+            Endpoint.EXCHANGE, Invocation("Get-MailboxStatistics", given), (_SIZE,)
         )
+        return bytes_told(rows, _SIZE)
 
     return {one: size async for one, size in one_by_one(ids, ask) if isinstance(size, int)}
 
 
-def _told(rows: Sequence[Row]) -> int | None:
-    """Return the bytes of the one row that there is of a mailbox; None where it does not tell them."""
+def bytes_told(rows: Sequence[Row], column: str) -> int | None:
+    """Return the bytes in a column of the one row that there is of a mailbox; None where it does not tell them."""
     try:
-        found = [required(row, _SIZE, as_bytes) for row in rows]
+        found = [required(row, column, as_bytes) for row in rows]
     except MisreadError:
         return None
     return found[0] if len(found) == 1 and isinstance(found[0], int) else None
