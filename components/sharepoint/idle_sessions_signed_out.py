@@ -94,7 +94,7 @@ class IdleSessionsSignedOut(HardeningControl[Settings]):
             self.child_name("settings"),
             idle_session_sign_out={
                 "isEnabled": True,
-                "warnAfterInSeconds": (after - _WARNED_MINUTES) * _MINUTE_SECONDS,
+                "warnAfterInSeconds": max(after - _WARNED_MINUTES, 1) * _MINUTE_SECONDS,
                 "signOutAfterInSeconds": after * _MINUTE_SECONDS,
             },
             opts=self.child_options(protects_data=True),

@@ -43,6 +43,8 @@ class Layers:
     """Declarations by parameter name, each a group with the keys of `shapes.ParameterShape`."""
     controls: dict[str, Node] = field(default_factory=dict)
     """Settings by control id, each a group of unresolved settings."""
+    let_go: dict[str, Node] = field(default_factory=dict)
+    """Declarations that stand in an extended layer, and fill nothing since another one decides otherwise."""
     complete: bool = True
     """False when some layer could not be read: then what is not here may be there."""
     extended: frozenset[str] = frozenset()
@@ -178,5 +180,5 @@ def _settings(said: Sequence[Said], mistakes: Mistakes) -> tuple[Node, list[Node
 def _drop_parameters(found: Layers, let_go: set[str], own: set[str]) -> None:
     """Take away the parameters of extended layers that nothing uses since something was removed or set otherwise."""
     used = {name for node in found.controls.values() for name in references(node)}
-    for name in let_go - used - own:
-        found.parameters.pop(name, None)
+    for name in (let_go & found.parameters.keys()) - used - own:
+        found.let_go[name] = found.parameters.pop(name)

@@ -74,7 +74,13 @@ def _unknown(layers: Layers, given: Node | None, mistakes: Mistakes) -> set[str 
     """Report the client's parameters that no layer declares; return the names that they were meant to be."""
     misspelt = set()
     for name, node in given.items().items() if given is not None and layers.complete else ():
-        if name not in layers.parameters:
+        if name in layers.let_go:
+            sentence = (
+                f"no control uses this parameter, declared in {layers.let_go[name].key}, since what extends that "
+                "baseline sets or removes what it filled: remove it"
+            )
+            mistakes.add(node.key, Slug.UNUSED_PARAMETER, sentence)
+        elif name not in layers.parameters:
             sentence = f"the baseline declares no parameter `{name}`{suggestion(name, layers.parameters)}"
             mistakes.add(node.key, Slug.UNKNOWN_PARAMETER, sentence)
             misspelt.add(nearest(name, layers.parameters))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Steps = tuple[str | int, ...]
 """Names and list indexes from a root to one of its parts."""
+_OF_A_CLIENT = "config."
+"""How the path of whatever a client file says begins; in a baseline it is a parameter's default, or a setting."""
 
 
 def validated(node: Node, model: type[BaseModel], mistakes: Mistakes) -> Node:
@@ -92,8 +94,26 @@ def _report(
         mistakes.add(part.key, Slug.UNKNOWN_KEY, f"Holdfast knows no `{name}` here{suggestion(name, known)}")
         return False
     slug, sentence = _explain(part.plain(), faults, str(steps[-1]) if steps else "")
-    mistakes.add(part.place if steps else part.key, slug, sentence + _fills(part))
+    elsewhere = _said_elsewhere(part, sentence)
+    if elsewhere is not None:
+        mistakes.add(elsewhere.place, slug, sentence + _fills(elsewhere))
+    else:
+        mistakes.add(part.place if steps else part.key, slug, sentence + _fills(part))
     return True
+
+
+def _said_elsewhere(group: Node, sentence: str) -> Node | None:
+    """Return the value of another file that the sentence on a group is about, the client's first; None without one.
+
+    What two settings say together is told where somebody can mend it, which a released baseline is not, and once,
+    however many controls they fill. A sentence that names no setting is about any of them.
+    """
+    parts = group.items()
+    named = [part for name, part in parts.items() if f"`{name}" in sentence] or list(parts.values())
+    elsewhere = [part for part in named if part.place.file != group.key.file]
+    return next(
+        (one for one in elsewhere if one.place.path.startswith(_OF_A_CLIENT)), next(iter(elsewhere), None)
+    )
 
 
 def _at(node: Node, steps: Steps) -> Node:

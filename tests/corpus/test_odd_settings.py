@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -21,6 +21,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.errors import InputErrors
 from holdfast.plan.load import load_plan
 from holdfast.provider.values import UNKNOWN
+from tests.corpus.test_claims_in_every_setting import values
 from tests.tried import tried
 from tools.docs.declared import declares
 from tools.docs.settings_cases import settings_cases
@@ -175,6 +176,33 @@ def test_odd_item_of_a_list_is_refused_at_its_line_or_taken_by_every_kind(
     items = [one for settings in each if settings for one in settings[setting]]
     if items and (settings := taken(project, name, setting, json.dumps(items))):
         assert not_taken(name, settings) == []
+
+
+@pytest.mark.parametrize("name", controls())
+def test_ends_and_choices_are_taken_by_every_kind_alone_and_with_each_other(name: str) -> None:
+    model = controls()[name].Settings
+    each = {setting: ends for setting, field in model.model_fields.items() if (ends := inside(field))}
+    alone = [{setting: value} for setting, ends in each.items() for value in ends]
+    together = [{setting: ends[which] for setting, ends in each.items()} for which in (0, -1)]
+    for said in (*alone, *together):
+        settings = {**given(name), **said}
+        # What two settings say together may be refused, by the control itself.
+        if accepts(TypeAdapter(model), settings):
+            assert not_taken(name, settings) == [], said
+
+
+def inside(field: FieldInfo) -> list[Any]:
+    """Every choice that is right, and both ends of a number, the lowest first."""
+    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, *field.metadata])
+    return [value for value in values(field) if accepts(adapter, value)]
+
+
+def accepts(adapter: TypeAdapter[Any], value: Any) -> bool:
+    try:
+        adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 GROUPS = [
