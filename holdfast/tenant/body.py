@@ -12,7 +12,7 @@ from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _CONTAINERS = frozenset((dict, list))
 """What JSON nests by; asked of every value of every answer, so by class and not by `isinstance`."""
@@ -26,7 +26,8 @@ _NO_BRACKETS = bytes(set(range(256)) - set(b'[]{}"'))
 _OF_A_PART = re.compile(r"(?P<prefix>@?(?:odata\.|adminapi\.)?)(?:errors?|warnings|nextlink)", re.IGNORECASE)
 """What says in some spelling that an answer is a part: OData lets the prefix go since version 4.01 (section 4.5 of
 https://docs.oasis-open.org/odata/odata-json-format/v4.01, recalled)."""
-_READ_BY_WHO_ASKS = frozenset({"@odata.nextLink", "@adminapi.errors", "@adminapi.warnings"})
+NEXT = "@odata.nextLink"
+"""Where the next page of an answer is."""
 _EXPANDING = "$expand="
 _OF_THE_REST = re.compile(r".+@(?:odata\.)?nextlink", re.IGNORECASE)
 """Where the rest of what `$expand` asked for inside an object is (section 4.5.5 of the same, recalled)."""
@@ -44,16 +45,21 @@ def parse(content: bytes) -> dict[str, Any]:
     return body if isinstance(body, dict) and not _too_deep(content, body) else {}
 
 
-def without_error(what: str, body: dict[str, Any]) -> dict[str, Any]:
+def without_error(what: str, body: dict[str, Any], heeded: Collection[str] = (NEXT,)) -> dict[str, Any]:
     """Return the `body` of an answer that says it went well.
 
+    Args:
+        what: what was asked, as people know it.
+        body: the answer.
+        heeded: names by which it may say that it is a part, because who asked looks at them.
+
     Raises:
-        ReadError: when it tells an error all the same, or, in a spelling that nobody has seen, a warning or a next
-            page: what it says besides may be a part.
+        ReadError: when it tells an error all the same, or, in a spelling that nobody has seen or that is another
+            service's, a warning or a next page: what it says besides may be a part.
     """
     of_rows = isinstance(body.get("value"), list)
     for name, value in body.items():
-        if value and name not in _READ_BY_WHO_ASKS and _tells(name, of_rows=of_rows):
+        if value and name not in heeded and _tells(name, of_rows=of_rows):
             told = f"{what}: the answer tells {name} beside what it says, so it may not be whole"
             raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
     return body

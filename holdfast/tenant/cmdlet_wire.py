@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
-from holdfast.tenant.body import parse, rows_of, without_error
-from holdfast.tenant.retry import FORBIDDEN, read_error
+from holdfast.tenant.body import NEXT, parse, rows_of, without_error
+from holdfast.tenant.retry import FORBIDDEN, WHOLE, read_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ _PAGE_SIZE = 1000
 """Most rows in one answer."""
 _SYSTEM_MAILBOX = "SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}"
 _MOST_LETTERS = 300
+_ERRORS, _WARNINGS = "@adminapi.errors", "@adminapi.warnings"
 _OK = range(200, 300)
 _SETTING_VERBS = frozenset({"Disable", "Enable", "Get", "Set"})
 _COOKIE = re.compile(r"(?:^|,)\s*([^\s=;,]+=[^;,]*)")
@@ -99,16 +100,16 @@ def read_body(invocation: Invocation, status: int, body: Any) -> dict[str, Any]:
         ReadError: when it failed, has no list of values, tells an error beside them, or ends before they do: a
             complete answer has an empty list of warnings, one that was cut short has some (seen, 2026-11-25).
     """
-    if status not in _OK:
+    if status != WHOLE:
         raise read_error(invocation.cmdlet, status, sentence(status, body), READ_ROLES)
     done: dict[str, Any] = body if isinstance(body, dict) else {}
-    rows_of(invocation.cmdlet, without_error(invocation.cmdlet, done))
-    if errors := done.get("@adminapi.errors"):
+    rows_of(invocation.cmdlet, without_error(invocation.cmdlet, done, {NEXT, _ERRORS, _WARNINGS}))
+    if errors := done.get(_ERRORS):
         message = (
             f"{invocation.cmdlet} was read only in part: an error stands beside its rows: {_short(errors)}"
         )
         raise ReadError("read-partial", message, Reason.PARTIAL)
-    if (warnings := done.get("@adminapi.warnings")) and not done.get("@odata.nextLink"):
+    if (warnings := done.get(_WARNINGS)) and not done.get(NEXT):
         message = f"{invocation.cmdlet} was read only in part: its answer was cut short: {_short(warnings)}"
         raise ReadError("read-partial", message, Reason.PARTIAL)
     return done

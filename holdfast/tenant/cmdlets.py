@@ -17,7 +17,7 @@ import orjson
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
 from holdfast.tenant.batch import Answered, Batches, Question
-from holdfast.tenant.body import headers_in, members_of
+from holdfast.tenant.body import NEXT, headers_in, members_of
 from holdfast.tenant.cmdlet_slices import MOST_SLICES, PagingRefusedError, Slice
 from holdfast.tenant.cmdlet_wire import (
     MODULE_VERSION,
@@ -33,8 +33,8 @@ from holdfast.tenant.cmdlet_wire import (
     written,
 )
 from holdfast.tenant.line import Line
-from holdfast.tenant.pages import Pages
-from holdfast.tenant.retry import UNANSWERED, UNAUTHORISED, is_transient, read_error, unanswered
+from holdfast.tenant.pages import Pages, require_all
+from holdfast.tenant.retry import UNANSWERED, UNAUTHORISED, WHOLE, is_transient, read_error, unanswered
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
@@ -107,7 +107,7 @@ class _CmdletWire:
         reply = await self._http.send("POST", url, headers, content, within_seconds=within_seconds)
         if is_transient(reply.status) or reply.status == UNAUTHORISED:
             return dict.fromkeys(members, _answered(reply))
-        if reply.status not in _OK:
+        if reply.status != WHOLE:
             cmdlets = ", ".join(one.invocation.cmdlet for one in members.values())
             raise read_error(cmdlets, reply.status, sentence(reply.status, said(reply.body)), READ_ROLES)
         return _answers(self._endpoint, reply, members)
@@ -157,13 +157,16 @@ class CmdletReader:
             PagingRefusedError: when the service does not give a further page: read `slices`.
             ReadError: with reason PARTIAL when a later page failed, or the answer ends before its rows do.
         """
-        answer = await self._first_page(endpoint, invocation, select)
+        answer = first = await self._first_page(endpoint, invocation, select)
         yield answer.body["value"]
+        came = len(answer.body["value"])
         origin = self._hosts.origin_of(await self._invoke_url(endpoint))
         pages = Pages(invocation.cmdlet, origin, self._hosts)
         while url := _page_after(pages, answer.body, invocation):
             answer = await self._further_page(url, invocation, answer.headers)
             yield answer.body["value"]
+            came += len(answer.body["value"])
+        require_all(invocation.cmdlet, first.body, came)
 
     async def slices(
         self, endpoint: Endpoint, invocation: Invocation, select: Sequence[str] = (), *, by: str
@@ -181,8 +184,9 @@ class CmdletReader:
             answers = await asyncio.gather(*(self._first_page(endpoint, one, select) for one in questions))
             for one, answer in zip(some, answers, strict=True):
                 rows = one.condition(by).held(invocation.cmdlet, answer.body["value"])
-                if not answer.body.get("@odata.nextLink"):
+                if not answer.body.get(NEXT):
                     yield rows
+                    require_all(invocation.cmdlet, answer.body, len(rows))
                     continue
                 parts = one.split(rows, by)
                 if not parts or asked + len(waiting) > MOST_SLICES:
@@ -195,7 +199,7 @@ class CmdletReader:
         url = await self._invoke_url(endpoint, select)
         asked = _Member(url, invocation, headers_of(invocation, self._tenant))
         answer: _Answer = await self._reads[endpoint].ask(invocation.cmdlet, url, asked)
-        if invocation.cmdlet in _COME_WHOLE and answer.body.get("@odata.nextLink"):
+        if invocation.cmdlet in _COME_WHOLE and answer.body.get(NEXT):
             answer = await self._reads[endpoint].ask(invocation.cmdlet, url, replace(asked, alone=True))
         return answer
 
@@ -232,7 +236,7 @@ class CmdletReader:
         location = reply.headers.get("location", "")
         if location:
             return self._hosts.compliance_host(location)
-        if reply.status in _OK:
+        if reply.status == WHOLE:
             return self._hosts.compliance
         raise read_error("the compliance endpoint", reply.status, sentence(reply.status, said(reply.body)))
 

@@ -19,8 +19,8 @@ from holdfast.tenant.body import headers_in, members_of, parse, rows_of, without
 from holdfast.tenant.gather import Beside
 from holdfast.tenant.just_made import JustMade
 from holdfast.tenant.line import Line
-from holdfast.tenant.pages import Pages
-from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, is_transient, read_error
+from holdfast.tenant.pages import Pages, require_all
+from holdfast.tenant.retry import NOT_FOUND, UNAUTHORISED, WHOLE, is_transient, read_error
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
@@ -77,7 +77,7 @@ class _GraphWire:
         if is_transient(reply.status) or reply.status == UNAUTHORISED:
             same = Answered(reply.status, reply.headers, parse(reply.body))
             return dict.fromkeys(range(len(questions)), same)
-        if reply.status not in _OK:
+        if reply.status != WHOLE:
             raise read_error("$batch", reply.status, _sentence(parse(reply.body)))
         answers = members_of("$batch", reply.body, range(len(questions)))
         return {
@@ -86,7 +86,7 @@ class _GraphWire:
         }
 
     def read(self, question: Question[_Asked], answered: Answered) -> dict[str, Any]:
-        if answered.status in _OK and isinstance(answered.body, dict):
+        if answered.status == WHOLE and isinstance(answered.body, dict):
             return without_error(question.what, answered.body)
         if answered.status == NOT_FOUND and _says_why(answered.body):
             raise _NotThereError(question.what, answered.body)
@@ -146,7 +146,7 @@ class GraphReader:
             yield where.held(path, rows)
             try:
                 if not (link := pages.after(body)):
-                    _require_all(path, first, came)
+                    require_all(path, first, came)
                     return
                 body = await self._read(_below_host(self._hosts.graph, path, link), leads=leads)
                 rows = rows_of(path, body)
@@ -285,22 +285,6 @@ def _version_and_path(path: str) -> tuple[str, str]:
     """Return the version that a path begins with, v1.0 where it begins with none, and the rest."""
     version, slash, rest = path.removeprefix("/").partition("/")
     return (version, f"/{rest}") if slash and version in _VERSIONS else ("v1.0", path)
-
-
-def _require_all(path: str, first: Mapping[str, Any], came: int) -> None:
-    """Do nothing where as many rows came as the first page counts, or where it counts none.
-
-    More may come: somebody was added meanwhile. Source: `$count` of
-    https://learn.microsoft.com/graph/query-parameters (2026-11-28): it is in the first page alone.
-
-    Raises:
-        ReadError: when rows are lacking, or it cannot be said.
-    """
-    if (counted := first.get("@odata.count")) is None:
-        return
-    if isinstance(counted, bool) or not isinstance(counted, int) or came < counted:
-        told = f"{path}: the service counts {counted!r} rows, and {came} came"
-        raise ReadError("read-unexpected", told, Reason.UNEXPECTED)
 
 
 def _below_host(graph: str, path: str, link: str) -> str:

@@ -24,6 +24,10 @@ from holdfast.tenant.unreached import why
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+WHOLE = 200
+"""The one status of an answer that can be read as all that was asked for: the others of its class say that nothing is
+there yet, that somebody between changed it, or that it is a part."""
+_PARTIAL_CONTENT = 206
 TOO_MANY_REQUESTS = 429
 BAD_REQUEST = 400
 UNAUTHORISED = 401
@@ -164,12 +168,9 @@ def broken(what: str, error: Exception) -> ReadError:
 
 def read_error(what: str, status: int, sentence: str, permission: str = "") -> ReadError:
     """Return the error for a list call that ended with `status`; `what` names it for people."""
-    if status in {BAD_REQUEST, FORBIDDEN} and any(one in sentence.casefold() for one in _UNLICENSED):
-        told = f"{what}: the service does not offer it to this tenant: {sentence}"
-        return ReadError("read-unlicensed", told, Reason.LICENCE)
-    if status == FORBIDDEN:
-        needs = f"; it needs {permission}" if permission else ""
-        return ReadError("read-forbidden", f"{what} may not be read: {sentence}{needs}", Reason.PERMISSION)
+    unlicensed = any(one in sentence.casefold() for one in _UNLICENSED)
+    if status == FORBIDDEN or (status == BAD_REQUEST and unlicensed):
+        return _refused(what, sentence, permission, unlicensed=unlicensed)
     if status == UNAUTHORISED:
         return ReadError("read-unauthorised", f"{what}: the token was refused: {sentence}", Reason.SIGN_IN)
     if status == TOO_MANY_REQUESTS:
@@ -178,6 +179,11 @@ def read_error(what: str, status: int, sentence: str, permission: str = "") -> R
             f"{what}: the service kept refusing with 429 until time ran out",
             Reason.THROTTLED,
         )
+    if status == _PARTIAL_CONTENT:
+        # One of its sources was silent, as https://learn.microsoft.com/graph/api/resources/security-error-codes has it
+        # (2026-11-29).
+        told = f"{what}: the service says by the status 206 that its answer is a part"
+        return ReadError("read-partial", told, Reason.PARTIAL)
     if is_transient(status) or status >= SERVER_ERROR:
         return ReadError(
             "read-unavailable",
@@ -185,3 +191,12 @@ def read_error(what: str, status: int, sentence: str, permission: str = "") -> R
             Reason.UNAVAILABLE,
         )
     return ReadError("read-unexpected", f"{what}: unexpected answer {status}: {sentence}", Reason.UNEXPECTED)
+
+
+def _refused(what: str, sentence: str, permission: str, *, unlicensed: bool) -> ReadError:
+    """Return the error for a call that the service refuses to whoever asks, or to the tenant."""
+    if unlicensed:
+        told = f"{what}: the service does not offer it to this tenant: {sentence}"
+        return ReadError("read-unlicensed", told, Reason.LICENCE)
+    needs = f"; it needs {permission}" if permission else ""
+    return ReadError("read-forbidden", f"{what} may not be read: {sentence}{needs}", Reason.PERMISSION)

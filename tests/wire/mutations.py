@@ -242,10 +242,8 @@ def _bytes(key: Key, answer: Answer) -> Iterator[Mutation]:
 
 def _heads(key: Key, answer: Answer) -> Iterator[Mutation]:
     for status in ODD_STATUS:
-        fails = not 200 <= status < 300 and status != answer.status
-        yield Mutation(
-            f"status {status}", key, replace(answer, status=status), whole=fails and answer.status == 200
-        )
+        fails = status != 200 == answer.status
+        yield Mutation(f"status {status}", key, replace(answer, status=status), whole=fails)
     for status in (429, 503):
         for wait in ODD_RETRY_AFTER:
             headers = {**answer.headers, "Retry-After": wait}

@@ -6,21 +6,30 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.apply.plan import Act
+from holdfast.kinds.kind import Shape
+from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from holdfast.apply.gates.consent import Consent
-    from holdfast.apply.plan import ApplyPlan
+    from holdfast.apply.plan import ApplyPlan, PlannedStep
     from holdfast.apply.state import State
 
 
+_GOES = "and the old one would be removed: nothing was changed; say {}, or,"
+_STAYS = "and the old one stays in the tenant, so that two would bear one name: nothing was changed;"
+
+
 def require_no_replacement(plan: ApplyPlan, state: State, consent: Consent) -> None:
-    """Do nothing when nothing is replaced, or all that is may be.
+    """Do nothing when nothing is replaced, or all that is may be. What would be there twice afterwards never may.
 
     Raises:
         RefusedError: `tainted-in-state`, `unowned-in-state` where the state alone says so; `replacement-refused`.
     """
+    _require_none_twice(plan.of(Act.REPLACED), state)
     steps = [step for step in plan.of(Act.REPLACED) if step.urn not in consent.replace]
     if not steps:
         return
@@ -32,12 +41,41 @@ def require_no_replacement(plan: ApplyPlan, state: State, consent: Consent) -> N
     if unowned := [_engines(state, step.urn) for step in steps if step.urn in state.unowned]:
         raise _unowned(unowned, plan.client)
     if tainted:
-        raise _tainted([_engines(state, step.urn) for step in tainted], f"say {options}")
+        raise _tainted([_engines(state, step.urn) for step in tainted], _GOES.format(options))
     raise RefusedError(
         "replacement-refused",
         f"{'; '.join(told)} would be made anew and the old one removed: nothing was changed; set back what is fixed "
         f"when it is made, or say {options}",
     )
+
+
+def _require_none_twice(steps: Iterable[PlannedStep], state: State) -> None:
+    """Do nothing when nothing that stays in the tenant would be made anew under the name that it keeps.
+
+    Raises:
+        RefusedError: `tainted-in-state` where the state alone says so; `replacement-refused`.
+    """
+    twice = [step for step in steps if _stays(step, state) and not _renamed(step)]
+    if tainted := [_engines(state, step.urn) for step in twice if step.urn in state.tainted]:
+        raise _tainted(tainted, _STAYS)
+    if twice:
+        told = "; ".join(_told(step.name, step.paths) for step in twice)
+        raise RefusedError(
+            "replacement-refused",
+            f"{told} would be made anew, and the old one stays in the tenant under the same name, so that nobody could "
+            "say which is meant: nothing was changed; set back what is fixed when it is made, or give it another name",
+        )
+
+
+def _stays(step: PlannedStep, state: State) -> bool:
+    """Return whether the old object is there afterwards; of settings and rules there is nothing to make."""
+    kept, kind = state.resources.get(step.urn), kinds().get(step.token)
+    return kept is not None and kept.stays and (kind is None or kind.shape is Shape.OBJECT)
+
+
+def _renamed(step: PlannedStep) -> bool:
+    kind = kinds().get(step.token)
+    return kind is not None and kind.key in {path.partition(".")[0] for path in step.paths}
 
 
 def require_untainted(state: State, client: str) -> None:
@@ -50,7 +88,9 @@ def require_untainted(state: State, client: str) -> None:
         raise _unowned([_engines(state, urn) for urn in state.unowned], client)
     if state.tainted:
         options = " ".join(f"--allow-replace {quote(urn)}" for urn in state.tainted)
-        raise _tainted([_engines(state, urn) for urn in state.tainted], f"say holdfast up {client} {options}")
+        raise _tainted(
+            [_engines(state, urn) for urn in state.tainted], _GOES.format(f"holdfast up {client} {options}")
+        )
 
 
 def _tainted(urns: list[str], otherwise: str) -> RefusedError:
@@ -58,8 +98,8 @@ def _tainted(urns: list[str], otherwise: str) -> RefusedError:
     named = ", ".join(map(name_of, urns))
     return RefusedError(
         "tainted-in-state",
-        f"the state says that {named} is to be made anew (`pulumi state taint`), and the old one would be removed: "
-        f"nothing was changed; {otherwise}, or, to have it stay as it is, type: {typed}",
+        f"the state says that {named} is to be made anew (`pulumi state taint`), {otherwise} to have it stay as it is, "
+        f"type: {typed}",
     )
 
 

@@ -30,7 +30,7 @@ from holdfast.kinds.decode import (
     required,
     told,
 )
-from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named
+from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named, require_defined
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.live import LiveObject
@@ -132,6 +132,7 @@ async def _look(tenant: Reader, roles: Iterable[str]) -> Seen:
     offered = {_key(one, "appId"): one for one in resources}
     for resource, rows in zip(_RESOURCES, given, strict=True):
         _take_permissions(holders, resource.app_id, offered.get(resource.app_id), rows)
+    require_defined(assigned, definitions, roles)
     _take_roles(holders, named(definitions, roles), assigned)
     high = sorted(one for one, held in holders.items() if held.is_high)
     pages = await asyncio.gather(

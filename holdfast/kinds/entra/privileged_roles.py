@@ -78,11 +78,12 @@ class PrivilegedRoles(Assessment):
             raise not_understood(self.title, "", misread) from None
 
 
-def judged(rows: Sequence[Row], listed: frozenset[str], assignments: Iterable[Row]) -> Judgement:
+def judged(rows: Sequence[Row], listed: frozenset[str], assignments: Sequence[Row]) -> Judgement:
     """Return what the roles came to, and whoever holds one over a part of the directory alone.
 
     Raises:
-        MisreadError: when one has no name, or Global Administrator is not among the privileged: the list is not whole.
+        MisreadError: when one has no name, or Global Administrator is not among the privileged, or somebody holds one
+            that is not there: the list is not whole.
     """
     count, privileged = Count(), set[str]()
     called: dict[str, str] = {}
@@ -107,6 +108,7 @@ def judged(rows: Sequence[Row], listed: frozenset[str], assignments: Iterable[Ro
         raise MisreadError("value", "a list with Global Administrator, which is privileged", len(rows))
     for shown in _unbound(assignments, called, listed):
         count.take(Ruling(member=shown, exempt=Reason.TYPE))
+    require_defined(assignments, rows)
     return count.judgement()
 
 
@@ -145,6 +147,25 @@ def _ruling(name: str, own_id: str, template: str, listed: frozenset[str]) -> Ru
         member=name, member_id=own_id, property="listed", expected=True, found=False, note=note
     )
     return Ruling(member=name, breaks=(broken,))
+
+
+def require_defined(
+    assignments: Iterable[Row], definitions: Iterable[Row], listed: Iterable[str] = ()
+) -> None:
+    """Do nothing where every role that somebody holds is defined, or `listed`.
+
+    Two lists that contradict each other are not both whole: nobody can say of a role that is in one alone whether it is
+    privileged.
+
+    Raises:
+        MisreadError: when one is in no definition, or a row does not say which it is.
+    """
+    known = {str(one.get("id")).casefold() for one in definitions}
+    known |= {str(one).strip().casefold() for one in listed}
+    for row in assignments:
+        role = required(row, "roleDefinitionId", as_guid)
+        if role not in known:
+            raise MisreadError("roleDefinitionId", "a role that the list of all roles has as well", role)
 
 
 def named(definitions: Sequence[Row], listed: Iterable[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.entra.break_glass_accounts import PIM
-from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named
+from holdfast.kinds.entra.privileged_roles import DEFINITIONS, named, require_defined
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services import principals
@@ -119,6 +119,7 @@ async def _look(tenant: Reader, listed: Iterable[str]) -> tuple[Holders, dict[st
         tenant.graph.collection(f"{ROLES}/roleAssignmentScheduleInstances?$expand=principal", leads=True),
         tenant.graph.collection(DEFINITIONS),
     )
+    require_defined(rows, definitions, listed)
     names = named(definitions, listed)
     holders = assigned(rows, frozenset(names), tenant.service_time())
     groups = {one: found for one, found in holders.items() if found.type == principals.GROUP}

@@ -65,10 +65,12 @@ def judged(seen: RolesSeen, rule: Mapping[str, Any]) -> Judgement:
         raise MisreadError("id", f"{GLOBAL_ADMINISTRATOR} among the roles", sorted(seen.names))
     count = Count()
     found = {one.role_id: one for one in roles_of(seen, rule)}
-    for role_id in sorted(keys(rule["roles"]) & set(seen.names)):
-        name = seen.names[role_id]
+    have_policies = {id_of(one, "roleDefinitionId") for one in seen.assignments}
+    for role_id in sorted(keys(rule["roles"]) & {*seen.names, *have_policies}):
+        name = seen.names.get(role_id, role_id)
         if role_id not in found:
-            count.lose(name, "has no policy among those that came")
+            one_list = "policy" if role_id in seen.names else "definition"
+            count.lose(name, f"has no {one_list} among those that came")
             continue
         try:
             count.take(Ruling(member=name, breaks=tuple(_broken(found[role_id], seen, rule))))

@@ -157,6 +157,27 @@ def test_nothing_is_replaced_without_consent_for_that_very_object(told: list[Ste
         assert f"--allow-replace '{one}'" in str(refusal.value)
 
 
+@pytest.mark.parametrize("tainted", [False, True])
+@pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.token)
+def test_what_stays_in_the_tenant_is_never_made_a_second_time_under_its_name(
+    kind: Kind, tainted: bool
+) -> None:
+    """Nobody could say which of the two is meant: policies would leave out an emergency group that nobody is in."""
+    state = kept(kind, {kind.key: "one"})
+    (where, one), *_ = state.resources.items()
+    stays = replace(state, resources={where: replace(one, stays=True)}, tainted=(where,) if tainted else ())
+    agreed = Consent(replace=frozenset({where}))
+
+    for paths in ((), ("fixedWhenMade",)):
+        with pytest.raises(RefusedError) as refusal:
+            require_no_replacement(planned(PlannedStep(where, Act.REPLACED, paths)), stays, agreed)
+        assert slug_of(refusal) == ("tainted-in-state" if tainted else "replacement-refused")
+        assert "stays in the tenant" in str(refusal.value)
+        require_no_replacement(planned(PlannedStep(where, Act.REPLACED, paths)), state, agreed)
+    renamed = planned(PlannedStep(where, Act.REPLACED, (kind.key,)))
+    require_no_replacement(renamed, replace(stays, tainted=()), agreed)
+
+
 def test_object_that_stays_when_its_code_goes_is_left_and_not_deleted() -> None:
     gone = StepEvent("delete", urn(GROUP), planning=True, done=False)
 

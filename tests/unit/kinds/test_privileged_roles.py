@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.entra.privileged_roles import judged, named
+from holdfast.kinds.entra.privileged_roles import judged, named, require_defined
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLE
 from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import directory_id
@@ -140,3 +140,16 @@ def test_privileged_by_name_is_what_is_listed_and_what_the_tenant_calls_so_but_w
 def test_a_role_of_which_it_is_not_told_whether_it_is_privileged_is_no_plain_one(lacking: str) -> None:
     with pytest.raises(MisreadError, match=lacking):
         named([GLOBAL, {**PLAIN, lacking: None}], ())
+
+
+def test_roles_of_which_somebody_holds_one_that_is_not_there_are_not_all() -> None:
+    held = {"roleDefinitionId": NEW.upper(), "principalId": directory_id("a"), "directoryScopeId": "/"}
+
+    for refused in (
+        lambda: judged([GLOBAL, PLAIN], LISTED, [held]),
+        lambda: require_defined([held], [GLOBAL, PLAIN], LISTED),
+    ):
+        with pytest.raises(MisreadError, match="the list of all roles"):
+            refused()
+    judged([GLOBAL, role("New", NEW, isPrivileged=False)], LISTED, [held])
+    require_defined([held], [GLOBAL], [f" {NEW.upper()}"])

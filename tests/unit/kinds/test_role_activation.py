@@ -218,3 +218,12 @@ def test_a_period_is_read_however_it_is_written() -> None:
     for wrong in ("", "P", "PT", "P1M", "8H"):
         with pytest.raises(ValueError, match=f"^{wrong}$"):
             parse_minutes(wrong)
+
+
+def test_role_of_the_rule_that_has_a_policy_and_no_definition_is_unknown() -> None:
+    """One that the tenant has neither of is none of its roles, as a newer one in a national cloud."""
+    found = judged(replace(seen(assignment(GLOBAL), assignment(EXCHANGE)), names={GLOBAL: "Global"}), RULE)
+
+    (lost,) = found.unjudged
+    assert (lost.member, lost.why) == (EXCHANGE, "has no definition among those that came")
+    assert judged(replace(seen(assignment(GLOBAL)), names={GLOBAL: "Global"}), RULE).unjudged == ()
