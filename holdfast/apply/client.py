@@ -59,6 +59,7 @@ from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved, others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
+from holdfast.apply.settings_written import written_at
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
 from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, with_staying, without_hooks
@@ -345,7 +346,8 @@ class ClientRun:
         require_own_names(known, before.recording.desired, before.live)
         desired, live = before.recording.desired, before.live
         require_names(known, desired, live, self._place)
-        require_agreed(known, desired, self._plan.understood, self._place)
+        written = partial(written_at, self._project, self._client)
+        require_agreed(known, desired, self._plan.understood, written)
         require_one_name(before, state)
         require_one_each(known, state, {one.urn for one in desired})
         self._require_declared_once(before.recording.desired, state)

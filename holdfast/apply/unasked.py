@@ -37,6 +37,7 @@ from holdfast.apply.named_by_policies import NAMED
 from holdfast.apply.own_tenant import require_state_of
 from holdfast.apply.protection import everybody_in, protection
 from holdfast.apply.references import moved
+from holdfast.apply.settings_written import written_at
 from holdfast.apply.stack import Stack
 from holdfast.apply.state import State, bare_id
 from holdfast.drift.accepted import except_accepted
@@ -87,7 +88,8 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
     examine(recording.plan, recording.desired, today, ids, there=already).raise_if_refused()
     place = partial(place_of, project, recording.plan.client)
     require_names(kinds(), recording.desired, live, place)
-    require_agreed(kinds(), recording.desired, recording.plan.understood, place)
+    written = partial(written_at, project, recording.plan.client)
+    require_agreed(kinds(), recording.desired, recording.plan.understood, written)
     checked = _refuse_other_objects(recording, state, live)
     _refuse_closed_ways(replace(checked, recording=recording), state, folder, today)
     _refuse_moved(recording, state, live)

@@ -1,5 +1,6 @@
 """Who changed what drifted, and when, from the tenant's own audit logs. Asked only where something drifted.
 
+A record of a cmdlet that set other properties alone is not of what differs (`concerned`).
 What is gone is attributed to whoever deleted it, never to who wrote it last; what nobody declared also to whoever made
 it, where a log still tells. What the service keeps as several objects, as a policy and its rule, was changed by whoever
 changed any of them last; one of them that is gone is in the log by a name that nothing tells any more, and where one
@@ -19,6 +20,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.drift.audit_events import cmdlet_event, directory_event, newest_first, removals
+from holdfast.drift.concerned import is_of_another, others_than, others_than_of
 from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
@@ -91,9 +93,17 @@ class _Told:
                 found.setdefault(target.id, []).append(event)
         object.__setattr__(self, "by_target", found)
 
-    def newest(self, names: Iterable[str], activities: Collection[str] = ()) -> Change | None:
-        """Return the newest change of what bears any of the names, by any of the activities; by all where none is."""
-        own = (_by(self.by_target.get(name.casefold(), ()), activities) for name in names if name)
+    def newest(
+        self, names: Iterable[str], activities: Collection[str] = (), others: frozenset[str] = frozenset()
+    ) -> Change | None:
+        """Return the newest change of what bears any of the names, by any of the activities; by all where none is.
+
+        Args:
+            names: in any letter case.
+            activities: in any letter case.
+            others: properties that a change did not make differ which set these alone.
+        """
+        own = (_by(self.by_target.get(name.casefold(), ()), activities, others) for name in names if name)
         found = filter(None, (next(one, None) for one in own))
         return _change(max(found, key=lambda one: one.at, default=None))
 
@@ -102,19 +112,32 @@ class _Told:
         own = reversed(self.by_target.get(target.casefold(), ()))
         return _change(next((one for one in own if one.adds), None))
 
-    def last(self, activities: Collection[str], besides: Collection[str] = ()) -> Change | None:
-        """Return the newest of the activities about whatever bears none of the names `besides`."""
+    def last(
+        self,
+        activities: Collection[str],
+        besides: Collection[str] = (),
+        others: frozenset[str] = frozenset(),
+    ) -> Change | None:
+        """Return the newest of the activities about whatever bears none of the names `besides` (see `newest`)."""
         known = {one.casefold() for one in besides}
         found = (
-            one for one in _by(self.events, activities) if known.isdisjoint(each.id for each in one.targets)
+            one
+            for one in _by(self.events, activities, others)
+            if known.isdisjoint(each.id for each in one.targets)
         )
         return _change(next(found, None)) if activities else None
 
 
-def _by(events: Iterable[Event], activities: Collection[str]) -> Iterator[Event]:
-    """Yield those by any of the activities; all where none is."""
+def _by(
+    events: Iterable[Event], activities: Collection[str], others: frozenset[str] = frozenset()
+) -> Iterator[Event]:
+    """Yield those by any of the activities, all where none is, that did not set `others` alone."""
     wanted = {one.casefold() for one in activities}
-    return (one for one in events if not wanted or one.change.activity.casefold() in wanted)
+    return (
+        one
+        for one in events
+        if (not wanted or one.change.activity.casefold() in wanted) and not is_of_another(one, others)
+    )
 
 
 def _change(event: Event | None) -> Change | None:
@@ -231,11 +254,12 @@ def _changed(about: Changed, change: Change | None, told: _Told) -> Changed:
 def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: _Told, parts: Sequence[str]) -> Finding:
     if kind.shape is Shape.SINGLETON:
         # A tenant has one such object, so whoever ran the cmdlet last changed it, whatever the record calls it.
-        return _changed(finding, told.last(kind.audit_operations), told)
+        return _changed(finding, told.last(kind.audit_operations, others=others_than(kind, finding)), told)
     if finding.status is Status.MISSING:
         return _changed(finding, told.newest([finding.name], _operations(kind, finding)), told)
     names = (finding.name, *parts)
-    change = told.newest(names, [one for one in kind.audit_operations if not one.startswith(_REMOVAL)])
+    activities = [one for one in kind.audit_operations if not one.startswith(_REMOVAL)]
+    change = told.newest(names, activities, others_than(kind, finding))
     if finding.status is Status.UNMANAGED:
         making = [one for one in kind.audit_operations if one.startswith(_MAKING)]
         finding = replace(finding, made=_somebody(told.newest([finding.name], making)))
@@ -248,7 +272,8 @@ def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: _Told, parts: Seq
 
 
 def _with_own_change(kind: Kind, member: Difference, told: _Told) -> Difference:
-    change = told.newest([member.member_id, *member.recorded_as], kind.audit_operations)
+    others = others_than_of(kind, member)
+    change = told.newest([member.member_id, *member.recorded_as], kind.audit_operations, others)
     return _changed(member, change, told)
 
 

@@ -44,6 +44,8 @@ class Event:
     targets: tuple[Target, ...]
     category: str = ""
     """In lower case; of the directory's log."""
+    parameters: frozenset[str] = frozenset()
+    """What a cmdlet was given, by name in lower case; nothing where the record does not tell."""
     adds: bool = False
     deletes: bool = False
 
@@ -89,7 +91,8 @@ def cmdlet_event(row: Mapping[str, Any]) -> Event:
     """
     at = _moment(row, "CreationTime")
     change = Change(_word(row, "UserId"), _seconds(at), _word(row, "Operation"))
-    return Event(at, change, (Target(_word(row, "ObjectId").casefold(), ""),))
+    given = frozenset(_word(one, "Name").casefold() for one in row.get("Parameters") or [])
+    return Event(at, change, (Target(_word(row, "ObjectId").casefold(), ""),), parameters=given - {""})
 
 
 def newest_first(events: Iterable[Event]) -> list[Event]:

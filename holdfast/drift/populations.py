@@ -75,6 +75,7 @@ def _differences(violations: Sequence[Violation]) -> tuple[Difference, ...]:
             note=one.note,
             member_id=one.member_id,
             recorded_as=one.recorded_as,
+            set_by=one.set_by(),
             by_hand=one.remedy is None,
         )
         for one in violations

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.accepted import MEMBERS
+from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
     from holdfast.kinds.live import LiveObject
     from holdfast.model.status import Reason
-    from holdfast.tenant.cmdlet_wire import Invocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class Violation:
     """Why nothing mends it."""
     recorded_as: tuple[str, ...] = ()
     """What audit records call other objects of the service that make up the member, such as a policy's rule."""
+    sets: tuple[str, ...] = ()
+    """Parameters of the cmdlet that sets it, where no remedy says which."""
+
+    def set_by(self) -> tuple[str, ...]:
+        """Return the parameters of the cmdlet that sets it; empty where none is known."""
+        return tuple(self.remedy.parameters) if isinstance(self.remedy, Invocation) else self.sets
 
     def path(self) -> str:
         """Return what names it among the properties of the rule (see `holdfast.model.accepted`)."""

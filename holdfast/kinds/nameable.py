@@ -13,7 +13,7 @@ from holdfast.kinds.field import Protects, Type, of_items
 from holdfast.kinds.input_mistakes import value_mistakes
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
-from holdfast.kinds.protecting import NOTHING, field_at
+from holdfast.kinds.protecting import NOTHING, field_at, looser
 from holdfast.kinds.statement import leaves_out
 from holdfast.model.accepted import BELOW, MEMBERS, MISSING, below, member, own_part
 from holdfast.model.letters import one_case
@@ -131,6 +131,26 @@ def wrong_value(kind: Kind, path: str, value: Any) -> str:
             "" if isinstance(value, dict | list) else f"should be a group of names and values, is {value!r}"
         )
     return next((wrong for _, wrong in value_mistakes(field, value)), "")
+
+
+def is_never_asked(kind: Kind, path: str, value: Any) -> bool:
+    """Return whether no value of the property at `path`, a path of `weakening`, becomes `value` by protecting less.
+
+    So it is of a switch, of words that stand in order with the one that protects most, and of what is asked about for
+    another value alone, which nothing takes back.
+    """
+    field = field_at(kind.fields, path)
+    becomes = None if value == NOTHING else value
+    if field is None or field.is_one_way(becomes):
+        return False
+    if not field.protecting:
+        return bool(field.one_way)
+    every = (True, False) if field.type is Type.BOOLEAN else field.values
+    in_order = field.protecting in _IN_ORDER and field.deletes_where is None
+    return in_order and bool(every) and not any(looser(field, one, becomes) for one in every)
+
+
+_IN_ORDER = frozenset({Protects.TRUE, Protects.FALSE, Protects.EARLIER})
 
 
 def inputs_below(fields: Sequence[Field], above: str = "") -> Iterator[tuple[str, Field]]:

@@ -58,6 +58,8 @@ class Difference:
     """The directory's id of the member of a population."""
     recorded_as: tuple[str, ...] = ()
     """What audit records call other objects of the service that make up the member, such as a policy's rule."""
+    set_by: tuple[str, ...] = ()
+    """Of a member, the parameters of the cmdlet that sets it; empty where none is known."""
     change: Change | None = None
     """Who changed this member last; set for the members of a population."""
     accepted: bool = False

@@ -100,6 +100,15 @@ def check_baseline(project: Path, name: str, version: str, controls: Mapping[str
     return resolved.extended
 
 
+def settings_of(project: Path, client: str, controls: Mapping[str, Any]) -> Mapping[str, Node]:
+    """Return the settings of each control as `load_plan` has them, each value with its place; mistakes are not told."""
+    mistakes = Mistakes()
+    former = FormerIds(controls, mistakes)
+    return _resolve(
+        project, former.in_config(_config(project, client, mistakes)), controls, former, mistakes
+    ).settled
+
+
 def groups_of(project: Path, client: str) -> tuple[str, ...]:
     """Return the groups that a client's file says it is in; whatever else is in the file is not judged.
 
@@ -130,6 +139,8 @@ class _Resolved:
     """What the baseline is for one client."""
 
     controls: tuple[PlannedControl, ...] = ()
+    settled: Mapping[str, Node] = field(default_factory=dict)
+    """Settings of every control by its id, with their places."""
     parameters: dict[str, Any] = field(default_factory=dict)
     """Value of every parameter by name, sorted."""
     warnings: tuple[PlanWarning, ...] = ()
@@ -190,6 +201,7 @@ def _resolve(
     meant = {nearest(control, existing) or control for control in layers.controls if control not in existing}
     return _Resolved(
         controls=tuple(PlannedControl(control, node.plain()) for control, node in settled.items()),
+        settled=settled,
         warnings=judge_together(settled, existing, mistakes),
         parameters={name: values[name].plain() for name in sorted(values)},
         known=frozenset({*layers.controls, *meant}) if layers.complete else None,

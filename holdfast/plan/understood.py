@@ -27,6 +27,9 @@ _NO_VALUE = (
     "`value: [a, b]` for all members of a list, or `value: nothing`; without the entry, `holdfast preview` prints the "
     "line to write"
 )
+_NEVER_ASKED = (
+    "no value protects more, so that the entry agrees to nothing; take it out, or say what is meant"
+)
 
 
 def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
@@ -87,11 +90,13 @@ def _unsaid(one: Understood) -> str:
 
 def _wrong(kinds: Iterable[Kind], one: Understood) -> str:
     """Return what is wrong with the value of an entry; empty where nothing, or its kind has no such property."""
-    from holdfast.kinds.nameable import weakened, wrong_value
+    from holdfast.kinds.nameable import is_never_asked, weakened, wrong_value
 
     named = one.object.partition("/")[0].casefold()
     for kind in kinds:
         path = weakened(kind, one.property) if kind.name.casefold() == named else None
         if path is not None and (wrong := wrong_value(kind, path, one.value)):
             return wrong
+        if path is not None and is_never_asked(kind, path, one.value):
+            return f"is {json.dumps(one.value)}, which nobody is asked about: {_NEVER_ASKED}"
     return ""

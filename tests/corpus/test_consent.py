@@ -21,7 +21,7 @@ from holdfast.kinds.consequence import DELETED, consequence_of, one_way_of
 from holdfast.kinds.field import Protects, Type
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
-from holdfast.kinds.nameable import weakening, wrong_value
+from holdfast.kinds.nameable import is_never_asked, weakening, wrong_value
 from holdfast.kinds.protecting import NOTHING, agrees, looser, stricter_paths
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
@@ -238,7 +238,8 @@ STEPS = [
     if field.is_one_way(value) and not wrong_value(kind, field.name, value)
 ]
 ENDS = [Loosened(f"{kind.name}/It", DELETED, "", value=True) for kind in kinds().values() if kind.is_measured]
-OF_EACH_FORM: tuple[Any, ...] = (1, 30, True, "x", ["x"], {"x": 1})
+VALUES_IN_ORDER = (Protects.TRUE, Protects.FALSE, Protects.EARLIER)
+OF_EACH_FORM: tuple[Any, ...] = (1, 30, True, False, "x", ["x"], {"x": 1})
 """One of each form."""
 
 
@@ -248,8 +249,13 @@ def fitting(kind: Kind, path: str, field: Field) -> Iterator[Any]:
     yield from (one for one in every if one is not None and not wrong_value(kind, path, one))
 
 
+def asked_about(kind: Kind, path: str, field: Field) -> Iterator[Any]:
+    """Values that a property can have, and that another one can protect more than."""
+    yield from (one for one in fitting(kind, path, field) if not is_never_asked(kind, path, one))
+
+
 LESS = [
-    Loosened(f"{kind.name}/It", path, "", value=next(fitting(kind, path, field)))
+    Loosened(f"{kind.name}/It", path, "", value=next(asked_about(kind, path, field)))
     for kind in kinds().values()
     for path, field in protecting(kind.fields)
     if not field.one_way
@@ -324,6 +330,28 @@ def test_a_value_that_a_property_cannot_have_is_told_and_no_words_for_it(tmp_pat
 
     for one, each in zip(wrong, told, strict=True):
         assert f"`value` of `{one.path}` " in each
+        assert "has to say what follows" not in each
+
+
+NEVER = [
+    (Loosened(f"{kind.name}/It of {value}", path, "", value=value), field)
+    for kind in kinds().values()
+    for path in weakening(kind)
+    if "." not in path and (field := next(one for one in kind.fields if one.name == path))
+    for value in (True, False, *field.values)
+    if not wrong_value(kind, path, value)
+    and (field.one_way or (field.protecting in VALUES_IN_ORDER and not field.deletes_where))
+    and not field.is_one_way(value)
+    and not any(looser(field, one, value) for one in (True, False, *field.values) if field.protecting)
+]
+
+
+def test_no_words_are_asked_for_that_agree_to_nothing(tmp_path: Path) -> None:
+    told = read_entries(tmp_path, *(saying(one, sentence(one)) for one, _ in NEVER))
+
+    assert "regulatory" in {field.name for _, field in NEVER}
+    for one, each in zip([one for one, _ in NEVER], told, strict=True):
+        assert "which nobody is asked about" in each, one
         assert "has to say what follows" not in each
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -541,3 +542,33 @@ def test_the_drive_of_somebody_who_lost_his_licence_before_his_account_goes_by_t
             goes_on_its_day(population, unpaid, seed)
         population.tenant.store.close()
     assert tried, "nobody lost a licence before the account, and a drive that nobody pays for"
+
+
+def test_a_drive_in_the_bin_for_want_of_a_licence_goes_as_it_is_told_when_its_account_goes_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{__name__}.POLICY_DAYS", (None,))
+    tried = 0
+    for seed in range(POPULATIONS // 20):
+        population = Population(tmp_path / f"{seed}.sqlite", seed)
+        store, random = population.tenant.store, population.random
+        unlicensed = {
+            one["owner"]: datetime.fromisoformat(one["unlicensed"])
+            for one in store.all(DRIVES)
+            if one["unlicensed"] and store.get("users", one["owner"])
+        }
+        for owner, since in sorted(unlicensed.items(), key=lambda one: one[1]):
+            population.until(since + timedelta(days=93, seconds=random.randint(0, 20 * 86400)))
+            READER.graph_call("DELETE", f"/users/{owner}")
+        for one in population.look():
+            told = re.search(
+                r"no licence for 93 days by the deletion, it is lost (\d+) days", one.explanation
+            )
+            if one.object_id not in unlicensed or told is None or one.object != "OneDrive":
+                continue
+            tried += 1
+            day = unlicensed[one.object_id].date() + timedelta(days=int(told[1]))
+            assert day < (one.lost_from or date.max), "the words would add nothing"
+            goes_on_its_day(population, [replace(one, lost_from=day)], seed)
+        store.close()
+    assert tried, "nobody lost a licence long before the account"

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import control
+from holdfast.emulator.data.drives import COLLECTION as DRIVES
+from holdfast.emulator.data.drives import PAID, account_restored, new_drive, new_file
+from holdfast.emulator.data.drives import account_deleted as drive_of_deleted
 from holdfast.emulator.exchange.mailbox.lifecycle import account_deleted, licence_changed
 from holdfast.emulator.exchange.mailbox.state import find_mailbox, seed_mailboxes
 from holdfast.emulator.exchange.organization_config import SERVICE as ORGANIZATION
@@ -120,6 +123,46 @@ def test_a_licence_that_comes_back_in_time_ends_the_clock_and_a_shared_mailbox_h
     licence_changed(tenant, shared, ())
     wait(tenant, 100)
     assert find_mailbox(tenant.store, shared) is not None
+
+
+def drive(tenant: Tenant, **more: Any) -> None:
+    stored = new_drive(ID, [new_file("f", "f.docx", tenant.stamp())])
+    tenant.store.put(DRIVES, ID, {**stored, "unlicensed": tenant.stamp(), **more})
+
+
+def is_gone(tenant: Tenant) -> bool:
+    return bool((tenant.store.get(DRIVES, ID) or {})["gone"])
+
+
+@pytest.mark.parametrize(
+    ("deleted_after", "paid", "gone_after"),
+    [(93, False, 186), (185, False, 186), (100, False, 186), (92, False, 92 + 123), (100, True, 100 + 123)],
+)
+def test_a_drive_in_the_bin_for_want_of_a_licence_goes_by_it_whenever_the_account_went(
+    tenant: Tenant, deleted_after: int, paid: bool, gone_after: int
+) -> None:
+    drive(tenant)
+    tenant.store.set_setting(PAID, paid)
+    wait(tenant, deleted_after)
+    deleted_user(tenant)
+    drive_of_deleted(tenant, ID)
+    wait(tenant, gone_after - deleted_after - 0.01)
+    assert not is_gone(tenant)
+    wait(tenant, 0.01)
+    assert is_gone(tenant)
+
+
+def test_one_whose_account_is_brought_back_goes_on_by_its_licence(tenant: Tenant) -> None:
+    drive(tenant)
+    wait(tenant, 100)
+    deleted_user(tenant)
+    drive_of_deleted(tenant, ID)
+    wait(tenant, 20)
+    account_restored(tenant, ID)
+    wait(tenant, 65.99)
+    assert not is_gone(tenant)
+    wait(tenant, 0.01)
+    assert is_gone(tenant)
 
 
 def test_a_subscription_that_nobody_renews_is_disabled_and_then_deleted(tenant: Tenant) -> None:

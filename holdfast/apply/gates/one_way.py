@@ -21,7 +21,7 @@ def require_agreed(
     kinds: Mapping[str, Kind],
     desired: Sequence[DesiredResource],
     entries: Sequence[Understood],
-    place: Callable[[str], str],
+    written: Callable[[str, str, str], str],
 ) -> None:
     """Do nothing when the client file agrees to each one-way step that the program declares, whether or not it is due.
 
@@ -29,7 +29,8 @@ def require_agreed(
         kinds: by type token.
         desired: everything that the program declares.
         entries: `i_understand` of the client file.
-        place: returns `file:line` of a name.
+        written: returns `file:line` of what says it: by id of the control, or else name of the resource, natural key of
+            the object, and property.
 
     Raises:
         RefusedError: `one-way`, with where each is declared, what follows, and the entries to add.
@@ -39,9 +40,11 @@ def require_agreed(
     declared = {(kind.token, kind.key_of(one.inputs).casefold()): one.inputs for kind, one in known}
     for kind, one in known:
         for field in one_way_steps(kind, one.inputs, declared):
-            value, name = one.inputs[field.name], f"{kind.name}/{kind.key_of(one.inputs)}"
+            value, key = one.inputs[field.name], kind.key_of(one.inputs)
+            name = f"{kind.name}/{key}"
             if not is_understood(entries, kind.fields, name, field.name, value):
-                told.append(f"{place(one.control or one.name)}: {name} {field.name}: {field.one_way}")
+                place = written(one.control or one.name, key, field.name)
+                told.append(f"{place}: {name} {field.name}: {field.one_way}")
                 missing.append(Loosened(name, field.name, field.one_way, value=value, one_way=field.one_way))
     if told:
         raise RefusedError("one-way", f"{'; '.join(told)}; set it back, or {entries_to_add(missing)}")

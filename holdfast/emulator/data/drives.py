@@ -177,11 +177,18 @@ def _is_kept(tenant: Tenant, drive: dict[str, Any]) -> bool:
 def _move_to_bin(tenant: Tenant, drive: dict[str, Any]) -> None:
     """Put the drive of a deleted user into the bin of sites when its days are over.
 
-    A retention that is raised afterwards changes nothing of it (inferred; research notes data-loss W20).
+    What is there for want of a licence by the deletion has been there since (inferred from O2); a retention that is
+    raised afterwards changes nothing of it (inferred; research notes data-loss W20).
     """
-    kept = timedelta(days=SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"])
-    if drive["deleted"] and not drive.get("binned") and _is_over(tenant, drive["deleted"], kept):
-        drive["binned"] = timestamp(datetime.fromisoformat(drive["deleted"]) + kept)
+    if not drive["deleted"] or drive.get("binned"):
+        return
+    deleted = datetime.fromisoformat(drive["deleted"])
+    moved = deleted + timedelta(days=SETTINGS.value(tenant)["deletedUserPersonalSiteRetentionPeriodInDays"])
+    if drive["unlicensed"] and not tenant.store.setting(PAID, default=False) and not _is_kept(tenant, drive):
+        unlicensed = datetime.fromisoformat(drive["unlicensed"]) + _ARCHIVED
+        moved = unlicensed if unlicensed <= deleted else moved
+    if moved <= tenant.now():
+        drive["binned"] = timestamp(moved)
         tenant.store.put(COLLECTION, drive["owner"], drive)
 
 

@@ -84,6 +84,7 @@ class _Outside:
                 expected=None,
                 found=found,
                 note=_NOBODY_KNOWS,
+                sets=(_ADDRESS, _RECIPIENT, "DeliverToMailboxAndForward"),
             )
             return Ruling(member=name, breaks=(broken,))
 

@@ -89,6 +89,7 @@ def _kept(name: str, row: Row, asked: int) -> list[Violation]:
             expected=expected,
             found=is_,
             note=_NEVER_LOOKED_AT if what == PASSED_OVER else _NOTE,
+            sets=(_PASSED_OVER,) if what == PASSED_OVER else (HELD, DURATION, OTHERS),
         )
         for what, expected, is_ in found
     ]

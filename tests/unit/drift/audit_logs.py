@@ -71,7 +71,8 @@ def drifted(number: int, token: str = POLICY) -> Finding:
 class UnifiedLog:
     """A unified audit log that answers with those of its events that are asked for, or with all."""
 
-    events: list[tuple[int, str, str]]
+    events: list[tuple[int, str, str] | tuple[int, str, str, tuple[str, ...]]]
+    """Minute, cmdlet, object, and the parameters where the record tells them."""
     asked: list[str] = field(default_factory=list)
     passes_over: bool = False
     live: Live = field(default_factory=Live)
@@ -84,8 +85,9 @@ class UnifiedLog:
             {"AuditData": json.dumps({
                 "CreationTime": f"2026-11-24T11:{minute:02}:07", "UserId": f"in-minute-{minute}@contoso.com",
                 "Operation": operation, "ObjectId": target, "ResultStatus": str(minute != self.failed),
+                "Parameters": [{"Name": one, "Value": ""} for names in given for one in names] or None,
             })}
-            for minute, operation, target in self.events
+            for minute, operation, target, *given in self.events
             if self.passes_over or operation in search.parameters["Operations"]
         ]  # fmt: skip
 

@@ -30,6 +30,8 @@ from tests.unit.drift.audit_logs import (
 )
 
 if TYPE_CHECKING:
+    from holdfast.kinds.field import Field
+    from holdfast.kinds.kind import Kind
     from holdfast.tenant.asked import Condition
     from holdfast.tenant.tenant import Tenant
 
@@ -164,6 +166,57 @@ def test_member_without_an_event_says_why_and_the_rule_says_nothing() -> None:
     assert [one.change is not None for one in found.differences] == [True, False]
     assert [bool(one.unattributed) for one in found.differences] == [False, True]
     assert (found.change, found.unattributed) == (None, "")
+
+
+def settable(kind: Kind) -> dict[str, Field]:
+    """Plain inputs of an object that cmdlets write, with what the service calls them, each by another name."""
+    fields = {one.name: one for one in kind.fields if not (one.output or one.fields or one.name == kind.key)}
+    return {name: one for name, one in fields.items() if len(one.place) == 1}
+
+
+BY_CMDLET = sorted(
+    token
+    for token, kind in kinds().items()
+    if kind.audit_operations and not kind.is_rule and len(settable(kind)) > 1
+)
+
+
+@pytest.mark.parametrize("token", BY_CMDLET)
+def test_who_set_another_property_of_an_object_last_did_not_change_the_one_that_differs(token: str) -> None:
+    kind = kinds()[token]
+    fields = settable(kind)
+    cmdlet = next(one for one in kind.audit_operations if one.startswith("Set-"))
+    for own, field in fields.items():
+        (differs,), others = field.place, [one.place[0] for name, one in fields.items() if name != own]
+        first = (1, cmdlet, "it", ("Identity", differs, *others))
+        found = Finding(Status.DRIFTED, token, "it", live_id="it", differences=(Difference(own, 1, 2),))
+        for later, minute in (
+            ((2, cmdlet, "it", ("Identity", *others)), 1),
+            ((2, cmdlet, "it", ("Identity", differs.upper())), 2),
+            ((2, cmdlet, "it", ("Identity", others[0], "SomethingUnknown")), 2),
+            ((2, cmdlet, "it", ("Identity",)), 2),
+            ((2, cmdlet, "it"), 2),
+        ):
+            (told,) = UnifiedLog([first, later]).attributed(found)
+            assert told.change is not None
+            assert told.change.actor == f"in-minute-{minute}@contoso.com", (own, later)
+
+
+def test_a_mailbox_that_never_had_a_hold_lost_none_by_who_set_something_else_of_it() -> None:
+    lacking = Difference("members[ada@x].litigationHoldEnabled", "true", "false", member_id="id-1")
+    lacking = replace(lacking, set_by=("Identity", "LitigationHoldEnabled", "LitigationHoldDuration"))
+    recovery = (2, "Set-Mailbox", "id-1", ("Identity", "SingleItemRecoveryEnabled"))
+
+    def who(*events: Any) -> list[str]:
+        (found,) = UnifiedLog([*events]).attributed(
+            Finding(Status.DRIFTED, HOLD, "rule", differences=(lacking,))
+        )
+        (member,) = found.differences
+        return [member.change.actor] if member.change else [member.unattributed[:40]]
+
+    assert who(recovery) == ["the unified audit log tells of no such change"[:40]]
+    lifted = (1, "Set-Mailbox", "id-1", ("Identity", "LitigationHoldEnabled"))
+    assert who(lifted, recovery) == ["in-minute-1@contoso.com"]
 
 
 OF_RULES = sorted(

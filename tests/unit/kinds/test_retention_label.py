@@ -33,10 +33,10 @@ def test_a_regulatory_record_is_refused_unless_the_client_agreed_to_it() -> None
     agreed = Understood("RetentionLabel/Deed", "regulatory", True, "For ever.")  # noqa: FBT003 - as the file
 
     with pytest.raises(RefusedError) as refused:
-        require_agreed(kinds(), declared, (), lambda _: "clients/acme.yaml:7")
+        require_agreed(kinds(), declared, (), lambda *_: "clients/acme.yaml:7")
     assert refused.value.slug == "one-way"
     assert "clients/acme.yaml:7: RetentionLabel/Deed regulatory" in str(refused.value)
-    require_agreed(kinds(), declared, (agreed,), lambda _: "")
+    require_agreed(kinds(), declared, (agreed,), lambda *_: "")
 
 
 @pytest.mark.parametrize(("action", "asks"), [("Delete", True), ("KeepAndDelete", False), ("Keep", False)])
@@ -50,11 +50,11 @@ def test_a_label_that_keeps_nothing_and_deletes_is_asked_about_before_it_is_made
 
     refused = []
     try:
-        require_agreed(kinds(), declared, (), lambda _: "clients/acme.yaml:7")
+        require_agreed(kinds(), declared, (), lambda *_: "clients/acme.yaml:7")
     except RefusedError as error:
         refused.append(error.slug)
     assert refused == (["one-way"] if asks else [])
-    require_agreed(kinds(), declared, (agreed,), lambda _: "")
+    require_agreed(kinds(), declared, (agreed,), lambda *_: "")
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_to_apply_a_label_that_deletes_by_itself_is_asked_about_and_one_that_kee
 
     slug = told = ""
     try:
-        require_agreed(kinds(), declared, (of_label,), lambda _: "clients/acme.yaml:7")
+        require_agreed(kinds(), declared, (of_label,), lambda *_: "clients/acme.yaml:7")
     except RefusedError as error:
         slug, told = error.slug, error.message
 
     assert slug == ("one-way" if asks else "")
     assert told.startswith("clients/acme.yaml:7: RetentionLabelAutoApplyPolicy/Deeds label: ") is asks
     assert (APPLIES in told) is asks
-    require_agreed(kinds(), declared, (of_label, agreed), lambda _: "")
+    require_agreed(kinds(), declared, (of_label, agreed), lambda *_: "")
 
 
 def test_the_duration_of_a_regulatory_record_is_not_tried_to_be_changed() -> None:

@@ -269,10 +269,10 @@ def test_a_lock_is_refused_with_its_place_unless_the_client_agreed_to_it() -> No
     agreed = Understood("RetentionPolicy/Ours", "restrictiveRetention", True, "For ever.")  # noqa: FBT003 - as the file
 
     with pytest.raises(RefusedError) as refused:
-        require_agreed(kinds(), declared, (), lambda _: "baselines/core/1.2.0.yaml:7")
+        require_agreed(kinds(), declared, (), lambda *_: "baselines/core/1.2.0.yaml:7")
     assert refused.value.slug == "one-way"
     assert "baselines/core/1.2.0.yaml:7: RetentionPolicy/Ours restrictiveRetention" in str(refused.value)
-    require_agreed(kinds(), declared, (agreed,), lambda _: "")
+    require_agreed(kinds(), declared, (agreed,), lambda *_: "")
 
 
 def asked(action: str, *entries: Understood) -> str:
@@ -280,7 +280,7 @@ def asked(action: str, *entries: Understood) -> str:
     inputs = {**DECLARED, "retentionAction": action}
     declared = [DesiredResource(token=KIND.token, name="it", urn="urn", control="x.y", inputs=inputs)]
     try:
-        require_agreed(kinds(), declared, entries, lambda _: "clients/Pulumi.c.yaml:7")
+        require_agreed(kinds(), declared, entries, lambda *_: "clients/Pulumi.c.yaml:7")
     except RefusedError as refused:
         return str(refused)
     return ""
