@@ -56,7 +56,11 @@ def included(**more: Type) -> Many:
 
 
 def method_configuration(
-    method: str, state: str, doc: str, properties: Mapping[str, Property]
+    method: str,
+    state: str,
+    doc: str,
+    properties: Mapping[str, Property],
+    versions: tuple[str, ...] = ("v1.0", "beta"),
 ) -> GraphSingleton:
     """The settings of one method.
 
@@ -65,6 +69,7 @@ def method_configuration(
         state: "enabled" or "disabled", as in a tenant that was never told otherwise.
         doc: what it is, for the page.
         properties: what it has besides id, state and excludeTargets.
+        versions: those of Graph that know the method.
     """
     camel = _FIRST_WORD.sub(lambda word: word[0].lower(), method)
     recalled = assumed("the captures are of tenants that somebody may have changed; older tenants differ")
@@ -80,6 +85,7 @@ def method_configuration(
         },
         roles=ROLES,
         audit=AUDIT,
+        versions=versions,
         evidence=documented(
             f"https://learn.microsoft.com/graph/api/{camel.lower()}authenticationmethodconfiguration-update",
             "2026-11-26",

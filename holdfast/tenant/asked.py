@@ -69,7 +69,7 @@ def equal(name: str, value: str) -> Condition:
 
 def one_of(name: str, values: Iterable[str]) -> Condition:
     """Return the condition that the property `name` says one of `values`."""
-    wanted = sorted(values)
+    wanted = sorted(values, key=lambda one: (one.casefold(), one))  # the same question in whatever letters
     known = {plain(one) for one in wanted}
     text = f"{name} in ({','.join(quoted(one) for one in wanted)})"
     return Condition(text, lambda row: isinstance(row.get(name), str) and plain(row[name]) in known)

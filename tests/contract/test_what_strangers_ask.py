@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.emulator import method_configurations
 from holdfast.emulator.graph.role_management.routes import ELIGIBILITIES
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER, ask
@@ -472,3 +473,36 @@ def test_methods_are_listed_as_the_policy_shows_them(tiny: Tiny) -> None:
         policy = ask(tiny, reader, "GET", f"/{version}{CONFIGURATIONS.rpartition('/')[0]}")
         listed = ask(tiny, reader, "GET", f"/{version}{CONFIGURATIONS}")["value"]
         assert listed == policy["authenticationMethodConfigurations"]
+
+
+AUTHENTICATOR = f"{CONFIGURATIONS}/microsoftAuthenticator"
+LATER = ("numberMatchingRequiredState", "companionAppAllowedState")
+
+
+@verified(
+    method_configurations.SEEN,
+    f"GET {CONFIGURATIONS}",
+    f"GET {AUTHENTICATOR}",
+    f"PATCH {AUTHENTICATOR}",
+)
+def test_beta_shows_methods_and_members_besides_and_a_change_by_v1_leaves_them(tiny: Tiny) -> None:
+    admin = tiny.register("Methods", ["Policy.ReadWrite.AuthenticationMethod"])
+    listed = {
+        version: {one["id"]: one for one in ask(tiny, admin, "GET", f"/{version}{CONFIGURATIONS}")["value"]}
+        for version in ("v1.0", "beta")
+    }
+    assert listed["beta"].keys() - listed["v1.0"].keys() == {"HardwareOath", "FederatedIdentityCredential"}
+    of_v1 = listed["v1.0"]["MicrosoftAuthenticator"]["featureSettings"]
+    of_beta = listed["beta"]["MicrosoftAuthenticator"]["featureSettings"]
+    assert of_beta.keys() - of_v1.keys() == set(LATER)
+
+    of_v1["displayAppInformationRequiredState"]["state"] = "enabled"
+    ask(tiny, admin, "PATCH", f"/v1.0{AUTHENTICATOR}", {"featureSettings": of_v1}, want=204)
+    assert ask(tiny, admin, "GET", f"/v1.0{AUTHENTICATOR}")["featureSettings"] == of_v1
+    after = ask(tiny, admin, "GET", f"/beta{AUTHENTICATOR}")["featureSettings"]
+    assert after == {**of_beta, **of_v1}
+
+    after["companionAppAllowedState"]["state"] = "disabled"
+    ask(tiny, admin, "PATCH", f"/v1.0{AUTHENTICATOR}", {"featureSettings": after}, want=400)
+    ask(tiny, admin, "PATCH", f"/beta{AUTHENTICATOR}", {"featureSettings": after}, want=204)
+    assert ask(tiny, admin, "GET", f"/beta{AUTHENTICATOR}")["featureSettings"] == after

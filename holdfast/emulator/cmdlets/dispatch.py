@@ -17,6 +17,7 @@ from holdfast.emulator.cmdlets.regions import banner_reply, module_reply
 from holdfast.emulator.cmdlets.registry import NOT_IMPLEMENTED, cmdlets_by_name
 from holdfast.emulator.cmdlets.role_groups import roles_through_groups
 from holdfast.emulator.cmdlets.routes import find_route, nearest_routes
+from holdfast.emulator.cmdlets.unmodelled import completed
 from holdfast.emulator.graph.directory_roles.routes import directory_roles_through_groups
 from holdfast.emulator.wire import GraphError, Operation, Reply, Service
 
@@ -172,7 +173,8 @@ def _run(tenant: Tenant, principal: Principal, call: Call, cmdlet: Cmdlet, reque
         tuple(name.strip() for name in select.split(",") if name.strip()),
         page,
     )
-    outcome = cmdlet.run(invocation)
+    given = cmdlet.run(invocation)
+    outcome = replace(given, rows=completed(cmdlet.name, given.rows, invocation.select))
     return Reply(200, _content(call, outcome, _next_link(invocation, call, outcome, digest, select)))
 
 

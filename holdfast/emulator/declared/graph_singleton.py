@@ -28,17 +28,29 @@ class GraphSingleton(GraphObject):
     """How it is changed; either way properties that are not sent stay."""
     derived: bool = False
     """Whether it is one of several types of its path, so that an answer says which."""
-    parts: Mapping[str, Callable[[Tenant], Any]] = field(default_factory=dict)
-    """Properties that are answered as other objects are, by name; they are not written here."""
+    parts: Mapping[str, Callable[[Tenant, str], Any]] = field(default_factory=dict)
+    """Properties that are answered as other objects are, by name, each as a version of Graph shows them; they are not
+    written here."""
     answers_change: bool = False
     """Whether a change is answered with the object (200) instead of nothing (204)."""
     merged: frozenset[str] = frozenset()
     """Objects of which a change may send some members: the others stay as they are."""
 
-    def value(self, tenant: Tenant) -> dict[str, Any]:
-        """The tenant's object, wire shape: what was stored over the defaults."""
+    def value(self, tenant: Tenant, version: str = "beta") -> dict[str, Any]:
+        """The tenant's object as a version of Graph shows it, wire shape: what was stored over the defaults."""
         stored = next(iter(tenant.store.all(self.collection)), {})
-        return {**self.defaults(), **stored, **{name: one(tenant) for name, one in self.parts.items()}}
+        parts = {name: one(tenant, version) for name, one in self.parts.items()}
+        return self._known({**self.defaults(), **stored, **parts}, version)
+
+    def _known(self, value: dict[str, Any], version: str) -> dict[str, Any]:
+        """What a version of Graph knows of an object."""
+        if version == "beta":
+            return value
+        return {
+            name: _without(one, self.properties[name].beta_members)
+            for name, one in value.items()
+            if not self.properties[name].beta
+        }
 
     def typed(self, value: dict[str, Any]) -> dict[str, Any]:
         """An object with the name of its type, where it is one of several."""
@@ -84,28 +96,50 @@ class GraphSingleton(GraphObject):
     def _get(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
         whole = relations(call.query.get("$expand", "")) <= self.parts.keys()
         refuse_options(call, "$select", *(("$expand",) if whole else ()))
-        return Reply(200, self._entity(call, self.value(tenant), selected(call.query, self.listing)))
+        value = self.value(tenant, call.version)
+        return Reply(200, self._entity(call, value, selected(call.query, self.listing)))
 
     def _unknown(self, call: Call) -> list[str]:
-        """Names of properties that the version of the call does not know."""
-        return [name for name, one in self.properties.items() if one.beta and call.version != "beta"]
+        """Names that a call sends and its version does not know, of properties and of their members."""
+        if call.version == "beta" or not isinstance(call.body, dict):
+            return []
+        sent = [
+            (self.properties[name], name, one) for name, one in call.body.items() if name in self.properties
+        ]
+        return [name for one, name, _ in sent if one.beta] + [
+            member for one, _, value in sent for member in one.beta_members & _members(value)
+        ]
 
     def update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         """Change it as a call asks: what is checked, admitted and merged here."""
         refuse_options(call)
-        if isinstance(call.body, dict) and (
-            later := [one for one in self._unknown(call) if one in call.body]
-        ):
+        if later := self._unknown(call):
             told = f"the property does not exist on type '{self.entity}'"
             raise GraphError(400, "BadRequest", f"Invalid {self.entity}: {later[0]}: {told}.")
         changes = self.checked(call.body)
         before = self.value(tenant)
         for name in self.merged & changes.keys():
             changes[name] = before[name] | {one: changes[name][one] for one in call.body[name]}
+        for name in changes if call.version != "beta" else ():
+            unseen = self.properties[name].beta_members & _members(before[name])
+            changes[name] = (
+                changes[name] | {one: before[name][one] for one in unseen} if unseen else changes[name]
+            )
         self.admit(tenant, before, before | changes)
         after = self.change(tenant, principal, changes)
-        return Reply(200, self._entity(call, after, ())) if self.answers_change else Reply(204)
+        if not self.answers_change:
+            return Reply(204)
+        return Reply(200, self._entity(call, self._known(after, call.version), ()))
 
     def _entity(self, call: Call, value: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-        known = {name: one for name, one in value.items() if name not in self._unknown(call)}
-        return entity(call, self.listing.context, self.typed(part(known, names, self.listing)))
+        return entity(call, self.listing.context, self.typed(part(value, names, self.listing)))
+
+
+def _members(value: Any) -> frozenset[str]:
+    return frozenset(value) if isinstance(value, dict) else frozenset()
+
+
+def _without(value: Any, members: frozenset[str]) -> Any:
+    if not members & _members(value):
+        return value
+    return {name: one for name, one in value.items() if name not in members}

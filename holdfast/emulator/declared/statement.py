@@ -34,6 +34,8 @@ class Property:
     """Whether a new object of a collection must be given it."""
     beta: bool = False
     """Whether only beta knows it; said of singletons."""
+    beta_members: frozenset[str] = frozenset()
+    """Which of its members only beta knows; said of singletons."""
     example: Any = None
     """Another value that the service takes, for the contract tests; None = one is made from the type."""
 

@@ -18,7 +18,13 @@ from holdfast.emulator.graph import (
     external_authentication_methods as external,
 )
 from holdfast.emulator.graph import (
+    federated_identity_credential_authentication_method_configuration as federated,
+)
+from holdfast.emulator.graph import (
     fido2_authentication_method_configuration as passkeys,
+)
+from holdfast.emulator.graph import (
+    hardware_oath_authentication_method_configuration as tokens,
 )
 from holdfast.emulator.graph import (
     microsoft_authenticator_authentication_method_configuration as authenticator,
@@ -36,6 +42,9 @@ from holdfast.emulator.graph import (
     temporary_access_pass_authentication_method_configuration as passes,
 )
 from holdfast.emulator.graph import (
+    verifiable_credentials_authentication_method_configuration as wallets,
+)
+from holdfast.emulator.graph import (
     voice_authentication_method_configuration as voice,
 )
 from holdfast.emulator.graph import (
@@ -51,7 +60,21 @@ _PAGE = documented("https://learn.microsoft.com/graph/api/authenticationmethodsp
 _STATES = ("default", "enabled", "disabled")
 _LONGEST_SNOOZE_DAYS = 14
 _METHODS = tuple(
-    one.SERVICE for one in (passkeys, authenticator, sms, passes, codes, voice, email, certificates, qr_codes)
+    one.SERVICE
+    for one in (
+        passkeys,
+        authenticator,
+        sms,
+        passes,
+        tokens,
+        codes,
+        voice,
+        email,
+        certificates,
+        wallets,
+        qr_codes,
+        federated,
+    )
 )
 _EVERYBODY_REGISTERS = [{**EVERYBODY, "targetedAuthenticationMethod": "microsoftAuthenticator"}]
 _CAMPAIGN = StructuredType(
@@ -90,8 +113,8 @@ def _preferences(state: str) -> dict[str, Any]:
     return {"state": state, "excludeTargets": [], "includeTargets": [EVERYBODY]}
 
 
-def _configurations(tenant: Tenant) -> list[dict[str, Any]]:
-    own = [one.typed(one.value(tenant)) for one in _METHODS]
+def _configurations(tenant: Tenant, version: str) -> list[dict[str, Any]]:
+    own = [one.typed(one.value(tenant, version)) for one in _METHODS if version in one.versions]
     type_ = f"#microsoft.graph.{external.SERVICE.entity}"
     return [*own, *({TYPE_KEY: type_, **one} for one in external.SERVICE.values(tenant))]
 

@@ -21,11 +21,13 @@ _SHOWN = StructuredType(
 )
 _NOBODY = {"targetType": "group", "id": "00000000-0000-0000-0000-000000000000"}
 _FEATURES = ("displayAppInformationRequiredState", "displayLocationInformationRequiredState")
+_OF_BETA = {"companionAppAllowedState": "default", "numberMatchingRequiredState": "enabled"}
 
 
 def _features(state: str) -> dict[str, Any]:
     return {
-        name: {"state": state, "includeTarget": EVERYBODY, "excludeTarget": _NOBODY} for name in _FEATURES
+        name: {"state": one, "includeTarget": EVERYBODY, "excludeTarget": _NOBODY}
+        for name, one in (dict.fromkeys(_FEATURES, state) | _OF_BETA).items()
     }
 
 
@@ -41,10 +43,13 @@ SERVICE = method_configuration(
         ),
         "isSoftwareOathEnabled": Property(Flag(), False, SEEN),
         "featureSettings": Property(
-            StructuredType("microsoftAuthenticatorFeatureSettings", dict.fromkeys(_FEATURES, _SHOWN)),
+            StructuredType(
+                "microsoftAuthenticatorFeatureSettings", dict.fromkeys((*_FEATURES, *_OF_BETA), _SHOWN)
+            ),
             _features("default"),
             SEEN,
             example=_features("enabled"),
+            beta_members=frozenset(_OF_BETA),
         ),
     },
 )

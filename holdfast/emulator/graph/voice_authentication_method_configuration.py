@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfast.emulator.declared.statement import Property
 from holdfast.emulator.method_configurations import EVERYBODY, SEEN, included, method_configuration
-from holdfast.emulator.odata.schema import Flag
+from holdfast.emulator.odata.schema import Flag, Text
 
 SERVICE = method_configuration(
     "Voice",
@@ -13,5 +13,7 @@ SERVICE = method_configuration(
     {
         "includeTargets": Property(included(), [{**EVERYBODY, "isRegistrationRequired": False}], SEEN),
         "isOfficePhoneAllowed": Property(Flag(), False, SEEN),
+        "callerIdNumber": Property(Text(), None, SEEN, beta=True),
+        "isCustomGreetingEnabled": Property(Flag(), False, SEEN, beta=True),
     },
 )

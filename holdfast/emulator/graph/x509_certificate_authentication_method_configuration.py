@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfast.emulator.declared.statement import Property
 from holdfast.emulator.evidence import documented
-from holdfast.emulator.method_configurations import EVERYBODY, included, method_configuration
+from holdfast.emulator.method_configurations import EVERYBODY, SEEN, WHOM, included, method_configuration
 from holdfast.emulator.odata.schema import Many, StructuredType, Text, Whole
 
 _DEFAULT = documented(
@@ -32,6 +32,8 @@ _BINDING = StructuredType(
     "x509CertificateUserBinding",
     {"x509CertificateField": Text(), "userProperty": Text(), "priority": Whole()},
 )
+_ON_OR_OFF = ("disabled", "enabled")
+_NOT_VALIDATED = {"state": "disabled", "exemptedCertificateAuthoritiesSubjectKeyIdentifiers": []}
 _SINGLE = {"x509CertificateAuthenticationDefaultMode": "x509CertificateSingleFactor", "rules": []}
 
 SERVICE = method_configuration(
@@ -56,6 +58,38 @@ SERVICE = method_configuration(
             _SINGLE,
             _DEFAULT,
             example={**_SINGLE, "x509CertificateAuthenticationDefaultMode": "x509CertificateMultiFactor"},
+        ),
+        "certificateAuthorityScopes": Property(
+            Many(
+                StructuredType(
+                    "x509CertificateAuthorityScope",
+                    {
+                        "subjectKeyIdentifier": Text(),
+                        "publicKeyInfrastructureIdentifier": Text(),
+                        "includeTargets": Many(StructuredType("includeTarget", WHOM)),
+                    },
+                )
+            ),
+            [],
+            SEEN,
+        ),
+        "crlValidationConfiguration": Property(
+            StructuredType(
+                "x509CertificateCRLValidationConfiguration",
+                {
+                    "state": Text(choices=_ON_OR_OFF),
+                    "exemptedCertificateAuthoritiesSubjectKeyIdentifiers": Many(Text()),
+                },
+            ),
+            _NOT_VALIDATED,
+            SEEN,
+            example={**_NOT_VALIDATED, "state": "enabled"},
+        ),
+        "issuerHintsConfiguration": Property(
+            StructuredType("x509CertificateIssuerHintsConfiguration", {"state": Text(choices=_ON_OR_OFF)}),
+            {"state": "disabled"},
+            SEEN,
+            example={"state": "enabled"},
         ),
         "includeTargets": Property(included(), [{**EVERYBODY, "isRegistrationRequired": False}], _DEFAULT),
     },

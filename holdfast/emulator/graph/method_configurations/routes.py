@@ -27,7 +27,7 @@ _LISTING = Listing(
 
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, POLICY.value(tenant)[_PART])
+    return list_reply(call, _LISTING, POLICY.value(tenant, call.version)[_PART])
 
 
 ROUTES: tuple[Route, ...] = (
