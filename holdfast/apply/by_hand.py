@@ -23,6 +23,7 @@ from holdfast.model.accepted import MEMBERS
 from holdfast.model.adoption import ASKED
 from holdfast.model.errors import HoldfastError, RefusedError
 from holdfast.model.plan import PlanWarning
+from holdfast.model.typed_command import typed_command
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _accepted(plan: Plan) -> Iterator[PlanWarning]:
         if named := [name for name in one.property if not name.startswith(MEMBERS)]:
             told = (
                 f"`pulumi up` by hand sets back what is accepted until {one.expires}: {', '.join(named)} of "
-                f"{one.object} ({one.control}); `holdfast up {plan.client}` leaves it as it is"
+                f"{one.object} ({one.control}); `{typed_command('up', plan.client)}` leaves it as it is"
             )
             yield PlanWarning("accepted-by-hand", told)
 

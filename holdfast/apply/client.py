@@ -74,6 +74,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.adoption import ASKED
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
+from holdfast.model.typed_command import typed_command
 from holdfast.plan.files import client_file, clients
 from holdfast.plan.load import tenant_of
 from holdfast.plan.places import place_of
@@ -228,8 +229,8 @@ class ClientRun:
         nobody = Consent()
         if state.unheld:
             self._say(
-                f"until holdfast up {self._client} has run, {len(state.unheld)} of what the state holds can be "
-                "destroyed by hand unasked, as after a destroy that was killed"
+                f"until {typed_command('up', self._client)} has run, {len(state.unheld)} of what the state holds can "
+                "be destroyed by hand unasked, as after a destroy that was killed"
             )
         gates = (
             lambda: self._require_look(before, state, nobody),
@@ -281,7 +282,8 @@ class ClientRun:
                 self._stack.restore(held)
         except EngineError as error:  # what the destroy itself failed of is told as well
             self._say(
-                f"what is left can be destroyed by hand unasked until holdfast up {self._client} has run: {error}"
+                "what is left can be destroyed by hand unasked until "
+                f"{typed_command('up', self._client)} has run: {error}"
             )
 
     def kept(self) -> frozenset[str]:

@@ -167,7 +167,7 @@ class _Telling:
     def _written(self, client: str, checked: Checked) -> ClientLine:
         given = report_input(checked)
         failed = [*write_outputs(given, self._outputs.of(client), self._crash), *self._keep(client, checked)]
-        return line_of(given, [Unkept(one.slug, one.message) for one in failed])
+        return line_of(given, [Unkept(one.slug, one.message) for one in failed], checked.tenant_id)
 
     def _crash(self, error: Exception) -> HoldfastError:
         """Return the sentence about what nobody foresaw; what happens in many clients is written down once."""

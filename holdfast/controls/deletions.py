@@ -16,6 +16,7 @@ import pulumi
 
 from holdfast.model.adoption import ASKED
 from holdfast.model.errors import RefusedError
+from holdfast.model.typed_command import typed_command
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,6 +69,6 @@ def unasked(client: str, name: str) -> RefusedError:
     return RefusedError(
         "destroy-unasked",
         f"{name} would be deleted although the program declares it, and nobody was asked what protects no longer "
-        f"then: type holdfast destroy {client}; what is to be made anew is asked about by holdfast up {client}. It was "
-        "not deleted",
+        f"then: type {typed_command('destroy', client)}; what is to be made anew is asked about by "
+        f"{typed_command('up', client)}. It was not deleted",
     )

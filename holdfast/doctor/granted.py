@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.access.needs import REFUSED, UNREAD, Purpose
@@ -17,6 +16,7 @@ from holdfast.doctor.role_groups import (
     not_looked_at,
 )
 from holdfast.model.permission import role_groups
+from holdfast.model.typed_command import typed_command
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -139,14 +139,14 @@ def _lacking(
             area=area,
             weight=_weight(needed),
             told=f"{grant.name} is not granted; without it: {_consequences(needed)}{_instead(area, needed)}",
-            do=f"grant it; `holdfast permissions {quote(client)} --{act} --format az` writes what does",
+            do=f"grant it; `{typed_command('permissions', client, f'--{act}', '--format', 'az')}` writes what does",
         )
     if for_applies and wanted.purpose is Purpose.READ:
         yield Symptom(
             area=area,
             weight=min(map(_weight, for_applies), key=tuple(Weight).index),
             told=f"not granted, and an apply needs it: {', '.join(one.name for one in for_applies)}",
-            do=f"nothing, where the identity is for checks; else ask `holdfast doctor {quote(client)} --write`",
+            do=f"nothing, where the identity is for checks; else ask `{typed_command('doctor', client, '--write')}`",
         )
 
 
@@ -175,9 +175,7 @@ def _too_much(
     do = f"grant {', '.join(narrower)} in its place" if narrower else "take it away"
     if name in for_applies:
         told = f"{name} is granted, and only an apply needs it: this identity is for checks"
-        do += (
-            f"; where the identity applies as well, ask `holdfast doctor {quote(wanted.own.client)} --write`"
-        )
+        do += f"; where the identity applies as well, ask `{typed_command('doctor', wanted.own.client, '--write')}`"
     elif narrower:
         told = f"{name} is granted, which opens more than the {', '.join(narrower)} that is needed"
     else:

@@ -8,7 +8,6 @@ import sys
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.apply.lock import stale_locks, take_away
@@ -22,6 +21,7 @@ from holdfast.engine import environment, file_backend, find_engine
 from holdfast.engine.mark import RUNS
 from holdfast.model.errors import EngineError, HoldfastError
 from holdfast.model.plan import Cloud
+from holdfast.model.typed_command import typed_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def _engine(here: Machine) -> tuple[Engine | None, Symptom]:
             area=Area.ENGINE,
             weight=Weight.NO_APPLY,
             told=error.message.rstrip("."),
-            do=f"`holdfast doctor {quote(here.client)} --fix` downloads or builds one",
+            do=f"`{typed_command('doctor', here.client, '--fix')}` downloads or builds one",
         )
         return _made_engine(here, lacking) if here.fix else (None, lacking)
     told = f"Pulumi {found.version} ({found.origin}), {found.pulumi}"
@@ -134,7 +134,7 @@ def _state(here: Machine, engine: Engine) -> list[Symptom]:
     try:
         refuse_other_world(here.project, plan, here.folder)
     except HoldfastError as error:
-        do = f'type: eval "$(holdfast env {quote(plan.client)})", or open a new shell'
+        do = f'type: eval "$({typed_command("env", plan.client)})", or open a new shell'
         return [Symptom(area=Area.STATE, weight=Weight.NO_APPLY, told=error.message, do=do)]
     variables = environment(
         engine, here.project, embedded=here.embedded, stack=plan.client, folder=here.folder
@@ -168,7 +168,7 @@ def _kept(stack: Stack, backend: Path | None) -> Symptom:
     if not state.pending:
         return Symptom(area=Area.STATE, weight=Weight.GOOD, told=told)
     told += f", and {state.pending} operations of an interrupted run that nobody knows the end of"
-    do = f"run `holdfast up {quote(stack.name)}`, which looks what became of them"
+    do = f"run `{typed_command('up', stack.name)}`, which looks what became of them"
     return Symptom(area=Area.STATE, weight=Weight.MEND, told=told, do=do)
 
 
@@ -189,7 +189,7 @@ def _lock(here: Machine, variables: Mapping[str, str]) -> Iterator[Symptom]:
         area=Area.STATE,
         weight=Weight.MEND,
         told="a run that was killed left its lock on the stack, and its process is certainly gone",
-        do=f"`holdfast doctor {quote(here.client)} --fix` takes it away, and so does the next apply",
+        do=f"`{typed_command('doctor', here.client, '--fix')}` takes it away, and so does the next apply",
     )
     yield _unlocked(stale, symptom) if here.fix else symptom
 

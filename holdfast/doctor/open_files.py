@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
+from holdfast.model.typed_command import typed_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +101,7 @@ def _told(thing: _Thing, client: str, *, fix: bool) -> Symptom:
     lack, do = _not_for_us(thing)
     if lack:
         return Symptom(area=Area.FILES, weight=Weight.MEND, told=f"{told}; {lack}", do=do)
-    do = f"{_chmod(thing, thing.path)}, or `holdfast doctor {shlex.quote(client)} --fix`"
+    do = f"{_chmod(thing, thing.path)}, or `{typed_command('doctor', client, '--fix')}`"
     symptom = Symptom(area=Area.FILES, weight=Weight.MEND, told=told, do=do)
     if not fix:
         return symptom

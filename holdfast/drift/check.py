@@ -50,6 +50,8 @@ class Checked:
     live: Live
     all_of_it: DriftResult | None = field(default=None, kw_only=True)
     """The whole check with all that is accepted, where `result` is what is wanted of it; else None."""
+    tenant_id: str = field(default="", kw_only=True)
+    """Of the tenant that answered, whose domain or id the client file names; empty where nothing tells it."""
 
     @property
     def day(self) -> date:
@@ -150,7 +152,8 @@ async def check_client(
     reader = await off_the_loop(lambda: open_plan(plan, folder, patience, shared=shared))
     async with reader as tenant:
         note = note_of(folder, plan.client)
-        return await check_tenant(tenant, recording, now, wanted, attributed=attributed, note=note)
+        checked = await check_tenant(tenant, recording, now, wanted, attributed=attributed, note=note)
+        return replace(checked, tenant_id=tenant.tenant_id)
 
 
 async def check_tenant(

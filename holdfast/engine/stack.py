@@ -89,7 +89,7 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         return
     if backend := file_backend(env):
         make_private(backend)
-    command = [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", stack]
+    command = [str(engine.pulumi), "stack", "init", "--non-interactive", "--no-select", "--", stack]
     options: dict[str, Any] = {
         "stdin": subprocess.DEVNULL,
         "stdout": subprocess.PIPE,

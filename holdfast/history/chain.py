@@ -8,7 +8,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest, kept
@@ -16,6 +15,7 @@ from holdfast.history.folder import LOCK, added_last, chain_folder, head_file, k
 from holdfast.history.run_file import FORM, LostRunError, envelope, read_run
 from holdfast.history.signature import signed
 from holdfast.model.errors import HoldfastError
+from holdfast.model.typed_command import typed_command
 from holdfast.process_lock import locked
 from holdfast.whole_file import MOST_BYTES, write_whole
 
@@ -135,7 +135,7 @@ def _not_continued(chain: Path, why: str) -> HoldfastError:
     told = f"the check is recorded nowhere: the end of the chain in {chain} is not as it was written: {why}"
     return HoldfastError(
         "history-not-continued",
-        f"{told}: see `holdfast history verify {quote(str(chain.parent))}`, or record elsewhere",
+        f"{told}: see `{typed_command('history verify', str(chain.parent))}`, or record elsewhere",
     )
 
 

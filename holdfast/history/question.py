@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.history.folder import clients
 from holdfast.history.index import indexed
 from holdfast.model.errors import HoldfastError
 from holdfast.model.history import History, Sort
+from holdfast.model.typed_command import typed_command
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,7 +76,7 @@ def _nothing(folder: Path, client: str) -> HoldfastError:
     told = f"no run of client {client} is recorded in {folder}, which has the history of: {there}"
     return HoldfastError(
         "history-nothing",
-        f"{told}; `holdfast drift {quote(client)} --record {quote(str(folder))}` records one",
+        f"{told}; `{typed_command('drift', client, '--record', str(folder))}` records one",
     )
 
 

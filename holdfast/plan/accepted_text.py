@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.typed_command import typed_command
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from holdfast.model.plan import PlannedException
 
 _HEAD = """\
-# Deviations that somebody accepted, as they were then: docs/formats.md. `holdfast drift {client} --accepted FILE` shows
-# them as EXCEPTED until their last day, and as drift again once one of them changes. `holdfast up` does not read it.
+# Deviations that somebody accepted, as they were then: docs/formats.md. Shown as EXCEPTED until their last day, and as
+# drift again once one of them changes, by `{command}`. `holdfast up` does not read it.
 """
 
 
@@ -20,7 +22,8 @@ def accepted_text(client: str, accepted: Iterable[PlannedException]) -> str:
     """Return the file, YAML; each of `accepted` has a deviation."""
     entries = [line for one in accepted for line in _entry(one)]
     listed = ["accepted:", *entries] if entries else ["accepted: []"]
-    return "\n".join([_HEAD.format(client=_yaml(client)) + f"client: {_yaml(client)}", *listed]) + "\n"
+    head = _HEAD.format(command=typed_command("drift", client, "--accepted", "FILE"))
+    return "\n".join([f"{head}client: {_yaml(client)}", *listed]) + "\n"
 
 
 def _entry(one: PlannedException) -> Iterator[str]:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
 from holdfast.model.near import listed, near
-from holdfast.plan.files import CLIENTS, client_file, clients, misnamed_clients, unusable_name
+from holdfast.plan.files import (
+    CLIENTS,
+    client_file,
+    clients,
+    misnamed_clients,
+    no_clients_file,
+    unusable_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -49,17 +56,19 @@ def chosen_clients(
         HoldfastError: `unknown-client` for a name or a pattern that means none, `unknown-group` for a group that
             nobody is in.
     """
-    every = clients(project)
+    every, misnamed = clients(project), misnamed_clients(project)
     if everyone and not every:
         raise HoldfastError("unknown-client", f"{CLIENTS}/ has no file of a client yet")
     found = set(every) if everyone else set()
+    doubtful = {client: no_clients_file(name) for client, name in misnamed.items() if everyone or groups}
     for pattern in patterns:
-        found.update(_matching(project, pattern, every))
-    misnamed = _misnamed(project) if everyone or groups else {}
+        named = _matching(project, pattern, (*every, *misnamed))
+        found.update(one for one in named if one not in misnamed or one in every)
+        doubtful.update((one, no_clients_file(misnamed[one])) for one in named if one in misnamed)
     if not groups:
-        return _chosen(found, misnamed)
-    members, doubtful = _by_group(project, every)
-    doubtful = {**misnamed, **doubtful}
+        return _chosen(found, doubtful)
+    members, unread = _by_group(project, every)
+    doubtful.update(unread)
     for group in groups:
         if group not in members:
             raise HoldfastError("unknown-group", _nobody(group, members, doubtful))
@@ -74,18 +83,7 @@ def _chosen(found: Collection[str], doubtful: dict[str, HoldfastError]) -> Chose
     return Chosen(tuple(sorted({*found} - {*named})), {client: beside[client] for client in sorted(beside)})
 
 
-def _misnamed(project: Path) -> dict[str, HoldfastError]:
-    """Return why whoever has a file that is not named as a client's is not checked: it is not passed over."""
-    return {
-        client: HoldfastError(
-            "unknown-client",
-            f"{CLIENTS}/{name} is no client's file: its name has to end with .yaml; rename it",
-        )
-        for client, name in misnamed_clients(project).items()
-    }
-
-
-def _matching(project: Path, pattern: str, every: Sequence[str]) -> Iterable[str]:
+def _matching(project: Path, pattern: str, every: Sequence[str]) -> Sequence[str]:
     if pattern in every or not is_pattern(pattern):
         client_file(project, pattern)
         return (pattern,)

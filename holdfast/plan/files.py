@@ -56,6 +56,12 @@ def misnamed_clients(project: Path) -> dict[str, str]:
     return found
 
 
+def no_clients_file(name: str) -> HoldfastError:
+    """Return why a file of this name, which `misnamed_clients` found, is nobody's: its client is not passed over."""
+    told = f"{CLIENTS}/{name} is no client's file: its name has to end with {_SUFFIX}; rename it"
+    return HoldfastError(UNKNOWN_CLIENT, told)
+
+
 def client_path(project: Path, client: str) -> Path:
     """Return where the file of a client is, or would be."""
     return project / CLIENTS / f"{_PREFIX}{client}{_SUFFIX}"
@@ -70,6 +76,8 @@ def client_file(project: Path, client: str) -> Path:
     path = client_path(project, client)
     # One client's file is looked for without the others: a new client is no change of this one.
     if not client or os.sep in client or not _exists(path):
+        if misnamed := misnamed_clients(project).get(client):
+            raise no_clients_file(misnamed)
         raise HoldfastError(UNKNOWN_CLIENT, _unknown(client, clients(project)))
     if error := unusable_name(client):
         raise error

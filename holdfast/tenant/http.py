@@ -14,6 +14,7 @@ from holdfast.model.errors import ReadError, SignInError
 from holdfast.model.status import Reason
 from holdfast.tenant.credentials import UNREACHABLE
 from holdfast.tenant.http_date import http_date
+from holdfast.tenant.own_tenant import claims_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -101,6 +102,11 @@ class TokenCache:
         good = min(_RENEW_AFTER_SECONDS, max(life - _BEFORE_END_SECONDS, life / 2))
         self._tokens[resource] = (self._clock() + good, token.text)
         return token.text
+
+    def tenant_id(self) -> str:
+        """Return the id of the tenant that the tokens at hand are of, as one of them tells it; else the empty text."""
+        told = (claims_of(token).get("tid") for _, token in self._tokens.values())
+        return next((one for one in told if isinstance(one, str)), "")
 
     def forget(self, url: str) -> None:
         """Drop the token for `url`, so that the next request signs in again."""

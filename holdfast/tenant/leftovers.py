@@ -14,12 +14,12 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from holdfast.model.embedded import AUTHORITY, DEMO_PASSPHRASE, FOLDER
 from holdfast.model.errors import RefusedError
+from holdfast.model.typed_command import typed_command
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def refuse_leftovers(client: str, environment: Mapping[str, str], home: Path) ->
         raise RefusedError(
             "embedded-shell",
             f"this shell is set up for the embedded tenant ({', '.join(found)}), and {client} is a real client: "
-            f'nothing was sent; type eval "$(holdfast env {quote(client)})", or open a new shell',
+            f'nothing was sent; type eval "$({typed_command("env", client)})", or open a new shell',
         )
 
 

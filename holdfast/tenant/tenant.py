@@ -54,6 +54,11 @@ class Reader:
         """Requests sent so far, sign-in not counted."""
         return self._http.requests
 
+    @property
+    def tenant_id(self) -> str:
+        """The tenant's id, as the tokens so far tell it; empty where none does. For words, never for a decision."""
+        return self._http.tokens.tenant_id()
+
     def service_time(self) -> datetime:
         """Return the time at the service by its newest answer, UTC (see `Http.service_time`).
 

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# What every step here begins with, in the project's folder.
+# What every step here begins with: in the project's folder, wherever it is called. A step takes away what it made last.
 set -euo pipefail
+CDPATH='' cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 shopt -s dotglob # a client's name may begin with a dot
 PATH="$PWD/.venv/bin:$PATH"
 
@@ -11,18 +12,19 @@ plainly() {
     "$@" 2>&1 | sed -u -e 's/\r/ /g' -e ':more' -e 's/##/# #/' -e 't more' -e 's/^/| /'
 }
 
-# Prints the names of all clients of the project, each ended by a NUL.
+# Prints the names of all clients of the project, each ended by a NUL. Of one whose file ends otherwise as well: holdfast
+# refuses it, where a client that is passed over would be a green one.
 every_client() {
     local file
-    for file in clients/Pulumi.?*.yaml; do
-        [ ! -e "$file" ] || client_of "$file"
-    done
+    for file in clients/Pulumi.?*.*; do
+        case ${file,,} in *.yaml | *.yml | *.json) [ ! -e "$file" ] || client_of "$file" ;; esac
+    done | sort --zero-terminated --unique
 }
 
 # Prints the name of the client that a file is of, ended by a NUL.
 client_of() {
     local name=${1#clients/Pulumi.}
-    printf '%s\0' "${name%.yaml}"
+    printf '%s\0' "${name%.*}"
 }
 
 # Ends the step where there is nobody: what was done to no client is no green one.

@@ -8,7 +8,7 @@ rm -rf preview
 mkdir preview
 changed=$(mktemp)
 trap 'rm -f "$changed"' EXIT
-git diff --name-only --no-renames -z HEAD^1 HEAD >"$changed"
+git diff --relative --name-only --no-renames -z HEAD^1 HEAD >"$changed"
 
 chosen=()
 everybody=

@@ -213,6 +213,21 @@ def test_tenant_of_several_clients_is_told() -> None:
     assert document(lines)["notes"] == [told]
 
 
+def test_tenant_of_several_clients_is_told_whichever_of_its_names_they_go_by() -> None:
+    own = "88e49b77-daaf-4380-bdb2-f43623240110"
+    lines = [
+        replace(line("in-sync", "acme", "one.example"), tenant_id=own),
+        replace(line("in-sync", "bravo", own.upper()), tenant_id=own),
+        replace(line("in-sync", "charlie", "second-domain.example"), tenant_id=own),
+        line("unread", "delta", "One.example"),  # whose sign-in told nothing
+        line("unread", "echo", own),
+        replace(line("in-sync", "foxtrot", "two.example"), tenant_id=own.replace("8", "9")),
+    ]
+    names = f"{own} or one.example or second-domain.example"
+    told = f"acme, bravo, charlie, delta and echo are of one tenant, {names}: each is checked against its own plan"
+    assert document(lines)["notes"] == [told]
+
+
 def test_embedded_tenant_is_not_the_one_of_the_same_domain_at_microsoft() -> None:
     lines = [
         line("in-sync", "acme", "one.example"),

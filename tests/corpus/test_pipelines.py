@@ -238,6 +238,19 @@ def test_shellcheck_finds_nothing_in_the_script_that_grants(tmp_path: Path) -> N
         assert shellcheck(script) == ""
 
 
+def test_steps_that_are_edited_on_windows_end_their_lines_as_a_shell_expects(tmp_path: Path) -> None:
+    shutil.copy(PROJECT / ".gitattributes", tmp_path)
+    for path in STEPS:
+        (tmp_path / path.name).write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True, capture_output=True)
+    for path in STEPS:
+        kept = subprocess.run(
+            ["git", "cat-file", "blob", f":{path.name}"], cwd=tmp_path, check=True, capture_output=True
+        )
+        assert kept.stdout == path.read_bytes()
+
+
 def test_shellcheck_finds_what_is_wrong(tmp_path: Path) -> None:
     script = tmp_path / "step.sh"
     script.write_text("#!/bin/sh\ncd $1\n", encoding="utf-8")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from shlex import quote
 from typing import TYPE_CHECKING
 
+from holdfast.model.typed_command import typed_command
 from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
@@ -38,7 +38,7 @@ def reasons(grant: Grant) -> list[str]:
 
 def command(access: Access) -> str:
     """Return the command that writes what is needed, as a shell takes it: no sign of a name is one of its own."""
-    return visible(f"holdfast permissions {quote(access.client)} --{access.purpose}")
+    return visible(typed_command("permissions", access.client, f"--{access.purpose}"))
 
 
 def about(access: Access, sign: str) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.access.formats.interface import Format, by_api, command, reasons
+from holdfast.model.typed_command import typed_command
 from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
@@ -40,7 +40,7 @@ def _lines(access: Access) -> Iterator[str]:
         yield from (f"      {one}" for one in reasons(grant))
     if access.besides:
         yield ""
-        yield f"Besides, where the identity looks ahead (`holdfast horizon {quote(access.client)}`)"
+        yield f"Besides, where the identity looks ahead (`{typed_command('horizon', access.client)}`)"
     for grant in access.besides:
         yield f"  {grant.name}"
         yield from (f"      {one}" for one in reasons(grant))

@@ -8,6 +8,7 @@ from holdfast.kinds.consequence import DELETED
 from holdfast.kinds.loosened import end_not_understood, ended
 from holdfast.kinds.protecting import is_understood
 from holdfast.model.errors import RefusedError
+from holdfast.model.typed_command import typed_command
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def require_understood_endings(
             "the client file does not allow that what protects data is deleted, and the state does not say that it "
             f"stays in the tenant ({named}): it was applied when the file allowed that. "
             "Nothing was deleted; declare it, say "
-            f"holdfast up {plan.client}, which writes that it stays, and only then take it out or destroy",
+            f"{typed_command('up', plan.client)}, which writes that it stays, and only then take it out or destroy",
         )
     missing = [
         one for one in found if not is_understood(plan.understood, (), one.object, DELETED, becomes=True)
@@ -80,7 +81,8 @@ def require_applied_endings(ending: Iterable[Loosened], state: State, client: st
         raise RefusedError(
             "deletion-not-understood",
             "this stack was applied before the client file agreed to delete what protects data "
-            f"({', '.join(one.object for one in unknown)}): nothing was deleted; say holdfast up {client} first",
+            f"({', '.join(one.object for one in unknown)}): nothing was deleted; "
+            f"say {typed_command('up', client)} first",
         )
 
 
@@ -103,6 +105,6 @@ def require_allowed_deletions(kinds: Mapping[str, Kind], state: State, plan: Pla
         raise RefusedError(
             "deletion-not-allowed",
             "the client file does not allow that what protects data is deleted, and this stack was applied when it "
-            f"did ({', '.join(going)}): nothing was deleted; say holdfast up {plan.client} first, after which it "
-            "stays, or set holdfast:delete_protected_data: true",
+            f"did ({', '.join(going)}): nothing was deleted; say {typed_command('up', plan.client)} first, after which "
+            "it stays, or set holdfast:delete_protected_data: true",
         )

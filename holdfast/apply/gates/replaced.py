@@ -9,6 +9,7 @@ from holdfast.apply.plan import Act
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import RefusedError
+from holdfast.model.typed_command import typed_command
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
@@ -87,9 +88,10 @@ def require_untainted(state: State, client: str) -> None:
     if state.unowned:
         raise _unowned([_engines(state, urn) for urn in state.unowned], client)
     if state.tainted:
-        options = " ".join(f"--allow-replace {quote(urn)}" for urn in state.tainted)
+        options = [word for urn in state.tainted for word in ("--allow-replace", urn)]
         raise _tainted(
-            [_engines(state, urn) for urn in state.tainted], _GOES.format(f"holdfast up {client} {options}")
+            [_engines(state, urn) for urn in state.tainted],
+            _GOES.format(typed_command("up", client, *options)),
         )
 
 
@@ -110,7 +112,7 @@ def _unowned(urns: list[str], client: str) -> RefusedError:
         "unowned-in-state",
         f"the state holds {named} as something that a run only read, or was broken off while it made it anew or "
         "deleted it, and the engine would make another one: nothing was changed; have the state forget it, which "
-        f"changes nothing in the tenant, and take it over with holdfast up {client} --adopt; type: {typed}",
+        f"changes nothing in the tenant, and take it over with {typed_command('up', client, '--adopt')}; type: {typed}",
     )
 
 

@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError, RefusedError
+from holdfast.model.typed_command import typed_command
 from holdfast.model.urn import name_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def require_own_tenant(state: State, plan: Plan, names_of_tenant: Callable[[], C
             "wrong-tenant",
             f"the state of {plan.client} holds {_list([name_of(urn) for urn in state.unbound])} by a provider that "
             f"names no tenant: whether that is {plan.tenant} cannot be told, so nothing was changed; have the stack "
-            f"forget it (pulumi state delete URN), and take over what is there: holdfast up {plan.client} --adopt",
+            "forget it (pulumi state delete URN), and take over what is there: "
+            f"{typed_command('up', plan.client, '--adopt')}",
         )
     others = {name for name in state.tenants if name.casefold() != plan.tenant.casefold()}
     if not others:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
+
+from holdfast.model.typed_command import typed_command
 
 
 def register(app: typer.Typer) -> None:
@@ -57,4 +58,4 @@ def accept(
     written = accept_drift(result, file, frozenset(fingerprint or ()), acceptance, today)
     told = "1 deviation" if written.number == 1 else f"{written.number} deviations"
     typer.echo(f"{file} accepts {told} of {written.client}, {written.added} of them new or renewed")
-    typer.echo(f"from now on: holdfast drift {quote(written.client)} --accepted {quote(str(file))}")
+    typer.echo(f"from now on: {typed_command('drift', written.client, '--accepted', str(file))}")

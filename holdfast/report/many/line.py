@@ -85,7 +85,9 @@ class ClientLine:
     told: str
     """How it stands, in words: `Drift: 1 DRIFTED`."""
     tenant: str = ""
-    """Empty where its file could not be read."""
+    """As its file names it, by domain or id; empty where that could not be read."""
+    tenant_id: str = ""
+    """Empty where nothing told it."""
     simulation: bool = False
     baseline: str = ""
     checked_at: str = ""
@@ -107,8 +109,14 @@ class ClientLine:
         return marked(simulation=self.simulation)
 
 
-def line_of(given: ReportInput, unkept: Iterable[Unkept] = ()) -> ClientLine:
-    """Return the line of a client that was checked; `unkept` says why files of its result are not there."""
+def line_of(given: ReportInput, unkept: Iterable[Unkept] = (), tenant_id: str = "") -> ClientLine:
+    """Return the line of a client that was checked.
+
+    Args:
+        given: what there is to say of it.
+        unkept: why files of its result are not there.
+        tenant_id: of the tenant that answered; empty where nothing told it.
+    """
     result, found, lost = given.result, published(given), tuple(unkept)
     told = " ".join(closing(result))
     sorts = Counter((one.status, one.severity, one.control, one.kind) for one in found if one.status in DRIFT)
@@ -118,6 +126,7 @@ def line_of(given: ReportInput, unkept: Iterable[Unkept] = ()) -> ClientLine:
         exit_code=ExitCode.NO_ANSWER if lost else result.exit_code,
         told="; ".join((told, *(one.sentence for one in lost))),
         tenant=result.tenant,
+        tenant_id=tenant_id,
         simulation=bool(notice(result.cloud)),
         baseline=result.baseline,
         checked_at=result.checked_at,

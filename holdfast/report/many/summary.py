@@ -192,16 +192,21 @@ def _drift(lines: Sequence[ClientLine]) -> tuple[SharedDrift, ...]:
 
 
 def _same_tenants(lines: Sequence[ClientLine]) -> tuple[str, ...]:
-    """Return a sentence for each tenant that is the tenant of several clients.
+    """Return a sentence for each tenant that is the tenant of several clients, whichever of its names they go by.
 
     An embedded tenant is not the one at Microsoft that has the same domain.
     """
-    by_tenant: dict[tuple[str, bool], list[str]] = {}
+    ids = {(one.tenant.casefold(), one.simulation): one.tenant_id for one in lines if one.tenant_id}
+    by_tenant: dict[tuple[str, bool], list[ClientLine]] = {}
     for line in lines:
-        if line.tenant:
-            by_tenant.setdefault((line.tenant.casefold(), line.simulation), []).append(line.client)
+        if name := line.tenant.casefold():
+            known = line.tenant_id or ids.get((name, line.simulation)) or name
+            by_tenant.setdefault((known.casefold(), line.simulation), []).append(line)
+    shared = [same for same in by_tenant.values() if len(same) > 1]
     return tuple(
-        f"{listed(clients)} are of one tenant, {tenant}: each is checked against its own plan"
-        for (tenant, _), clients in sorted(by_tenant.items())
-        if len(clients) > 1
+        sorted(
+            f"{listed([one.client for one in same])} are of one tenant, "
+            f"{' or '.join(sorted({one.tenant.casefold() for one in same}))}: each is checked against its own plan"
+            for same in shared
+        )
     )

@@ -151,6 +151,56 @@ def test_step_that_is_of_everybody_and_finds_nobody_is_no_green_one(folder: Fold
     assert not folder.asked()
 
 
+@pytest.mark.parametrize("step", ["apply", "drift", "notify", "preview"])
+def test_step_works_in_its_project_wherever_it_is_called(folder: Folder, tmp_path: Path, step: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    for name in ("results", "preview", "told"):
+        (elsewhere / name).mkdir(parents=True)
+        (elsewhere / name / "of somebody else").write_text("")
+    before = sorted(elsewhere.rglob("*"))
+    folder.begin()
+    folder.client("a")
+    folder.merged()
+    (folder.path / "results").mkdir()
+    (folder.path / "results" / "summary.json").write_text("{}")
+
+    left = folder.shell(f'cd "$1"; bash "$2/pipelines/steps/{step}.sh"', str(elsewhere), str(folder.path))
+
+    assert left.returncode == 0, left.stderr
+    assert len(folder.asked()) == 1
+    assert sorted(elsewhere.rglob("*")) == before
+
+
+def test_preview_of_a_project_within_a_repository_goes_by_what_is_in_it(folder: Folder) -> None:
+    whole = Folder(folder.path / "infra")
+    whole.client("a")
+    whole.client("b")
+    folder.begin()
+    (whole.path / "clients" / "Pulumi.a.yaml").write_text("# touched\n")
+    (folder.path / "elsewhere.txt").write_text("")
+    folder.merged()
+
+    assert whole.run("preview").returncode == 0
+    assert whole.asked() == ["preview -- a"]
+
+
+@pytest.mark.parametrize("step", ["apply", "preview"])
+@pytest.mark.parametrize("ending", ["yml", "YAML", "json"])
+def test_client_whose_file_ends_otherwise_is_not_passed_over(folder: Folder, step: str, ending: str) -> None:
+    folder.begin()
+    for name in ("a", "b", "c"):
+        folder.client(name, ends=2 if name == "b" else 0)
+    odd = folder.path / "clients" / "Pulumi.b.yaml"
+    odd.rename(odd.with_suffix(f".{ending}"))
+    for name in (f"Pulumi.a.{ending}", "Pulumi.a.yaml.bak", f"notes.{ending}"):
+        (odd.parent / name).write_text("")
+    folder.merged()
+
+    assert folder.run(step).returncode == 2
+    asked = "up" if step == "apply" else "preview"
+    assert folder.asked() == [f"{asked} -- {name}" for name in ("a", "b", "c")]
+
+
 @pytest.mark.parametrize("step", ["apply", "preview"])
 @pytest.mark.parametrize("order", ["a\n::add-mask::x", "a ###vso[task.complete result=Succeeded;]"])
 def test_name_of_a_client_gives_no_order(folder: Folder, step: str, order: str) -> None:

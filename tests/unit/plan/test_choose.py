@@ -9,6 +9,7 @@ import pytest
 
 from holdfast.model.errors import HoldfastError
 from holdfast.plan.choose import chosen_clients, is_pattern
+from holdfast.plan.files import client_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +145,29 @@ def test_file_that_is_not_named_as_a_clients_is_not_passed_over(
     assert chosen.clients == (("acme",) if groups else ("acme", "acme-eu", "contoso", "fabrikam"))
     assert list(chosen.doubtful) == ["odd"]
     assert f"clients/Pulumi.odd.{ending} is no client's file" in chosen.doubtful["odd"].message
+
+
+@pytest.mark.parametrize("ending", ["yml", "YAML", "json"])
+def test_who_is_meant_by_a_pattern_or_a_name_is_not_passed_over_for_the_ending_of_the_file(
+    project: Path, ending: str
+) -> None:
+    write(project, "acme-us")
+    odd = project / "clients" / "Pulumi.acme-us.yaml"
+    odd.rename(odd.with_suffix(f".{ending}"))
+
+    chosen = chosen_clients(project, ["acme*"], [])
+
+    assert (chosen.clients, list(chosen.doubtful)) == (("acme", "acme-eu"), ["acme-us"])
+    assert list(chosen_clients(project, ["*us"], []).doubtful) == ["acme-us"]
+    assert chosen_clients(project, ["con*"], []).doubtful == {}
+    for meant in (
+        lambda: chosen_clients(project, ["acme-us", "contoso"], []),
+        lambda: client_file(project, "acme-us"),
+    ):
+        with pytest.raises(
+            HoldfastError, match=rf"Pulumi.acme-us.{ending} is no client's file: .* rename it"
+        ):
+            meant()
 
 
 def test_mistakes_elsewhere_in_a_file_leave_no_doubt_of_its_groups(project: Path) -> None:
