@@ -1,7 +1,8 @@
 """What is done in mailboxes is recorded: by their owners, delegates and administrators.
 
 What is enforced: the organization audits mailboxes, and one rule over all mailboxes of the listed types: each says
-itself that it is audited, and records of owners, delegates and administrators all that Microsoft records by default.
+itself that it is audited, records of owners, delegates and administrators all that Microsoft records by default, and
+keeps its records for 90 days at least, as Microsoft has it.
 A mailbox that is added later breaks the rule, and shows as drift, until the next apply. What a mailbox records besides
 it goes on recording.
 

@@ -89,7 +89,12 @@ def _each_once(cases: list[Case]) -> list[Case]:
 
 
 def _nothing_held(cases: list[Case]) -> str:
-    return "" if cases else "no case is named: nothing is held"
+    """Return what no case holds: evidence is mail and files."""
+    if not cases:
+        return "no case is named: nothing is held"
+    if not any(one.mailboxes for one in cases):
+        return "no case names a mailbox: no mail is held"
+    return "" if any(one.sites for one in cases) else "no case names a site or a drive: no file is held"
 
 
 class Settings(ChosenSettings):

@@ -1,4 +1,4 @@
-"""Exchange and Purview write days as `2555`, `"2555"`, `2555.00:00:00` or `Unlimited`, Graph as `P2555D`.
+"""Exchange and Purview write days as `2555`, `"2555"`, `2555.00:00:00`, `00:00:00` or `Unlimited`, Graph as `P2555D`.
 
 Source: https://learn.microsoft.com/powershell/module/exchange/set-mailbox and new-compliancetag (2026-11-24);
 the timespan form of a litigation hold's duration is assumed from live captures of other timespans.
@@ -11,7 +11,8 @@ import re
 UNLIMITED = "unlimited"
 """What an endless duration is called inside Holdfast."""
 
-_TIMESPAN = re.compile(r"^(?P<days>[0-9]{1,9})(?:\.00:00:00(?:\.0+)?)?$")
+_TIMESPAN = re.compile(r"^(?P<days>[0-9]{1,9})(?:\.00:00:00(?:\.0+)?)?$|^00:00:00(?:\.0+)?$")
+"""Days, or a timespan of whole ones; one of none is written without them, as .NET writes it."""
 _DAYS = re.compile(r"P([0-9]{1,9})D", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def parse_days(value: str | float | None) -> int | str | None:
     if text.casefold() == UNLIMITED:
         return UNLIMITED
     found = _TIMESPAN.match(text)
-    return int(found["days"]) if found else text
+    return int(found["days"] or 0) if found else text
 
 
 def days_of_period(text: str) -> int | None:

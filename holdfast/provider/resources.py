@@ -4410,7 +4410,7 @@ class LitigationHold(_Resource):
 
 
 class MailboxAuditing(_Resource):
-    """Auditing of mailboxes: Every mailbox in scope says itself that it is audited, and none lacks an action that Microsoft records by default.
+    """Auditing of mailboxes: Every mailbox in scope says itself that it is audited, none lacks an action that Microsoft records by default, and none keeps its records for fewer than 90 days.
 
     Source: https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26).
     """

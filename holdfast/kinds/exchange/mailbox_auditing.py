@@ -11,16 +11,20 @@ lists, and each has to have all that Microsoft records by default. What a list h
 https://learn.microsoft.com/purview/audit-mailboxes (stored text, 2026-11-28: the table of actions; the property); that
 `MailItemsAccessed` and `Send` are recorded by default without Audit (Premium) as well is recalled.
 
+A mailbox keeps its records for 90 days, unless somebody sets `AuditLogAgeLimit` otherwise: what is older is removed,
+and with 0 all is. Fewer days than Microsoft's are a break of the rule, more are not. Source:
+https://learn.microsoft.com/powershell/module/exchange/set-mailbox, AuditLogAgeLimit (recalled, 2026-11-29).
+
 An inactive mailbox is out of reach: see `deleted_item_recovery.py`.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_texts, required
+from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_texts, required
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.mailbox import (
     EXCLUDED_MAILBOXES,
@@ -36,6 +40,7 @@ from holdfast.kinds.services.one_by_one import one_by_one
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from holdfast.normalise.durations import at_least
 from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
@@ -46,7 +51,9 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_AUDITED, _BY_DEFAULT = "AuditEnabled", "DefaultAuditSet"
+_AUDITED, _BY_DEFAULT, _KEPT = "AuditEnabled", "DefaultAuditSet", "AuditLogAgeLimit"
+_USUAL_DAYS = 90
+"""For how many days a mailbox keeps its records where nobody has changed it."""
 _OF_ALL = (
     *("ApplyRecord", "HardDelete", "MailItemsAccessed", "MoveToDeletedItems", "SoftDelete", "Update"),
     *("UpdateFolderPermissions", "UpdateInboxRules"),
@@ -83,7 +90,7 @@ class _Lists:
             if isinstance(row, str):
                 return Ruling(member=name, unknown=row)
             try:
-                breaks = (*_silent(name, row), *_unrecorded(name, row))
+                breaks = (*_silent(name, row), *_forgetful(name, row), *_unrecorded(name, row))
             except MisreadError as misread:
                 return Ruling(member=name, unknown=str(misread))
             return Ruling(member=name, breaks=breaks) if breaks else None
@@ -111,7 +118,7 @@ class MailboxAuditing(MailboxRule):
             name = self.member_name(row)
             if is_inactive(row):
                 return Ruling(member=name, exempt=self.of_deleted())
-            breaks = _silent(name, row)
+            breaks = (*_silent(name, row), *_forgetful(name, row))
             if _SORTS.issubset(map(str.casefold, required(row, _BY_DEFAULT, as_texts))):
                 return Ruling(member=name, breaks=breaks)
             return Ruling(member=name, waits=json.dumps([row[self.row_id], mailbox_id(row)]))
@@ -133,7 +140,7 @@ class MailboxAuditing(MailboxRule):
             """Return the mailbox that has the id."""
             one = Invocation("Get-Mailbox", {"Identity": json.loads(waits)[0]})
             return await tenant.cmdlets.rows(
-                self.endpoint, one, (*WHO, _AUDITED, _BY_DEFAULT, *_LISTS.values())
+                self.endpoint, one, (*WHO, _AUDITED, _BY_DEFAULT, _KEPT, *_LISTS.values())
             )
 
         return _Lists({one: self._row(one, answer) async for one, answer in one_by_one(waiting, ask)})
@@ -156,6 +163,19 @@ def _silent(name: str, row: Row) -> tuple[Violation, ...]:
     if required(row, _AUDITED, as_boolean):
         return ()
     return (_violation(name, row, _AUDITED, expected=True, found=False),)
+
+
+def _forgetful(name: str, row: Row) -> tuple[Violation, ...]:
+    """Return that a mailbox keeps its records for fewer days than usual, and what sets them; nothing where it does not.
+
+    Raises:
+        MisreadError: it does not say.
+    """
+    days = required(row, _KEPT, as_days)
+    if at_least(days, _USUAL_DAYS):
+        return ()
+    remedy = set_mailbox(row, **{_KEPT: f"{_USUAL_DAYS}.00:00:00"})
+    return (replace(_violation(name, row, _KEPT, expected=_USUAL_DAYS, found=days), remedy=remedy),)
 
 
 def _unrecorded(name: str, row: Row) -> Iterator[Violation]:
@@ -191,13 +211,14 @@ KIND = MailboxAuditing(
     token="m365:exchange:MailboxAuditing",
     title="Auditing of mailboxes",
     doc=(
-        "Every mailbox in scope says itself that it is audited, and none lacks an action that Microsoft records by "
-        "default. A mailbox that joins the scope later breaks the rule until the next apply. Inactive, deleted, group "
-        "and public folder mailboxes, and those that are excluded, are named."
+        "Every mailbox in scope says itself that it is audited, none lacks an action that Microsoft records by "
+        "default, and none keeps its records for fewer than 90 days. A mailbox that joins the scope later breaks the "
+        "rule until the next apply. Inactive, deleted, group and public folder mailboxes, and those that are excluded, "
+        "are named."
     ),
     key="mailbox-auditing",
-    judges=("auditEnabled", "auditAdmin", "auditDelegate", "auditOwner"),
-    columns=(*WHO, _AUDITED, _BY_DEFAULT),
+    judges=("auditEnabled", "auditLogAgeLimit", "auditAdmin", "auditDelegate", "auditOwner"),
+    columns=(*WHO, _AUDITED, _BY_DEFAULT, _KEPT),
     fields=(MAILBOX_TYPES, EXCLUDED_MAILBOXES, *NOTED),
     source="https://learn.microsoft.com/purview/audit-mailboxes (2026-11-26)",
 )

@@ -95,8 +95,8 @@ MAILBOX = (
         """
             UserPrincipalName ExternalDirectoryObjectId RecipientTypeDetails LitigationHoldEnabled
             LitigationHoldDuration PersistedCapabilities SingleItemRecoveryEnabled RetainDeletedItemsFor
-            UseDatabaseRetentionDefaults AuditEnabled AuditAdmin AuditDelegate AuditOwner DefaultAuditSet
-            AccountDisabled SKUAssigned InPlaceHolds
+            UseDatabaseRetentionDefaults AuditEnabled AuditLogAgeLimit AuditAdmin AuditDelegate AuditOwner
+            DefaultAuditSet AccountDisabled SKUAssigned InPlaceHolds
             ComplianceTagHoldApplied DelayHoldApplied DelayReleaseHoldApplied IsSoftDeletedByRemove
             IsSoftDeletedByDisable ElcProcessingDisabled
         """,
@@ -111,14 +111,14 @@ MAILBOX = (
     Harmless(
         """
             RetainDeletedItemsUntilBackup RetentionHoldEnabled RetentionComment RetentionUrl RetentionPolicy
-            AuditLogAgeLimit ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
+            ArchiveStatus ArchiveState ArchiveQuota ArchiveWarningQuota
             ArchiveDomain ArchiveDatabase AutoExpandingArchiveEnabled JournalArchiveAddress
             CalendarVersionStoreDisabled RecoverableItemsQuota RecoverableItemsWarningQuota
             ArchiveName PitrCopyIntervalInSeconds
             ArchiveGuid ArchiveDatabaseGuid DisabledArchiveGuid StartDateForRetentionHold
             EndDateForRetentionHold
         """,
-        "archives, other holds, the age of a log: none shortens what a rule asks for; other controls' matter",
+        "archives, other holds: none shortens what a rule asks for; other controls' matter",
     ),
     Harmless(
         """

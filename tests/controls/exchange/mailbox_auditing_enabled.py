@@ -27,6 +27,9 @@ TRIED = TriedControl(
         "silence-mailbox": (
             Found("MailboxAuditing", f"members[admin@{CONTOSO}].auditEnabled", expected=True, found=False),
         ),
+        "forget-mailbox-audit": (
+            Found("MailboxAuditing", f"members[admin@{CONTOSO}].auditLogAgeLimit", expected=90, found=0),
+        ),
         "unrecord-mailbox": (
             Found(
                 "MailboxAuditing",

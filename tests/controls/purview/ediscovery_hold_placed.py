@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.tried import CONTOSO, Found, TriedControl
 
+_OF_MAIL = {"name": "Board", "mailboxes": ["anna@b.example"]}
+_OF_FILES = {"name": "Board", "sites": ["https://b.sharepoint.com/sites/board"]}
+
 TRIED = TriedControl(
     chosen={
         "ediscovery_cases": [
@@ -14,9 +17,11 @@ TRIED = TriedControl(
             }
         ]
     },
-    whole={"cases": [{"name": "Board", "mailboxes": ["anna@b.example"]}]},
-    enough={"cases": ({"cases": [{"name": "Board", "mailboxes": ["anna@b.example"]}]},)},
-    too_little={"cases": ({"cases": []},)},
+    whole={"cases": [_OF_MAIL | _OF_FILES]},
+    enough={
+        "cases": ({"cases": [_OF_MAIL | _OF_FILES]}, {"cases": [_OF_MAIL, _OF_FILES | {"name": "Works"}]}),
+    },
+    too_little={"cases": ({"cases": []}, {"cases": [_OF_MAIL]}, {"cases": [_OF_FILES]})},
     found={
         "release-evidence": (
             Found(

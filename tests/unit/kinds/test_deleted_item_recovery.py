@@ -34,6 +34,7 @@ def mailbox(name: str, *, recovery: Any = True, days: Any = "30.00:00:00", **mor
         "RetainDeletedItemsFor": days,
         "UseDatabaseRetentionDefaults": False,
         "DefaultAuditSet": ["Admin", "Delegate", "Owner"],
+        "AuditLogAgeLimit": "90.00:00:00",
         **more,
     }
 

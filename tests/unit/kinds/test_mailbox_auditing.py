@@ -142,6 +142,40 @@ def test_what_is_recorded_of_each_sort_of_sign_in_counts(sort: str) -> None:
     assert {"Update", "HardDelete", "MailItemsAccessed", "UpdateInboxRules"} <= set(broken.expected)
 
 
+@pytest.mark.parametrize("days", ["90.00:00:00", "90", "180.00:00:00", "Unlimited"])
+def test_records_that_are_kept_for_as_long_as_usual_or_longer_are_in_order(days: str) -> None:
+    judgement = run(
+        KIND.judge(Fake([mailbox("one@x", AuditEnabled=True, AuditLogAgeLimit=days)]).tenant, RULE)
+    )
+    assert (judgement.covered, judgement.violations, judgement.unjudged) == (1, (), ())
+
+
+@pytest.mark.parametrize(("days", "found"), [("00:00:00", 0), ("1.00:00:00", 1), ("89.00:00:00", 89)])
+@pytest.mark.parametrize(
+    "own", [{}, {"DefaultAuditSet": ["Admin", "Delegate"], "AuditOwner": DEFAULT_OF_OWNERS}]
+)
+def test_records_that_are_kept_for_fewer_days_are_found_and_kept_again(
+    days: str, found: int, own: dict[str, Any]
+) -> None:
+    fake = Telling([mailbox("one@x", AuditEnabled=True, AuditLogAgeLimit=days, **own)])
+
+    (broken,) = run(KIND.judge(fake.tenant, RULE)).violations
+    run(KIND.update(fake.tenant, KIND.key, {}, RULE))
+
+    assert (broken.property, broken.expected, broken.found) == ("auditLogAgeLimit", 90, found)
+    assert fake.sent == [
+        {"cmdlet": "Set-Mailbox", "Identity": mailbox_guid("one@x"), "AuditLogAgeLimit": "90.00:00:00"}
+    ]
+
+
+@pytest.mark.parametrize("days", [None, "", "1.12:00:00", "soon", True])
+def test_for_how_long_records_are_kept_is_not_guessed(days: Any) -> None:
+    (lost,) = run(
+        KIND.judge(Fake([mailbox("one@x", AuditEnabled=True, AuditLogAgeLimit=days)]).tenant, RULE)
+    ).unjudged
+    assert "AuditLogAgeLimit" in lost.why
+
+
 @pytest.mark.parametrize("audits", [True, False])
 def test_the_organization_s_switch_is_told_by_its_opposite(*, audits: bool) -> None:
     assert ORGANIZATION.wire({"mailboxAuditing": audits}) == {"AuditDisabled": not audits}

@@ -54,6 +54,8 @@ def test_value_with_an_at_sign_is_kept() -> None:
         (" 2555 ", 2555),
         ("2555.00:00:00", 2555),
         ("2555.00:00:00.0000000", 2555),
+        ("00:00:00", 0),
+        ("00:00:00.0000000", 0),
         (0, 0),
         ("unlimited", UNLIMITED),
         ("Unlimited", UNLIMITED),

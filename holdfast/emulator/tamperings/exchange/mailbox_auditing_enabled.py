@@ -65,11 +65,34 @@ def unrecord_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
     return f"{actor.user_principal_name} had no longer recorded which delegates read mail of {name}."
 
 
+def forget_mailbox_audit(tenant: Tenant, *, mailbox: str | None = None) -> str:
+    """Have a mailbox keep nothing of what is recorded in it, while it goes on saying that it is audited.
+
+    Args:
+        tenant: where.
+        mailbox: userPrincipalName, by default the first.
+
+    Raises:
+        TamperingError: there is no mailbox, or the cmdlet refuses.
+    """
+    actor = administrator(tenant)
+    rows = run(tenant, actor, "Get-Mailbox", {"ResultSize": "Unlimited"})
+    name = named([str(row["UserPrincipalName"]) for row in rows], mailbox, f"{tenant.domain} has no mailbox")
+    run(tenant, actor, "Set-Mailbox", {"Identity": name, "AuditLogAgeLimit": "00:00:00"})
+    return f"{actor.user_principal_name} had the records of {name} removed, and kept for no day."
+
+
 TAMPERINGS = (
     Tampering(
         "silence-mailbox",
         "The administrator switches the auditing of a mailbox off.",
         silence_mailbox,
+        ("mailbox",),
+    ),
+    Tampering(
+        "forget-mailbox-audit",
+        "The administrator has a mailbox keep its records for no day.",
+        forget_mailbox_audit,
         ("mailbox",),
     ),
     Tampering(
