@@ -294,7 +294,7 @@ def test_what_may_not_be_read_stops_an_apply_before_it_begins(kind: Kind, reason
         token=kind.token,
         name="one",
         urn="urn:1",
-        live_id=None,
+        live_id="",
         reason=reason,
         explanation="it may not be read",
     )
