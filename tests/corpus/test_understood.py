@@ -283,3 +283,27 @@ def test_a_row_that_leaves_a_switch_out_is_not_understood(kind: Kind, switch: Fi
         told = live(kind, {name: value for name, value in one.items() if name != place}).misread
         assert told is not None
         assert place in str(told)
+
+
+@pytest.mark.parametrize("reason", [Reason.PERMISSION, Reason.SIGN_IN])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.name)
+def test_what_may_not_be_read_stops_an_apply_before_it_begins(kind: Kind, reason: Reason) -> None:
+    """The engine would end there: security defaults would be off by then, and the policies not yet made."""
+    unread = Finding(
+        status=Status.UNKNOWN,
+        token=kind.token,
+        name="one",
+        urn="urn:1",
+        live_id="",
+        reason=reason,
+        explanation="it may not be read",
+    )
+    checked = Checked(DriftResult("c", "t", "b", "now", (unread,), cloud=Cloud.GLOBAL), None, None)  # type: ignore[arg-type] # unused
+    kept = {"urn:1": Kept("urn:1", kind.token, "1", {}, stays=False)}
+
+    require_look({kind.token: kind}, checked, kept)
+    if not kind.writes:
+        require_look({kind.token: kind}, checked, {})
+        return
+    with pytest.raises(RefusedError, match=r"it may not be read.*\[look-failed\]"):
+        require_look({kind.token: kind}, checked, {})

@@ -2,6 +2,9 @@
 
 The directory accepts two policies of one name without a word. A rule that was measured overwrites nobody of whom
 nothing is known, such as a mailbox whose backup was asked for an hour ago: it changes those who break it alone.
+
+What may not be read ends the engine's run at its place: whatever was begun before, such as switching security defaults
+off, would stand, and the policies that take their place would never be made. So that is told before anything begins.
 """
 
 from __future__ import annotations
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Finding
 
+_LASTING = (Reason.PERMISSION, Reason.SIGN_IN)
+"""Why something was not read that stays so until somebody sees to it."""
+
 
 def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[str, Kept]) -> None:
     """Do nothing when it is known of every declared object whether the tenant has it, and what it says there.
@@ -30,6 +36,7 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
             may be it.
     """
     blind = {one.urn for one in unseen(kinds, checked, in_state)}
+    shut = {one.urn for one in checked.result.findings if one.urn not in in_state and _is_shut(kinds, one)}
     for finding in checked.result.findings:
         if finding.urn in blind and finding.reason is Reason.AMBIGUOUS:
             told = f"{finding.explanation}. Nothing was changed"
@@ -41,12 +48,25 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
                 f"{finding.name} ({owner}) may be in the tenant already, which could not be read: "
                 f"{finding.explanation}. Nothing was changed; run again when it can be read",
             )
+        if finding.urn in shut:
+            raise RefusedError(
+                "look-failed",
+                f"{finding.explanation}: an apply would end there, half done ({finding.control or finding.name}). "
+                "Nothing was changed; allow it, or take the control out of the client's plan",
+            )
         not_understood = finding.status is Status.UNKNOWN and finding.reason is Reason.UNEXPECTED
         if not_understood and finding.live_id and finding.urn and finding.population is None:
             raise RefusedError(
                 "value-not-understood",
                 f"{finding.explanation}: an apply would overwrite it. Look at it in the admin center first",
             )
+
+
+def _is_shut(kinds: Mapping[str, Kind], finding: Finding) -> bool:
+    """Return whether nothing of a declared thing could be read, and no run will be able to."""
+    kind = kinds.get(finding.token)
+    unread = finding.status is Status.UNKNOWN and finding.reason in _LASTING and finding.population is None
+    return bool(unread and finding.urn and kind is not None and kind.writes)
 
 
 def unseen(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[str, Kept]) -> Iterator[Finding]:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.authentication_strengths.changes import (
+    MAY_READ,
+    MAY_WRITE,
+    checked,
+    custom,
+    found,
+    record,
+    refused,
+    store,
+)
+from holdfast.emulator.graph.authentication_strengths.configurations import configuration_routes
 from holdfast.emulator.graph.authentication_strengths.state import (
     COLLECTION,
     combination,
     every_strength,
-    find_strength,
     requirements_of,
 )
-from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.query import (
     Listing,
     context_url,
@@ -21,9 +29,9 @@ from holdfast.emulator.odata.query import (
     object_reply,
     refuse_options,
 )
-from holdfast.emulator.odata.schema import Many, SchemaError, StructuredType, Text, check, require
+from holdfast.emulator.odata.schema import Many, StructuredType, Text
 from holdfast.emulator.routing import Route
-from holdfast.emulator.wire import GraphError, Reply
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,16 +89,16 @@ def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _found(tenant, call))
+    return object_reply(call, _LISTING, found(tenant, call))
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    body = _checked(call, _NEW)
+    body = checked(call, _NEW)
     if tenant.store.count(COLLECTION) >= CUSTOM_LIMIT:
-        raise _refused(f"the limit of {CUSTOM_LIMIT} custom authentication strengths is reached")
+        raise refused(f"the limit of {CUSTOM_LIMIT} custom authentication strengths is reached")
     if any(one["displayName"].lower() == body["displayName"].lower() for one in every_strength(tenant)):
-        raise _refused(f"an authentication strength named '{body['displayName']}' exists")
+        raise refused(f"an authentication strength named '{body['displayName']}' exists")
     combinations = _combinations(body)
     stamp = tenant.stamp()
     new = {
@@ -105,25 +113,25 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         "combinationConfigurations": [],
     }
     tenant.store.put(COLLECTION, new["id"], new)
-    _record(tenant, principal, "Add", None, new)
+    record(tenant, principal, "Add", None, new)
     return Reply(201, entity(call, _LISTING.context, new))
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    old = _custom(tenant, call)
-    body = _checked(call, _CHANGED)
+    old = custom(tenant, call)
+    body = checked(call, _CHANGED)
     named = {name: body[name] for name in _CHANGED.fields if name in body}
-    _store(tenant, principal, old, old | named)
+    store(tenant, principal, old, old | named)
     return Reply(204)
 
 
 def _update_combinations(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    old = _custom(tenant, call)
-    combinations = _combinations(_checked(call, _ACTION))
+    old = custom(tenant, call)
+    combinations = _combinations(checked(call, _ACTION))
     satisfied = requirements_of(combinations)
-    _store(
+    store(
         tenant,
         principal,
         old,
@@ -140,17 +148,17 @@ def _update_combinations(tenant: Tenant, principal: Principal, call: Call) -> Re
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
-    old = _custom(tenant, call)
+    old = custom(tenant, call)
     if any(_users_of(tenant, old["id"])):
-        raise _refused("it is in use by a Conditional Access policy")
+        raise refused("it is in use by a Conditional Access policy")
     tenant.store.delete(COLLECTION, old["id"])
-    _record(tenant, principal, "Delete", old, None)
+    record(tenant, principal, "Delete", old, None)
     return Reply(204)
 
 
 def _usage(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    strength = _found(tenant, call)
+    strength = found(tenant, call)
     users = [
         {"id": one["id"], "displayName": one["displayName"]} for one in _users_of(tenant, strength["id"])
     ]
@@ -163,44 +171,10 @@ def _usage(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return Reply(200, body)
 
 
-def _list_configurations(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    refuse_options(call)
-    fragment = f"{_LISTING.context}('{call.params['id']}')/combinationConfigurations"
-    body = {
-        "@odata.context": context_url(call, fragment),
-        "value": _found(tenant, call)["combinationConfigurations"],
-    }
-    return Reply(200, body)
-
-
-def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
-    strength = find_strength(tenant, call.params["id"])
-    if strength is None:
-        raise not_found(call.params["id"])
-    return strength
-
-
-def _custom(tenant: Tenant, call: Call) -> dict[str, Any]:
-    strength = _found(tenant, call)
-    if strength["policyType"] == "builtIn":
-        raise _refused("a built-in authentication strength cannot be changed or deleted")
-    return strength
-
-
-def _checked(call: Call, shape: StructuredType) -> dict[str, Any]:
-    try:
-        check(shape, call.body)
-        require(shape, call.body)
-    except SchemaError as error:
-        raise _refused(str(error)) from error
-    body: dict[str, Any] = call.body
-    return body
-
-
 def _combinations(body: dict[str, Any]) -> list[str]:
     known = [combination(text) for text in body["allowedCombinations"]]
     if not known or None in known:
-        raise _refused("allowedCombinations must name at least one combination, and known methods only")
+        raise refused("allowedCombinations must name at least one combination, and known methods only")
     return [one for one in known if one is not None]
 
 
@@ -211,53 +185,20 @@ def _users_of(tenant: Tenant, strength_id: str) -> Iterator[dict[str, Any]]:
             yield policy
 
 
-def _store(tenant: Tenant, principal: Principal, old: dict[str, Any], new: dict[str, Any]) -> None:
-    changed = new | {"modifiedDateTime": tenant.stamp()}
-    tenant.store.put(COLLECTION, new["id"], changed)
-    _record(tenant, principal, "Update", old, changed)
-
-
-def _record(
-    tenant: Tenant, principal: Principal, verb: str, old: dict[str, Any] | None, new: dict[str, Any] | None
-) -> None:
-    seen: dict[str, Any] = new or old or {}
-    target = {"id": seen["id"], "displayName": seen["displayName"], "type": "Policy"}
-    activity = f"{verb} authentication strength policy"
-    record_directory_change(
-        tenant, principal, activity, "Policy", "Conditional Access", target=target, old=old, new=new
-    )
-
-
-def _refused(reason: str) -> GraphError:
-    """A 400 whose text is assumed: the facts give the rules only."""
-    return GraphError(400, "BadRequest", f"Invalid authentication strength: {reason}.")
-
-
-_MAY_READ = ("Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod")
-_MAY_WRITE = ("Policy.ReadWrite.ConditionalAccess", "Policy.ReadWrite.AuthenticationMethod")
-
-
 def _routes(root: str) -> tuple[Route, ...]:
     item = f"{root}/{{id}}"
     return (
-        Route("GET", root, _list, "List strengths, the three built-in ones first.", any_of=_MAY_READ),
-        Route("GET", item, _get, "Read a strength.", any_of=_MAY_READ),
-        Route("GET", f"{item}/usage", _usage, "List the policies that ask for it.", any_of=_MAY_READ),
-        Route(
-            "GET",
-            f"{item}/combinationConfigurations",
-            _list_configurations,
-            "List its combination configurations; none can be made here.",
-            any_of=_MAY_READ,
-        ),
-        Route("POST", root, _create, "Create a custom strength.", any_of=_MAY_WRITE, licence="P1"),
-        Route("PATCH", item, _update, "Change name and description.", any_of=_MAY_WRITE, licence="P1"),
+        Route("GET", root, _list, "List strengths, the three built-in ones first.", any_of=MAY_READ),
+        Route("GET", item, _get, "Read a strength.", any_of=MAY_READ),
+        Route("GET", f"{item}/usage", _usage, "List the policies that ask for it.", any_of=MAY_READ),
+        Route("POST", root, _create, "Create a custom strength.", any_of=MAY_WRITE, licence="P1"),
+        Route("PATCH", item, _update, "Change name and description.", any_of=MAY_WRITE, licence="P1"),
         Route(
             "POST",
             f"{item}/updateAllowedCombinations",
             _update_combinations,
             "Replace the combinations; additionalInformation stays null.",
-            any_of=_MAY_WRITE,
+            any_of=MAY_WRITE,
             licence="P1",
         ),
         Route(
@@ -265,7 +206,7 @@ def _routes(root: str) -> tuple[Route, ...]:
             item,
             _delete,
             "Delete a custom strength that no policy asks for.",
-            any_of=_MAY_WRITE,
+            any_of=MAY_WRITE,
             licence="P1",
         ),
         Route(
@@ -273,10 +214,12 @@ def _routes(root: str) -> tuple[Route, ...]:
             f"{item}/$ref",
             _delete,
             "Delete it, as hamilton and older azuread plugins write it.",
-            any_of=_MAY_WRITE,
+            any_of=MAY_WRITE,
             licence="P1",
         ),
     )
 
 
-ROUTES: tuple[Route, ...] = tuple(route for root in _ROOTS for route in _routes(root))
+ROUTES: tuple[Route, ...] = tuple(
+    route for root in _ROOTS for route in (*_routes(root), *configuration_routes(root))
+)

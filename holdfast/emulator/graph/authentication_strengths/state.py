@@ -33,7 +33,7 @@ METHODS = frozenset(
 _PREFIX = "00000000-0000-0000-0000-00000000000"
 _RESISTANT = ("windowsHelloForBusiness", "fido2", "x509CertificateMultiFactor")
 _PASSWORDLESS = (*_RESISTANT, "deviceBasedPush")
-_MULTIFACTOR = (
+MULTIFACTOR = (
     *_PASSWORDLESS,
     "temporaryAccessPassOneTime",
     "temporaryAccessPassMultiUse",
@@ -51,12 +51,13 @@ _MULTIFACTOR = (
     "sms,federatedSingleFactor",
     "voice,federatedSingleFactor",
 )
+"""Combinations that satisfy multifactor authentication."""
 _BUILT_IN = (
     (
         "2",
         "Multifactor authentication",
         "Combinations of methods that satisfy strong authentication, such as a password + SMS",
-        _MULTIFACTOR,
+        MULTIFACTOR,
     ),
     (
         "3",
@@ -100,7 +101,7 @@ def combination(text: str) -> str | None:
 
 def requirements_of(combinations: list[str]) -> str:
     """`requirementsSatisfied`: "mfa" when every combination is multifactor, else "none"."""
-    return "mfa" if combinations and set(combinations).issubset(_MULTIFACTOR) else "none"
+    return "mfa" if combinations and set(combinations).issubset(MULTIFACTOR) else "none"
 
 
 def _built_in() -> list[dict[str, Any]]:

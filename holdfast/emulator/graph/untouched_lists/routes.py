@@ -3,11 +3,12 @@
 Trained attacks, own rules of Defender, Global Secure Access, workflows of joiners and leavers, customers of a partner,
 monitors of the configuration, mail that somebody reported, connectors of search, apps of Intune, sign-ins by a
 credential of an application, agents and what they are made from. Paths, versions and roles are those of the pages of
-each list on https://learn.microsoft.com/graph/api/ (2026-11-28; of agents, books, found apps, servers without a sensor,
-requests of people about their data, roles of Intune and of access packages, announcements, apps of Teams, profile
-cards and audits of attributes recalled, 2026-11-29). Intune shows apps of its own in a tenant that uses it; that they
-are left out here is assumed, and so is that a `$filter` of the names that the lists have in common is taken. Over 400
-lines because it is one table, a row for each list.
+each list on https://learn.microsoft.com/graph/api/ (2026-11-28; of agents, books, found apps, servers without a
+sensor, requests of people about their data, roles of Intune and of access packages, announcements, apps of Teams,
+profile cards, audits of attributes, groups in PIM, authorities of applications, connectors and deleted teams recalled,
+2026-11-29). Intune shows apps of its own in a tenant that uses it; that they are left out here is assumed, and so is
+that a `$filter` of the names that the lists have in common is taken. Over 400 lines because it is one table, a row for
+each list.
 """
 
 from __future__ import annotations
@@ -171,6 +172,49 @@ UNTOUCHED = (
         _BETA,
         licence="P2",
         more=frozenset({"riskLevel", "riskState", "riskDetail", "riskLastModifiedDateTime"}),
+    ),
+    Untouched(
+        "/identityProtection/agentRiskDetections",
+        "agentRiskDetection",
+        _roles("IdentityRiskyAgent"),
+        "What made agents risky: nothing.",
+        _BETA,
+        licence="P2",
+        more=frozenset({"riskLevel", "riskState", "riskEventType", "agentId"}),
+    ),
+    Untouched(
+        "/privilegedAccess/aadGroups/resources",
+        "governanceResource",
+        tuple(f"PrivilegedAccess.{what}.AzureADGroup" for what in ("Read", "ReadWrite")),
+        "Groups that are in PIM, by the older path of it: none is.",
+        _BETA,
+        licence="P2",
+        more=frozenset({"externalId", "type", "registeredDateTime"}),
+    ),
+    Untouched(
+        "/directory/certificateAuthorities/certificateBasedApplicationConfigurations",
+        "certificateBasedApplicationConfiguration",
+        _roles("AppCertTrustConfiguration"),
+        "Authorities whose certificates alone applications may use: nobody named any.",
+        _BETA,
+        relations=frozenset({"trustedCertificateAuthorities"}),
+        more=frozenset({"description"}),
+    ),
+    Untouched(
+        "/onPremisesPublishingProfiles/applicationProxy/connectors",
+        "connector",
+        ("OnPremisesPublishingProfiles.ReadWrite.All",),
+        "Servers that publish applications of one's own network: none.",
+        _BETA,
+        relations=frozenset({"memberOf"}),
+        more=frozenset({"machineName", "externalIp"}),
+    ),
+    Untouched(
+        "/teamwork/deletedTeams",
+        "deletedTeam",
+        ("Team.ReadBasic.All", *_roles("TeamSettings")),
+        "Teams that somebody deleted: none.",
+        relations=frozenset({"channels"}),
     ),
     Untouched(
         "/directory/authenticationMethodDevices/hardwareOathDevices",
