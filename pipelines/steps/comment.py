@@ -207,9 +207,13 @@ def _part(name: str, text: str, room: int) -> str:
         held -= _FEWEST  # for what says so
         if held < _FEWEST:
             return ""
-        kept = text[:held].rsplit("\n", 1)[0]
-        tail = f"\n{fence}\n\nLines left out for want of room: {text[len(kept) :].count(chr(10)) or 1}."
-        text = kept
+        # How it ended, and why an apply would stop, stands in the last lines.
+        end = text[-(held // 3) :]
+        end = end.partition("\n")[2] or end
+        begin = text[: held - len(end)].rsplit("\n", 1)[0]
+        left_out = text[len(begin) : len(text) - len(end)].count("\n") - 1
+        tail = f"\n{fence}\n\nLines left out for want of room, at `[...]`: {max(left_out, 1)}."
+        text = f"{begin}\n[...]\n{end}"
     return f"{head}{text}{tail}"
 
 
