@@ -18,7 +18,7 @@ every_client() {
     local file
     for file in clients/Pulumi.?*.*; do
         case ${file,,} in *.yaml | *.yml | *.json) [ ! -e "$file" ] || client_of "$file" ;; esac
-    done | sort --zero-terminated --unique
+    done | LC_ALL=C sort --zero-terminated --unique # by bytes: elsewhere two names may count as one
 }
 
 # Prints the name of the client that a file is of, ended by a NUL.
