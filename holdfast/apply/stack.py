@@ -279,6 +279,9 @@ def _checkpoint(stack: Stack) -> dict[str, Any] | None:
 
 
 _CHECKPOINT_VERSION = 3
+_DAMAGED = "failed to load checkpoint"
+STATE_DAMAGED = "state-damaged"
+"""Slug of the error about a state that is there and not whole."""
 
 
 def failure(command: str, said: str, shown: Sequence[str]) -> EngineError:
@@ -286,6 +289,13 @@ def failure(command: str, said: str, shown: Sequence[str]) -> EngineError:
     if any(words in said for words in _LOCKED):
         told = f"another run holds the stack; when it is really gone: pulumi cancel ({_last_line(said)})"
         return EngineError("stack-locked", told)
+    if _DAMAGED in said:
+        told = (
+            f"the state cannot be loaded ({_reasons(said, shown)}): it is not whole, as after a disk without room or a "
+            "hand that wrote in it. Put a copy of it in its place: where it is kept in files, the engine leaves the "
+            "one before its last step beside it (.json.bak), and older ones below .pulumi/backups"
+        )
+        return EngineError(STATE_DAMAGED, told)
     return EngineError("engine-failed", f"pulumi {command} failed: {_reasons(said, shown)}")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.apply.lock import stale_locks, take_away
 from holdfast.apply.shell import azuread_installed, refuse_other_world
-from holdfast.apply.stack import open_stack
+from holdfast.apply.stack import STATE_DAMAGED, open_stack
 from holdfast.apply.state import parse_state
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.doctor.open_files import open_files
@@ -159,11 +159,11 @@ def _kept(stack: Stack, backend: Path | None) -> Symptom:
     try:
         state = parse_state(stack.export())
     except (HoldfastError, OSError, ValueError) as error:
-        told = getattr(error, "message", str(error))
+        told = f"the state cannot be read: {getattr(error, 'message', error)}"
         do = "choose where the state is kept (PULUMI_BACKEND_URL, or pulumi login), and make sure that it is there"
-        return Symptom(
-            area=Area.STATE, weight=Weight.NO_APPLY, told=f"the state cannot be read: {told}", do=do
-        )
+        if getattr(error, "slug", "") == STATE_DAMAGED:
+            do = f"put a copy there; `{typed_command('up', stack.name)}` finds what it does not know of, and asks"
+        return Symptom(area=Area.STATE, weight=Weight.NO_APPLY, told=told, do=do)
     told = f"the state has {len(state.resources)} objects"
     if not state.pending:
         return Symptom(area=Area.STATE, weight=Weight.GOOD, told=told)

@@ -15,6 +15,7 @@ import re
 import sys
 from contextlib import suppress
 from http.client import HTTPException
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
@@ -30,6 +31,9 @@ MOST_CHARACTERS = 60_000
 """Of a comment; GitHub takes 65,536 (assumed)."""
 _FEWEST = 200
 """Characters of one client's text that are worth a beginning of it."""
+_LEAST = 900
+"""Characters of the comment that such a beginning takes, with the longest name."""
+_BETWEEN = "\n\n"
 _PAGE = 100
 _MOST_PAGES = 50
 _SECONDS = 60.0
@@ -163,21 +167,32 @@ def _set(environment: Mapping[str, str], name: str) -> str:
 def comment_about(previews: Iterable[tuple[str, str]]) -> str:
     """Return the comment about clients, given with what a preview of each printed."""
     parts = [MARK, "### Holdfast: what this pull request would change"]
-    left = list(previews)
-    if not left:
+    every = list(previews)
+    if not every:
         parts.append("No client: it changes nothing that decides.")
-    room = MOST_CHARACTERS - 500
-    while left:
-        name, text = left[0]
-        part = _part(name, text, room)
-        if not part:
-            break
-        parts.append(part)
-        room -= len(part)
-        left.pop(0)
-    if left:
-        parts.append(f"Left out for want of room, and in the job's results: {len(left)} clients.")
-    return "\n\n".join(parts) + "\n"
+    wanted = [len(_part(*one, sys.maxsize)) + len(_BETWEEN) for one in every]
+    rooms = _rooms(wanted, MOST_CHARACTERS - 500)
+    shown = [part for one, room in zip(every, rooms, strict=True) if (part := _part(*one, room))]
+    parts += shown
+    if len(shown) < len(every):
+        parts.append(
+            f"Left out for want of room, and in the job's results: {len(every) - len(shown)} clients."
+        )
+    return _BETWEEN.join(parts) + "\n"
+
+
+def _rooms(wanted: list[int], room: int) -> list[int]:
+    """Return how many characters each client gets: who wants few gets them, and the others share what is left alike.
+
+    Where there is too little for a beginning of each, the last ones get none.
+    """
+    begun = accumulate(min(one, _LEAST) for one in wanted)
+    left = sum(1 for one in begun if one <= room)
+    rooms = [0] * len(wanted)
+    for place in sorted(range(left), key=wanted.__getitem__):
+        rooms[place] = min(wanted[place], room // left)
+        room, left = room - rooms[place], left - 1
+    return rooms
 
 
 def _part(name: str, text: str, room: int) -> str:
@@ -187,13 +202,18 @@ def _part(name: str, text: str, room: int) -> str:
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     head = f"{_code(name)}\n\n{fence}text\n"
     tail = f"\n{fence}"
-    held = room - len(head) - len(tail) - _FEWEST
-    if held < min(_FEWEST, len(text)):
-        return ""
+    held = room - len(head) - len(tail)
     if len(text) > held:
-        kept = text[:held].rsplit("\n", 1)[0]
-        tail = f"\n{fence}\n\nLines left out for want of room: {text[len(kept) :].count(chr(10)) or 1}."
-        text = kept
+        held -= _FEWEST  # for what says so
+        if held < _FEWEST:
+            return ""
+        # How it ended, and why an apply would stop, stands in the last lines.
+        end = text[-(held // 3) :]
+        end = end.partition("\n")[2] or end
+        begin = text[: held - len(end)].rsplit("\n", 1)[0]
+        left_out = text[len(begin) : len(text) - len(end)].count("\n") - 1
+        tail = f"\n{fence}\n\nLines left out for want of room, at `[...]`: {max(left_out, 1)}."
+        text = f"{begin}\n[...]\n{end}"
     return f"{head}{text}{tail}"
 
 

@@ -12,13 +12,14 @@ plainly() {
     "$@" 2>&1 | sed -u -e 's/\r/ /g' -e ':more' -e 's/##/# #/' -e 't more' -e 's/^/| /'
 }
 
-# Prints the names of all clients of the project, each ended by a NUL. Of one whose file ends otherwise as well: holdfast
-# refuses it, where a client that is passed over would be a green one.
+# Prints the names of all clients of the project, each ended by a NUL. Of one whose file ends otherwise, or is a link that
+# leads nowhere, as well: holdfast refuses it, where a client that is passed over would be a green one.
 every_client() {
     local file
     for file in clients/Pulumi.?*.*; do
-        case ${file,,} in *.yaml | *.yml | *.json) [ ! -e "$file" ] || client_of "$file" ;; esac
-    done | sort --zero-terminated --unique
+        [ -e "$file" ] || [ -L "$file" ] || continue
+        case ${file,,} in *.yaml | *.yml | *.json) client_of "$file" ;; esac
+    done | LC_ALL=C sort --zero-terminated --unique # by bytes: elsewhere two names may count as one
 }
 
 # Prints the name of the client that a file is of, ended by a NUL.

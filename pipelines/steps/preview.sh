@@ -17,7 +17,7 @@ while IFS= read -r -d '' path; do
     clients/Pulumi.?*/*) everybody=yes ;;
     clients/Pulumi.?*.yaml)
         IFS= read -r -d '' client < <(client_of "$path")
-        if [ -e "$path" ]; then
+        if [ -e "$path" ] || [ -L "$path" ]; then
             chosen+=("$client")
         else
             echo "Its file goes, and nothing of its tenant is touched: holdfast destroy ends the management." \

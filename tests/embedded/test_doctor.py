@@ -531,6 +531,29 @@ def test_lock_of_a_dead_run_is_told_and_taken_away_by_fix_alone(scratch: Scratch
     assert not lock.exists()
 
 
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    "left", [b"", b'{"version": 3, "checkpoint": {"stack": "organization/holdfa', b"hello\n"]
+)
+def test_state_that_is_not_whole_stops_an_apply_and_says_where_copies_are(
+    scratch: Scratch, left: bytes
+) -> None:
+    need_engine()
+    grant(scratch, Purpose.WRITE)
+    left_lock(scratch, os.getpid(), "1").unlink()
+    state = scratch.home / "state" / ".pulumi" / "stacks" / "holdfast" / "contoso.json"
+    state.write_bytes(left)
+
+    told = looked(scratch, Purpose.WRITE)
+
+    (symptom,) = [one for one in of(told, Area.STATE) if "state cannot be read" in one.told]
+    assert symptom.weight is Weight.NO_APPLY
+    assert "it is not whole" in symptom.told
+    assert ".json.bak" in symptom.told
+    assert symptom.do.startswith("put a copy there; `holdfast up contoso` finds")
+    assert state.read_bytes() == left
+
+
 @pytest.mark.parametrize("variable", ["", "PULUMI_BACKEND_URL"])
 def test_folder_without_room_stops_an_apply_and_no_check(
     scratch: Scratch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str

@@ -19,6 +19,15 @@ SAID = {
 }
 
 
+@pytest.mark.parametrize("command", ["up", "preview", "stack export", "destroy"])
+def test_state_that_is_not_whole_is_told_with_what_to_do(command: str) -> None:
+    error = failure(command, "error: failed to load checkpoint: unexpected end of JSON input\n", ())
+
+    assert error.slug == "state-damaged"
+    assert "(failed to load checkpoint: unexpected end of JSON input)" in error.message
+    assert all(one in error.message for one in ("not whole", ".json.bak", ".pulumi/backups"))
+
+
 @pytest.mark.parametrize(("said", "told"), SAID.values(), ids=SAID)
 def test_reasons_of_the_engine_are_told(said: str, told: str) -> None:
     error = failure("up", said, ())

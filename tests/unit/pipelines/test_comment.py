@@ -171,7 +171,7 @@ def test_what_a_tenant_says_stays_in_its_fence(text: str, name: str) -> None:
 def test_comment_is_no_longer_than_one_may_be_and_says_what_is_left_out() -> None:
     one = comment.comment_about([("contoso", "a line of it\n" * 10_000)])
     assert len(one) <= comment.MOST_CHARACTERS
-    (left,) = re.findall(r"Lines left out for want of room: (\d+)\.", one)
+    (left,) = re.findall(r"Lines left out for want of room, at `\[\.\.\.\]`: (\d+)\.", one)
     assert one.count("a line of it") + int(left) == 10_000
 
     many = comment.comment_about([(f"client{number}", "x" * 500) for number in range(300)])
@@ -180,6 +180,50 @@ def test_comment_is_no_longer_than_one_may_be_and_says_what_is_left_out() -> Non
     assert many.count("` client") + int(clients) == 300
 
     assert len(comment.comment_about([("contoso", "x" * 100_000)])) <= comment.MOST_CHARACTERS
+
+
+@pytest.mark.parametrize("place", [0, 7, 29])
+def test_client_of_which_there_is_much_to_say_takes_no_room_from_the_others(place: int) -> None:
+    said = {f"client{number}": f"what is of client{number}\n" * 40 for number in range(30)}
+    said[f"client{place}"] *= 100
+
+    told = comment.comment_about(said.items())
+
+    assert len(told) <= comment.MOST_CHARACTERS
+    assert "in the job's results" not in told
+    shown = {name: told.count(f"what is of {name}\n") for name in said}
+    assert shown.pop(f"client{place}") > 500
+    assert set(shown.values()) == {40}
+
+
+@pytest.mark.parametrize(
+    ("clients", "letters", "shown"), [(500, 1, 500), (60, 50_000, 60), (500, 50_000, 60), (1, 50_000, 1)]
+)
+def test_as_many_as_may_be_are_shown_and_each_has_as_much_room(
+    clients: int, letters: int, shown: int
+) -> None:
+    told = comment.comment_about((f"client{number}", "line\n" * (letters // 4)) for number in range(clients))
+
+    assert len(told) <= comment.MOST_CHARACTERS
+    assert told.count("` client") >= shown
+    lines = [one.count("line\n") for one in told.split("` client")[1:]]
+    assert max(lines) - min(lines) <= 1
+
+
+@pytest.mark.parametrize("lines", [3_000, 20_000])
+@pytest.mark.parametrize("clients", [1, 40])
+def test_how_a_preview_ended_is_shown_however_much_it_says(lines: int, clients: int) -> None:
+    said = (
+        "begun\n"
+        + "what would change\n" * lines
+        + "why an apply would stop\nNo full preview (exit code 2).\n"
+    )
+
+    told = comment.comment_about((f"client{number}", said) for number in range(clients))
+
+    assert len(told) <= comment.MOST_CHARACTERS
+    assert told.count("begun\n") == clients
+    assert told.count("\nwhy an apply would stop\nNo full preview (exit code 2).\n```") == clients
 
 
 def test_pull_request_that_decides_nothing_is_told_so() -> None:

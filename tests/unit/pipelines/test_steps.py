@@ -202,6 +202,21 @@ def test_client_whose_file_ends_otherwise_is_not_passed_over(folder: Folder, ste
 
 
 @pytest.mark.parametrize("step", ["apply", "preview"])
+def test_client_whose_file_is_a_link_that_leads_nowhere_is_not_passed_over(folder: Folder, step: str) -> None:
+    folder.client("b", ends=2)
+    folder.begin()
+    folder.client("a")
+    odd = folder.path / "clients" / "Pulumi.b.yaml"
+    odd.unlink()
+    odd.symlink_to("nowhere")
+    folder.merged()
+
+    assert folder.run(step).returncode == 2
+    asked = "up" if step == "apply" else "preview"
+    assert folder.asked() == [f"{asked} -- a", f"{asked} -- b"]
+
+
+@pytest.mark.parametrize("step", ["apply", "preview"])
 @pytest.mark.parametrize("order", ["a\n::add-mask::x", "a ###vso[task.complete result=Succeeded;]"])
 def test_name_of_a_client_gives_no_order(folder: Folder, step: str, order: str) -> None:
     folder.begin()
