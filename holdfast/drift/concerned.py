@@ -8,18 +8,20 @@ it is another one: what is called otherwise, or tells nothing, may have done it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from holdfast.kinds.protecting import field_at
 from holdfast.model.property_path import without_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
     from holdfast.drift.audit_events import Event
     from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Difference, Finding
 
+_SETS = "Set-"
+"""What a cmdlet begins with that leaves as they are the properties which it is not given; one that makes does not."""
 _WHOSE = frozenset({"identity", "inactivemailbox", "confirm", "force"})
 """Parameters that set nothing, in lower case: of which object, and without asking again."""
 
@@ -27,7 +29,7 @@ _WHOSE = frozenset({"identity", "inactivemailbox", "confirm", "force"})
 def is_of_another(event: Event, others: frozenset[str]) -> bool:
     """Return whether a record set nothing but properties, in lower case, that are `others` than those that differ."""
     did = event.parameters - _WHOSE
-    return bool(did) and did <= others
+    return event.change.activity.startswith(_SETS) and bool(did) and did <= others
 
 
 def others_than(kind: Kind, finding: Finding) -> frozenset[str]:
@@ -43,11 +45,6 @@ def others_than_of(kind: Kind, member: Difference) -> frozenset[str]:
 
 
 def _without(kind: Kind, own: Iterable[str]) -> frozenset[str]:
-    return frozenset(_called(kind.names)) - {one.casefold() for one in own}
-
-
-def _called(names: Mapping[str, Any]) -> Iterator[str]:
-    for name, below in names.items():
-        yield name.casefold()
-        if isinstance(below, dict):
-            yield from _called(below)
+    """Return the properties of a row itself: what stands below one of them is set by a cmdlet of its own."""
+    plain = {name.casefold() for name, below in kind.names.items() if not isinstance(below, dict)}
+    return frozenset(plain) - {one.casefold() for one in own}

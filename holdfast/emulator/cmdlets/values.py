@@ -8,7 +8,9 @@ from typing import Any
 
 UNLIMITED = "Unlimited"
 
-_TIMESPAN = re.compile(r"(?P<days>\d{1,7})(\.00:00:00)?")
+_NO_DAY = "00:00:00"
+"""How .NET writes a timespan of nothing: without days."""
+_TIMESPAN = re.compile(rf"(?P<days>\d{{1,7}})(\.00:00:00)?|{_NO_DAY}")
 _MOMENT_FORMATS = (
     "%m/%d/%Y",
     "%m/%d/%Y %H:%M",
@@ -26,12 +28,14 @@ def wire_moment(moment: datetime | str) -> str:
 
 
 def wire_days(days: int | None) -> str:
-    """A duration as a timespan, None as Unlimited: 2555 -> "2555.00:00:00"."""
-    return UNLIMITED if days is None else f"{days}.00:00:00"
+    """A duration as a timespan, None as Unlimited: 2555 -> "2555.00:00:00", 0 -> "00:00:00"."""
+    if days is None:
+        return UNLIMITED
+    return f"{days}.00:00:00" if days else _NO_DAY
 
 
 def parse_days(value: Any) -> int:
-    """Whole days from 30, "30" or "30.00:00:00".
+    """Whole days from 30, "30" or "30.00:00:00"; none from "00:00:00" as well.
 
     Raises:
         ValueError: anything else.
@@ -41,7 +45,7 @@ def parse_days(value: Any) -> int:
     found = _TIMESPAN.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
         raise ValueError(f'Cannot convert value "{value}" to a duration in whole days.')
-    return int(found["days"])
+    return int(found["days"] or 0)
 
 
 def parse_moment(value: Any) -> datetime:

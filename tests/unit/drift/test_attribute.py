@@ -186,6 +186,7 @@ def test_who_set_another_property_of_an_object_last_did_not_change_the_one_that_
     kind = kinds()[token]
     fields = settable(kind)
     cmdlet = next(one for one in kind.audit_operations if one.startswith("Set-"))
+    made = [one for one in kind.audit_operations if one.startswith("New-")]
     for own, field in fields.items():
         (differs,), others = field.place, [one.place[0] for name, one in fields.items() if name != own]
         first = (1, cmdlet, "it", ("Identity", differs, *others))
@@ -200,6 +201,10 @@ def test_who_set_another_property_of_an_object_last_did_not_change_the_one_that_
             (told,) = UnifiedLog([first, later]).attributed(found)
             assert told.change is not None
             assert told.change.actor == f"in-minute-{minute}@contoso.com", (own, later)
+        for one in made:  # what makes a thing gives it its defaults as well
+            (told,) = UnifiedLog([first, (2, one, "it", ("Identity", *others))]).attributed(found)
+            assert told.change is not None
+            assert told.change.actor == "in-minute-2@contoso.com", (own, one)
 
 
 def test_a_mailbox_that_never_had_a_hold_lost_none_by_who_set_something_else_of_it() -> None:
