@@ -122,18 +122,25 @@ class Stack:
         self.run("refresh", "--yes", "--skip-preview", "--color", "never", *_targets(urns))
 
     def update(
-        self, on_event: OnEvent, drifted: Sequence[str] = (), *, without: Collection[str] = ()
+        self,
+        on_event: OnEvent,
+        drifted: Sequence[str] = (),
+        *,
+        without: Collection[str] = (),
+        going_on: bool = False,
     ) -> None:
         """Apply the program; with `drifted`, read these from the tenant first, in the same run, and touch no others.
 
-        What is in `without` is neither made nor changed.
+        What is in `without` is neither made nor changed. `going_on` goes on after what could not be applied with what
+        does not depend on it: for a run that deletes nothing.
 
         Raises:
-            EngineError: when something could not be applied; what was done before is in the state.
+            EngineError: when something could not be applied; what was done is in the state.
         """
         # The engine takes one of the two: what is not among the targets is left out anyway.
         only = ("--refresh=true", *_targets(drifted)) if drifted else _excluded(without)
-        self.run("up", "--yes", "--skip-preview", "--color", "never", *only, on_event=on_event)
+        options = ("--continue-on-error", *only) if going_on else only
+        self.run("up", "--yes", "--skip-preview", "--color", "never", *options, on_event=on_event)
 
     def preview(self, on_event: OnEvent, *, refresh: bool = False, without: Collection[str] = ()) -> None:
         """Tell `on_event` what `update` would do; sends reads only, and leaves the state as it is.

@@ -193,7 +193,8 @@ class Steps:
         try:
             with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
                 replacing = stack.using(**{REPLACE: json.dumps(sorted(replaceable))})
-                replacing.update(listen, urns, without=before.absent)
+                # With an empty state things are only made: one service that refuses keeps the others' from nothing.
+                replacing.update(listen, urns, without=before.absent, going_on=not state.resources)
         except BaseException as error:
             if _locked_out(error):
                 raise  # nothing was read, and the state is being written by whoever has the lock
