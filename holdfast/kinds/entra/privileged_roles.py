@@ -155,7 +155,7 @@ def require_defined(
     """Do nothing where every role that somebody holds is defined, or `listed`.
 
     Two lists that contradict each other are not both whole: nobody can say of a role that is in one alone whether it is
-    privileged.
+    privileged. That no assignment outlives its role is assumed.
 
     Raises:
         MisreadError: when one is in no definition, or a row does not say which it is.
