@@ -44,6 +44,7 @@ from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.ways_in import require_ways_in
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
+from holdfast.apply.left_unprotected import told_if_unprotected
 from holdfast.apply.lock import (
     LOCK_REMOVED,
     forget_marks,
@@ -447,7 +448,7 @@ class ClientRun:
         show(plan)
         if findings:
             self._say(f"repairing drifted objects: {len(findings)}")
-            self._steps.update(before, state, on_event, [one.urn for one in findings])
+            self._update(before, state, on_event, [one.urn for one in findings])
         return plan
 
     def _first(
@@ -468,7 +469,7 @@ class ClientRun:
         self._require_plan(plan, state, before.live, consent)
         show(plan)
         self._say("applying")
-        self._steps.update(before, state, on_event)
+        self._update(before, state, on_event)
         return plan
 
     def _apply(
@@ -489,7 +490,7 @@ class ClientRun:
             show(plan)
         self._say("applying")
         replaceable = frozenset(step.urn for step in plan.of(Act.REPLACED))
-        self._steps.update(before, state, on_event, replaceable=replaceable, refreshed=refreshed)
+        self._update(before, state, on_event, replaceable=replaceable, refreshed=refreshed)
         return plan
 
     def _planned_by_engine(
@@ -499,6 +500,14 @@ class ClientRun:
         self._say("planning")
         steps = self._steps.told(before, state, on_event, replaceable=consent.replace)
         return self._planned(before, state, planned_steps(steps, state.managed))
+
+    def _update(
+        self, before: Look, state: State, on_event: OnEvent, urns: Sequence[str] = (), **how: Any
+    ) -> None:
+        """Apply (see `Steps.update`), and tell of what fails whether it has left sign-ins without any protection."""
+        declared = {one.token for one in before.recording.desired}
+        with told_if_unprotected(kinds(), declared, lambda: self._look().live, self._say):
+            self._steps.update(before, state, on_event, urns, **how)
 
     def _digest(self, before: Look) -> str:
         return recorded_digest(before.recording, client_file(self._project, self._client))

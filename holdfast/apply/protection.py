@@ -111,6 +111,13 @@ def protection(
     )
 
 
+def protecting(kinds: Mapping[str, Kind], live: Live) -> tuple[str, ...]:
+    """Return names of what protects sign-ins in the tenant, sorted, as far as it was read."""
+    policies = (one.key for one in live.objects.get(POLICY, ()) if _enabled(one.inputs))
+    defaults = (kinds[DEFAULTS].title for one in live.objects.get(DEFAULTS, ()) if _is_on(one.inputs))
+    return tuple(sorted((*policies, *defaults)))
+
+
 def everybody_in(plan: Plan, desired: Sequence[DesiredResource], live: Live) -> Everybody:
     """Return whom a policy may leave out and still asks everybody, by the names and the ids of the tenant."""
     found = live.objects.get(STRENGTH, ())

@@ -52,6 +52,8 @@ def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_pa
         assert REASONS[fault] in told
         assert ("Policy.ReadWrite.ConditionalAccess" in told) == (fault == "403")
     assert len(errors) == len(tried)
+    # Security defaults are off by then.
+    assert "Warning: nothing protects sign-ins now, neither an enabled policy nor security defaults" in failed.err
     last = failed.err.splitlines()[-1]
     assert last.startswith("holdfast: pulumi up failed: the reasons stand above")
     assert last.endswith("[engine-failed]")
@@ -72,6 +74,7 @@ def test_one_service_that_refuses_keeps_the_others_from_nothing(tmp_path: Path) 
 
         assert failed.code == ExitCode.NO_ANSWER, failed.all
         assert "PATCH /admin/sharepoint/settings was refused (403)" in failed.err
+        assert "protects sign-ins now" not in failed.err
         assert set(POLICIES.values()) < set(made["conditionalAccessPolicies"])
         assert done.code == ExitCode.IN_SYNC, done.all
         assert scratch.names() == made
