@@ -469,7 +469,7 @@ class ClientRun:
         self._require_plan(plan, state, before.live, consent)
         show(plan)
         self._say("applying")
-        self._update(before, state, on_event)
+        self._update(before, state, on_event, going_on=plan.takes_nothing)
         return plan
 
     def _apply(
@@ -490,7 +490,8 @@ class ClientRun:
             show(plan)
         self._say("applying")
         replaceable = frozenset(step.urn for step in plan.of(Act.REPLACED))
-        self._update(before, state, on_event, replaceable=replaceable, refreshed=refreshed)
+        going_on = plan.takes_nothing
+        self._update(before, state, on_event, replaceable=replaceable, refreshed=refreshed, going_on=going_on)
         return plan
 
     def _planned_by_engine(

@@ -90,6 +90,12 @@ class ApplyPlan:
         """The same for two plans that do the same; 64 hex digits."""
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=sorted).encode()).hexdigest()
 
+    @property
+    def takes_nothing(self) -> bool:
+        """Whether nothing goes and nothing protects less: then each step is as well done without those that fail."""
+        goes = self.of(Act.REPLACED) or self.of(Act.DELETED) or self.ending or self.protection.ended
+        return not (goes or self.loosened or self.protection.weakened)
+
     def of(self, act: Act) -> tuple[PlannedStep, ...]:
         """Return the steps of one act."""
         return tuple(step for step in self.steps if step.act is act)

@@ -159,6 +159,7 @@ class Steps:
         *,
         replaceable: frozenset[str] = frozenset(),
         refreshed: Refreshed | None = None,
+        going_on: bool = False,
     ) -> None:
         """Apply, with every object that was seen bound to its id.
 
@@ -169,6 +170,7 @@ class Steps:
             urns: where there are some, these alone, read from the tenant in the same run.
             replaceable: what may be made anew.
             refreshed: what `refresh` returned, where there was one.
+            going_on: whether what depends on nothing that failed is applied all the same (see `Stack.update`).
 
         Raises:
             RefusedError: `written-meanwhile`; `seen-then-lost` where a repair's own refresh lost an object. Nothing
@@ -193,8 +195,7 @@ class Steps:
         try:
             with self._bound(before, state, replaceable) as stack, finishing_first(self.say):
                 replacing = stack.using(**{REPLACE: json.dumps(sorted(replaceable))})
-                # With an empty state things are only made: one service that refuses keeps the others' from nothing.
-                replacing.update(listen, urns, without=before.absent, going_on=not state.resources)
+                replacing.update(listen, urns, without=before.absent, going_on=going_on)
         except BaseException as error:
             if _locked_out(error):
                 raise  # nothing was read, and the state is being written by whoever has the lock

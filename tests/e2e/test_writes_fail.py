@@ -53,7 +53,10 @@ def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_pa
         assert ("Policy.ReadWrite.ConditionalAccess" in told) == (fault == "403")
     assert len(errors) == len(tried)
     # Security defaults are off by then.
-    assert "Warning: nothing protects sign-ins now, neither an enabled policy nor security defaults" in failed.err
+    assert (
+        "Warning: nothing protects sign-ins now, neither an enabled policy nor security defaults"
+        in failed.err
+    )
     last = failed.err.splitlines()[-1]
     assert last.startswith("holdfast: pulumi up failed: the reasons stand above")
     assert last.endswith("[engine-failed]")
@@ -61,10 +64,13 @@ def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_pa
     assert names == sorted(POLICIES.values())
 
 
-def test_one_service_that_refuses_keeps_the_others_from_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("applied", [False, True], ids=["first run", "next version"])
+def test_one_service_that_refuses_keeps_the_others_from_nothing(*, applied: bool, tmp_path: Path) -> None:
     """Security defaults are off by then: whatever takes their place has to be made in the same run."""
     need_engine()
     with Scratch(tmp_path / "scratch") as scratch:
+        if applied:
+            assert scratch.holdfast("up", "contoso").code == ExitCode.IN_SYNC
         upgrade(scratch.project, "contoso")
         scratch.fault({"route": "PATCH /admin/sharepoint/settings", "fault": "403"})
         failed = scratch.holdfast("up", "contoso")
