@@ -31,6 +31,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
+    WITH_THE_SYNC_ROLE,
     DeviceAccountSettings,
     any_sign_in,
     grant,
@@ -67,7 +68,7 @@ class DeviceCodeFlowBlocked(HardeningControl[Settings]):
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("5.2.2.12"),
-            SCUBA_2026_08("MS.AAD.3.9v1"),
+            SCUBA_2026_08("MS.AAD.3.9v1", lacks=WITH_THE_SYNC_ROLE),
             NIST_800_53_5("CM-7"),
             ISO_27001_2022("A.5.17"),
             ISO_27001_2022("A.8.5"),

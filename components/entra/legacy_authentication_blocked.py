@@ -30,6 +30,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
+    WITH_THE_SYNC_ROLE,
     EverybodySettings,
     every_application,
     grant,
@@ -68,7 +69,7 @@ class LegacyAuthenticationBlocked(HardeningControl[Settings]):
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("5.2.2.3"),
-            SCUBA_2026_08("MS.AAD.1.1v1"),
+            SCUBA_2026_08("MS.AAD.1.1v1", lacks=WITH_THE_SYNC_ROLE),
             NIST_800_53_5("CM-7"),
             ISO_27001_2022("A.5.17"),
         ),

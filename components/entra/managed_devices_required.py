@@ -34,6 +34,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
+    WITH_THE_SYNC_ROLE,
     ChosenDeviceSettings,
     any_sign_in,
     grant,
@@ -82,7 +83,9 @@ class ManagedDevicesRequired(ChosenControl[Settings]):
         frameworks=(
             CIS_M365_7_0("5.2.2.9", lacks="managed devices, where `proof` is `managed-device-or-mfa`"),
             SCUBA_2026_08(
-                "MS.AAD.3.7v1", lacks="both sorts of device alone, where `proof` is not `managed-device`"
+                "MS.AAD.3.7v1",
+                lacks="both sorts of device alone, where `proof` is not `managed-device`; "
+                f"{WITH_THE_SYNC_ROLE}",
             ),
             NIST_800_53_5("AC-20"),
             NIST_800_53_5("IA-3"),

@@ -35,6 +35,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
+    WITH_THE_SYNC_ROLE,
     EverybodySettings,
     any_sign_in,
     grant,
@@ -74,7 +75,7 @@ class MfaRequired(HardeningControl[Settings]):
         severity=Severity.CRITICAL,
         frameworks=(
             CIS_M365_7_0("5.2.2.2"),
-            SCUBA_2026_08("MS.AAD.3.2v2"),
+            SCUBA_2026_08("MS.AAD.3.2v2", lacks=WITH_THE_SYNC_ROLE),
             NIST_800_53_5("IA-2(1)"),
             NIST_800_53_5("IA-2(2)"),
             ISO_27001_2022("A.5.17"),

@@ -29,6 +29,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
+    WITH_THE_SYNC_ROLE,
     EverybodySettings,
     any_sign_in,
     every_time,
@@ -73,7 +74,7 @@ class RiskySignInsChallenged(HardeningControl[Settings]):
         frameworks=(
             CIS_M365_7_0("5.2.2.7"),
             CIS_M365_7_0("5.2.2.8", lacks="the block at medium risk, unless `blocked` is `medium-and-high`"),
-            SCUBA_2026_08("MS.AAD.2.3v1"),
+            SCUBA_2026_08("MS.AAD.2.3v1", lacks=WITH_THE_SYNC_ROLE),
             NIST_800_53_5("AC-2(12)"),
             NIST_800_53_5("AC-2(13)"),
             ISO_27001_2022("A.8.5"),

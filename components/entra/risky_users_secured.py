@@ -31,6 +31,7 @@ from holdfast.controls.narrowing import KEEPS_ALL
 from holdfast.controls.sign_in import (
     EXCUSES_GROUPS_OF,
     NEEDS,
+    WITH_THE_SYNC_ROLE,
     EverybodySettings,
     any_sign_in,
     every_time,
@@ -79,7 +80,10 @@ class RiskyUsersSecured(HardeningControl[Settings]):
         severity=Severity.HIGH,
         frameworks=(
             CIS_M365_7_0("5.2.2.6"),
-            SCUBA_2026_08("MS.AAD.2.1v1", lacks="the block, where `response` is `password-change`"),
+            SCUBA_2026_08(
+                "MS.AAD.2.1v1",
+                lacks=f"the block, where `response` is `password-change`; {WITH_THE_SYNC_ROLE}",
+            ),
             NIST_800_53_5("AC-2(12)"),
             NIST_800_53_5("AC-2(13)"),
             ISO_27001_2022("A.5.7"),

@@ -58,6 +58,10 @@ class SignInSettings(PolicySettings):
     """Display names of further groups that the policy does not apply to."""
 
 
+WITH_THE_SYNC_ROLE = "`directory_sync: role`, since no role may be left out"
+"""What a claim of SCuBA's lacks: users and groups that are left out its own configuration can exempt, roles not."""
+
+
 def _holders_of_the_sync_role(directory_sync: str) -> tuple[str, ...]:
     """Return the role that is left out; the accounts that are left out by name stand in a setting of their own."""
     return ("Directory Synchronization Accounts",) if directory_sync == "role" else ()

@@ -14,8 +14,8 @@ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """.split()  # noqa: SIM905 - 249 quoted codes, one a line, are harder to check
 )
 """Officially assigned codes of ISO 3166-1 alpha-2 (2026-11)."""
-_NOT_KNOWN = frozenset({"XK"})
-"""Kosovo: not ISO's, widely used, and nobody has written whether the service takes it: left to the service."""
+_TAKEN = frozenset({"XK"})
+"""Kosovo: ISO leaves the code to its users, and the service lists and takes it (CIPP issue 2770)."""
 _MEANT = {
     "UK": "GB",
     "EL": "GR",
@@ -49,7 +49,7 @@ def wrong_country(code: str) -> str:
     The service refuses codes that ISO 3166 has not assigned, reserved ones too (its number 1048; CIPP issue 6171).
     """
     asked = code.upper()
-    if asked in _ASSIGNED or asked in _NOT_KNOWN:
+    if asked in _ASSIGNED or asked in _TAKEN:
         return ""
     told = f"{asked!r} is not a country code of ISO 3166, which the service asks for"
     if asked in _MEANT:

@@ -60,7 +60,8 @@ REFUSED: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "InvalidRiskRemediationControl": (
         policy(asks("riskRemediation")),
-        policy(asks("riskRemediation", "mfa", operator="AND")),
+        policy(asks("riskRemediation", operator="AND")),
+        policy(asks("riskRemediation", "mfa")),
         policy(asks("riskRemediation", **STRENGTH)),
         policy(
             asks("riskRemediation", "passwordChange", operator="AND", **STRENGTH), userRiskLevels=["high"]
@@ -108,6 +109,7 @@ ACCEPTED = (
     policy(STRENGTH),
     policy(asks("compliantDevice", **STRENGTH)),
     policy(asks("riskRemediation", operator="AND", **STRENGTH), userRiskLevels=["high"]),
+    policy(asks("mfa", "riskRemediation", operator="AND"), userRiskLevels=["high"]),
     policy(asks("mfa"), applications=REGISTER),
     policy(STRENGTH, applications=REGISTER),
     policy(asks("compliantDevice"), applications={"includeUserActions": ["urn:user:registersecurityinfo"]}),

@@ -144,8 +144,8 @@ def test_a_location_that_a_policy_uses_cannot_be_deleted(tiny: Tiny, side: str) 
 
 
 @assumed(
-    "strangers' policies name these (Jhope188/ConditionalAccessPolicies, Windows - TokenProtection): a tenant with "
-    "Windows 365 or Azure Virtual Desktop has their service principals",
+    "strangers' policies name these (Jhope188/ConditionalAccessPolicies, Windows - TokenProtection and Copilot; "
+    "UniFy-Endpoint/Conditional-Access-Baseline, CA212): a tenant that uses them has their service principals",
     "POST /identity/conditionalAccess/policies",
 )
 @pytest.mark.parametrize(
@@ -156,6 +156,9 @@ def test_a_location_that_a_policy_uses_cannot_be_deleted(tiny: Tiny, side: str) 
         "a4a365df-50f1-4397-bc59-1a1564b8bb9c",
         "0000000c-0000-0000-c000-000000000000",
         "497effe9-df71-4043-a8bb-14cf78c4b63b",
+        "a4f2693f-129c-4b96-982b-2c364b8314d7",
+        "bb5ffd56-39eb-458c-a53a-775ba21277da",
+        "fb8d773d-7ef8-4ec0-a117-179f88add510",
     ],
 )
 def test_microsofts_own_applications_are_named_without_a_service_principal(

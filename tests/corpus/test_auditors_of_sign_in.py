@@ -206,13 +206,18 @@ ASKED: dict[str, tuple[Condition, ...]] = {
 """By id, all that one policy has to have, so that an auditor finds it met."""
 BY_A_SETTING: dict[str, dict[str, Any]] = {"5.2.2.8": {"blocked": "medium-and-high"}}
 """Settings that a claim says are needed (`lacks`), where the defaults leave it unmet."""
-WITHOUT: dict[str, dict[str, Any]] = {
-    "MS.AAD.2.1v1": {"response": "password-change"},
-    "MS.AAD.3.7v1": {"proof": "compliant-device"},
-    "MS.AAD.3.8v1": {"proof": "mfa"},
-    "5.2.2.8": {"blocked": "high"},
-    "5.2.2.9": {"proof": "managed-device-or-mfa"},
-    "5.2.2.10": {"proof": "mfa"},
+_SYNC_ROLE = {"directory_sync": "role"}
+WITHOUT: dict[str, tuple[dict[str, Any], ...]] = {
+    "MS.AAD.1.1v1": (_SYNC_ROLE,),
+    "MS.AAD.2.1v1": ({"response": "password-change"}, _SYNC_ROLE),
+    "MS.AAD.2.3v1": (_SYNC_ROLE,),
+    "MS.AAD.3.2v2": (_SYNC_ROLE,),
+    "MS.AAD.3.7v1": ({"proof": "compliant-device"}, _SYNC_ROLE),
+    "MS.AAD.3.8v1": ({"proof": "mfa"},),
+    "MS.AAD.3.9v1": (_SYNC_ROLE,),
+    "5.2.2.8": ({"blocked": "high"},),
+    "5.2.2.9": ({"proof": "managed-device-or-mfa"},),
+    "5.2.2.10": ({"proof": "mfa"},),
 }
 """Settings with which a claim says that it is not met."""
 CLAIMS = [
@@ -267,10 +272,10 @@ def test_one_policy_meets_all_of_a_claim_unless_the_claim_says_that_something_is
 
     assert bool(said.lacks) is (claim in WITHOUT)
     assert any(meets(one, ASKED[claim]) for one in policies(name, BY_A_SETTING.get(claim, {})))
-    if said.lacks:
-        assert not any(meets(one, ASKED[claim]) for one in policies(name, WITHOUT[claim]))
-        (setting,) = WITHOUT[claim]
-        assert f"`{setting}`" in said.lacks
+    for given in WITHOUT.get(claim, ()):
+        assert not any(meets(one, ASKED[claim]) for one in policies(name, given))
+        (setting,) = given
+        assert f"`{setting}" in said.lacks
 
 
 @pytest.mark.parametrize(("name", "claim"), CLAIMS)

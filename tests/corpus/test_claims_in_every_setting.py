@@ -1,6 +1,7 @@
 """A claim of SCuBA or CIS is true with every choice of every setting, unless the claim itself names the setting.
 
-What leaves somebody out, and what is too little for the control's own outcomes, is told elsewhere.
+Whom a policy leaves out an auditor exempts by name, save roles, of which SCuBA exempts none; that, and what is too
+little for the control's own outcomes, is told elsewhere.
 """
 
 from __future__ import annotations
@@ -137,6 +138,29 @@ def test_no_choice_makes_a_claim_untrue_that_does_not_name_it(
     (said,) = [one for one in controls()[name].metadata.frameworks if one.id == claim]
     untrue = [more for more in said_otherwise(name, given) if not holds(more)]
     assert [one for one in untrue for setting in one if f"`{setting}" not in said.lacks] == []
+
+
+def exclusions(name: str) -> Iterator[dict[str, Any]]:
+    """Settings of a control of sign-ins of which one leaves somebody out."""
+    for setting, field in controls()[name].Settings.model_fields.items():
+        if any(isinstance(one, Narrows) for one in field.metadata) and setting != "directory_sync_accounts":
+            for value in values(field) or [["Somebody"]]:
+                accounts = {"directory_sync_accounts": ["sync@contoso.com"]} if value == "account" else {}
+                yield {setting: value, **accounts}
+
+
+@pytest.mark.parametrize(("name", "claim"), sign_in.CLAIMS)
+def test_whom_no_auditor_exempts_the_claim_names_where_a_setting_leaves_him_out(
+    name: str, claim: str
+) -> None:
+    (said,) = [one for one in controls()[name].metadata.frameworks if one.id == claim]
+    asked = tuple(one for one in sign_in.ASKED[claim] if one not in sign_in.NOBODY_ELSE_OUT)
+    given = sign_in.BY_A_SETTING.get(claim, {})
+    holds = _met(asked, partial(sign_in.policies, name), given)
+
+    untrue = [next(iter(more)) for more in exclusions(name) if not holds(more)]
+
+    assert [setting for setting in untrue if f"`{setting}" not in said.lacks] == []
 
 
 def test_no_claim_of_a_control_with_a_choice_is_left_out() -> None:

@@ -148,8 +148,9 @@ PULLING_APART = {
     *(("6.2.3", "MS.EXO.7.1v1"), ("2.1.4", "MS.SECURITYSUITE.1.3v1"), ("7.2.3", "MS.SHAREPOINT.1.1v1")),
     *(("7.2.4", "MS.SHAREPOINT.1.2v1"), ("7.2.7", "MS.SHAREPOINT.2.1v1"), ("1.3.3", "MS.EXO.6.2v1")),
     *(("7.2.10", "MS.SHAREPOINT.3.3v2"), ("8.5.3", "MS.TEAMS.1.4v1"), ("1.1.2", "MS.AAD.3.2v2")),
+    ("5.2.2.2", "MS.AAD.3.2v2"),
 }
-"""Each line of ../shared/frameworks.md 2.3, and the exclusion of the break-glass group of 1.1."""
+"""Each line of ../shared/frameworks.md 2.3, and of 1.1 the break-glass group, and the role of the synchronisation."""
 
 
 def test_every_subject_on_which_two_frameworks_pull_apart_is_on_the_page_with_what_is_met() -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "fabrikam.onmicrosoft.com"
 ID = "aaaaaaaa-0000-4000-8000-000000000001"
+STRENGTH_ID = "dddddddd-0000-4000-8000-000000000001"
 LOCATION_ID = "bbbbbbbb-0000-4000-8000-000000000001"
 
 
@@ -90,6 +91,34 @@ def pascal(value: Any) -> Any:
         extra: dict[str, Any] = {"AdditionalProperties": {}}
         return {name[0].upper() + name[1:]: pascal(item) for name, item in value.items()} | extra
     return value
+
+
+def strength(**changes: Any) -> dict[str, Any]:
+    whole = {
+        "id": STRENGTH_ID,
+        "createdDateTime": "2026-06-25T13:39:55.5033266Z",
+        "modifiedDateTime": "2026-06-25T13:39:55.5033266Z",
+        "displayName": "Modern MFA",
+        "description": "",
+        "policyType": "custom",
+        "requirementsSatisfied": "mfa",
+        "allowedCombinations": ["fido2", "windowsHelloForBusiness"],
+        "combinationConfigurations": [
+            {
+                "@odata.type": "#microsoft.graph.fido2CombinationConfiguration",
+                "id": "eeeeeeee-0000-4000-8000-000000000001",
+                "appliesToCombinations": ["fido2"],
+                "allowedAAGUIDs": ["de1e552d-db1d-4423-a619-566b625cdc84"],
+            }
+        ],
+        **changes,
+    }
+    return {name: value for name, value in whole.items() if value is not Ellipsis}
+
+
+def asking(asked: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A policy that asks for a strength."""
+    return policy(grantControls={"operator": "OR", "authenticationStrength": asked}, **changes)
 
 
 @pytest.fixture
@@ -157,16 +186,21 @@ FORMS: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("one", [policy(), location(), group()], ids=["policy", "location", "group"])
+@pytest.mark.parametrize(
+    "one",
+    [policy(), location(), group(), strength()],
+    ids=["policy", "location", "group", "strength"],
+)
 def test_an_object_is_loaded_however_its_file_is_written(read: Any, form: str, one: dict[str, Any]) -> None:
     plain = read({"plain.json": one})
     found = read({"plain.json": FORMS[form](one)})
-    assert (found.policies, found.named_locations, found.groups) == (
+    assert (found.policies, found.named_locations, found.groups, found.strengths) == (
         plain.policies,
         plain.named_locations,
         plain.groups,
+        plain.strengths,
     ) or form == "read-only properties"
-    assert len(found.policies + found.named_locations + found.groups) == 1
+    assert len(found.policies + found.named_locations + found.groups + found.strengths) == 1
     assert ("twice" in form) == any("twice" in str(remark) for remark in found.remarks)
 
 
@@ -231,6 +265,59 @@ def test_types_that_tools_leave_out_are_told_from_what_is_there(read: Any) -> No
     assert read({"1.json": location(**{"@odata.type": ...})}).named_locations == plain.named_locations
 
 
+def test_a_strength_is_loaded_from_its_own_file_or_from_a_policy_with_all_that_narrows_it(read: Any) -> None:
+    """What lets only some keys count was left out, and a strength of a policy's id alone had no property at all."""
+    (own,) = read({"1.json": strength()}).strengths
+    assert own == strength()
+    bare = {"id": STRENGTH_ID.upper()}
+    for files in (
+        {"1.json": asking(strength())},
+        {"1.json": pascal(asking(strength()))},
+        {"1.json": asking(bare), "2.json": strength(id=STRENGTH_ID)},
+        {"1.json": asking(bare), "2.json": asking(strength(), id=..., displayName="Second")},
+        {"1.json": asking(strength(description="x")), "2.json": strength()},
+    ):
+        found = read(files)
+        assert found.strengths == (own,)
+        asked = [one["grantControls"]["authenticationStrength"] for one in found.policies]
+        assert asked == [{"id": STRENGTH_ID}] * len(asked)
+        read({"2.json": group()})
+
+
+def test_a_strength_of_which_nothing_says_what_it_allows_is_told(read: Any) -> None:
+    found = read({"1.json": asking({"id": STRENGTH_ID})})
+    (one,) = found.strengths
+    assert one["allowedCombinations"] == []
+    assert set(one) == set(strength())
+    assert any(STRENGTH_ID in str(remark) for remark in found.remarks)
+
+
+def test_the_service_s_own_strengths_are_passed_over_by_name(read: Any) -> None:
+    own = "00000000-0000-0000-0000-000000000004"
+    found = read(
+        {"1.json": asking({"id": own}), "2.json": strength(id=own, displayName="Own", policyType="builtIn")}
+    )
+    assert found.strengths == ()
+    assert any(
+        "'Own' is an authentication strength of the service's own" in str(one) for one in found.remarks
+    )
+
+
+def test_a_strength_is_in_the_tenant_by_its_id_in_any_letter_case(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    text = json.dumps([asking({"id": STRENGTH_ID.upper()}), strength(id=STRENGTH_ID.upper())])
+    (tmp_path / "export" / "all.json").write_text(text)
+    seed(tmp_path / "tenants", DOMAIN, "export", directory=tmp_path / "export")
+    folder = TenantFolder(tmp_path / "tenants")
+    try:
+        (one,) = folder.open(DOMAIN).all("authenticationStrengthPolicies")
+        (policy_,) = folder.open(DOMAIN).all("conditionalAccessPolicies")
+    finally:
+        folder.close()
+    assert one == strength()
+    assert policy_["grantControls"]["authenticationStrength"] == {"id": one["id"]}
+
+
 # --- what is passed over, and told
 
 
@@ -258,7 +345,9 @@ def test_everything_else_in_the_folder_is_named(read: Any) -> None:
     )
     told = "\n".join(found.told())
     assert [one["displayName"] for one in found.policies] == ["Require MFA", "Second"]
-    assert told.startswith("2 Conditional Access policies, 0 named locations, 0 groups")
+    assert told.startswith(
+        "2 Conditional Access policies, 0 named locations, 0 groups, 0 authentication strengths"
+    )
     for word in (
         "README.md",
         "main.tf",
@@ -460,9 +549,15 @@ WRONG: dict[str, tuple[Any, str]] = {
     "null in a list": (with_condition(clientAppTypes=["all", None]), "must not be null"),
     "an id that is none": (policy(id="CA001"), "'CA001' is no GUID"),
     "an id that is a number": (policy(id=7), "id"),
-    "a strength without id": (
-        policy(grantControls={"operator": "OR", "authenticationStrength": {"displayName": "Strong"}}),
-        "its id is missing",
+    "a strength without id in a policy": (asking({"displayName": "Strong"}), "its id is missing"),
+    "a strength of no GUID": (asking({"id": "Strong"}), "'Strong' is no GUID"),
+    "a strength of an unknown method": (
+        strength(allowedCombinations=["fido2", "carrierPigeon"]),
+        "allowedCombinations[1]: 'carrierPigeon'",
+    ),
+    "such a strength in a policy": (
+        asking(strength(allowedCombinations=["carrierPigeon"])),
+        "allowedCombinations[0]: 'carrierPigeon'",
     ),
     "a location of an unknown type": (
         location(**{"@odata.type": "#microsoft.graph.planetNamedLocation"}),

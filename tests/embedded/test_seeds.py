@@ -414,7 +414,7 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
             "roleManagement",
             "servicePrincipals",
         ),
-        "solutions",
+        *("onPremisesPublishingProfiles", "privilegedAccess", "solutions", "teamwork"),
     }
     of_people = {one for one in for_strangers if one.startswith("/users")}
     assert {one for one in of_people if "/authentication/" not in one} <= {"/users/{id}/mailboxSettings"}

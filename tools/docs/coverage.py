@@ -93,6 +93,19 @@ APART = (
         ("MS.EXO.4.2v1", "forgeries are rejected"),
         "`reject` is what both ask for, `quarantine` CIS alone; what else each claim lacks stands above",
     ),
+    Apart(
+        "entra.mfa_required",
+        "directory_sync",
+        (
+            "5.2.2.2",
+            "it is for everybody; who is left out is written down, and Prowler asks for the role of the sync",
+        ),
+        (
+            "MS.AAD.3.2v2",
+            "it is for everybody; accounts and groups can be exempted, and no role may be left out",
+        ),
+        "`none` and `account` meet both, `role` CIS and Prowler alone; so it is with each other claim that lacks it",
+    ),
 )
 """Of the requirements that our controls claim. Source: ../shared/frameworks.md 2.3 (2026-11-25)."""
 

@@ -1,4 +1,4 @@
-"""An exported tenant: its policies, named locations and groups, on the people and apps of the small one.
+"""An exported tenant: its policies, named locations, groups and strengths, on the people and apps of the small one.
 
 Objects are kept in their whole beta shape, as the service keeps them: a policy with a preview feature is seen through
 beta only, and a location of a type that v1.0 does not have shows there as its base type. Groups keep their ids, so that
@@ -8,10 +8,9 @@ the policies' references hold; users that a policy names by id are not part of a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from holdfast.emulator.graph.authentication_strengths.state import COLLECTION as STRENGTHS
-from holdfast.emulator.graph.authentication_strengths.state import find_strength
 from holdfast.emulator.graph.conditional_access.routes import COLLECTION as POLICIES
 from holdfast.emulator.graph.groups.types import new_group
 from holdfast.emulator.graph.named_locations.routes import COLLECTION as LOCATIONS
@@ -55,18 +54,9 @@ def seed(
             tenant.store.put("groups", group["id"], new_group(group["id"], _FOUNDED, group))
         for location in export.named_locations:
             tenant.store.put(LOCATIONS, location["id"], location)
+        for strength in export.strengths:
+            strength_id = strength["id"].lower()
+            tenant.store.put(STRENGTHS, strength_id, strength | {"id": strength_id})
         for policy in export.policies:
-            tenant.store.put(POLICIES, policy["id"], _stored(tenant, policy))
+            tenant.store.put(POLICIES, policy["id"], policy)
     return export.told()
-
-
-def _stored(tenant: Tenant, policy: dict[str, Any]) -> dict[str, Any]:
-    """Return a policy as it is stored: the authentication strength by its id."""
-    strength = (policy["grantControls"] or {}).get("authenticationStrength")
-    if strength is None:
-        return policy
-    if find_strength(tenant, strength["id"]) is None:
-        tenant.store.put(STRENGTHS, strength["id"], strength | {"combinationConfigurations": []})
-    return policy | {
-        "grantControls": policy["grantControls"] | {"authenticationStrength": {"id": strength["id"]}}
-    }

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.emulator.graph.authentication_strengths.state import is_of_the_service
 from holdfast.emulator.odata.schema import TYPE_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KIND_OF_TYPE = {"conditionalaccesspolicy": "policy", "group": "group"}
+_KIND_OF_TYPE = {
+    "conditionalaccesspolicy": "policy",
+    "group": "group",
+    "authenticationstrengthpolicy": "strength",
+}
 _POLICY_KEYS = frozenset({"conditions", "state", "grantcontrols", "sessioncontrols"})
 _CONTROLS = frozenset({"grantcontrols", "sessioncontrols"})
 _NAMED = frozenset({"displayname", "state"})
@@ -18,7 +23,7 @@ _GROUP_KEYS = frozenset({"grouptypes", "mailenabled", "mailnickname"})
 
 
 def kind_of(item: Mapping[str, Any]) -> str | None:
-    """Return "policy", "location" or "group", in words what else it is that looks like one, or None for the rest.
+    """Return "policy", "location", "group" or "strength", in words what else looks like one, or None for the rest.
 
     Names count in any letter case, and what stands below `AdditionalProperties` as if it stood beside the rest.
     """
@@ -33,6 +38,10 @@ def kind_of(item: Mapping[str, Any]) -> str | None:
         return "a resource of Microsoft365DSC, whose flat parameters are no Graph object"
     if "details" in given and "scenarios" in given:
         return "a template of the service's catalogue, no policy of a tenant"
+    if kind == "strength" and (
+        given.get("policytype") == "builtIn" or is_of_the_service(str(given.get("id") or ""))
+    ):
+        return "an authentication strength of the service's own, which every tenant has"
     return kind
 
 
@@ -57,4 +66,6 @@ def _kind(given: Mapping[str, Any]) -> str | None:
         return "policy"
     if keys & _LOCATION_KEYS:
         return "location"
+    if "allowedcombinations" in keys and "displayname" in keys:
+        return "strength"
     return "group" if "securityenabled" in keys and keys & _GROUP_KEYS else None

@@ -30,6 +30,7 @@ from holdfast.emulator.seeds.export_files import (
 )
 from holdfast.emulator.seeds.export_kinds import kind_of, lacks
 from holdfast.emulator.seeds.export_shape import ShapeError, graph_spelling, merged, says_something, shaped
+from holdfast.emulator.seeds.export_strengths import held_strength, take_held, whole_strength
 from holdfast.emulator.seeds.ids import stable_id
 from holdfast.emulator.wire import GraphError
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 5
 _MOST_ALIKE = 3
+_LOADED = "Conditional Access policy, named location, group or authentication strength"
 _DATES = ("createdDateTime", "modifiedDateTime")
 
 
@@ -49,6 +51,7 @@ class Export:
     policies: tuple[dict[str, Any], ...]
     named_locations: tuple[dict[str, Any], ...]
     groups: tuple[dict[str, Any], ...]
+    strengths: tuple[dict[str, Any], ...]
     remarks: tuple[Remark, ...]
     """What was passed over, and what was understood although it is not written as the service writes it."""
 
@@ -56,7 +59,7 @@ class Export:
         """What was loaded, in one line, then a line for each remark."""
         counts = (
             f"{len(self.policies)} Conditional Access policies, {len(self.named_locations)} named locations, "
-            f"{len(self.groups)} groups"
+            f"{len(self.groups)} groups, {len(self.strengths)} authentication strengths"
         )
         same = Counter(one.text for one in self.remarks)
         many = [text for text, count in same.items() if count > _MOST_ALIKE]
@@ -75,7 +78,7 @@ class _Found:
 
     domain: str
     objects: dict[str, dict[str, tuple[str, dict[str, Any]]]] = field(
-        default_factory=lambda: {"policy": {}, "location": {}, "group": {}}
+        default_factory=lambda: {"policy": {}, "location": {}, "group": {}, "strength": {}}
     )
     """File and stored object, by kind and id."""
     without_id: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
@@ -110,17 +113,16 @@ def read_export(folder: Path, domain: str) -> Export:
             continue
         found.remarks.extend(document.remarks)
         if not _take_all(found, document.file, document.value, _DEEPEST):
-            found.remarks.append(
-                Remark(
-                    document.file, "passed over: no Conditional Access policy, named location or group in it"
-                )
-            )
+            found.remarks.append(Remark(document.file, f"passed over: no {_LOADED} in it"))
+    found.remarks.extend(take_held(found.objects["strength"], found.objects["policy"]))
     _refuse_problems(folder, found)
-    policies, locations, groups = (
+    policies, locations, groups, strengths = (
         tuple(sorted((one for _, one in kind.values()), key=lambda one: (one["displayName"], one["id"])))
         for kind in found.objects.values()
     )
-    return Export(policies, locations, groups, tuple(sorted(found.remarks, key=lambda one: one.file)))
+    return Export(
+        policies, locations, groups, strengths, tuple(sorted(found.remarks, key=lambda one: one.file))
+    )
 
 
 def _refuse_problems(folder: Path, found: _Found) -> None:
@@ -133,9 +135,7 @@ def _refuse_problems(folder: Path, found: _Found) -> None:
         )
     if not readable:
         passed = "; ".join(map(str, found.remarks)) or "it is empty"
-        raise SeedError(
-            f"{folder}: no Conditional Access policy, named location or group was found in it ({passed})."
-        )
+        raise SeedError(f"{folder}: no {_LOADED} was found in it ({passed}).")
 
 
 def _take_all(found: _Found, file: str, value: Any, depth: int) -> bool:
@@ -158,7 +158,7 @@ def _take_all(found: _Found, file: str, value: Any, depth: int) -> bool:
             found.remarks.append(
                 Remark(
                     file,
-                    f"passed over: {_named(item)} is no Conditional Access policy, named location or group",
+                    f"passed over: {_named(item)} is no {_LOADED}",
                 )
             )
     return known
@@ -246,9 +246,9 @@ def _policy(item: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     whole = complete(shape, body)
     check_meaning(whole)
     check_reference_forms(whole)
-    strength = (whole["grantControls"] or {}).get("authenticationStrength")
-    if strength is not None and not (isinstance(strength, dict) and isinstance(strength.get("id"), str)):
-        raise ShapeError("grantControls/authenticationStrength: its id is missing")
+    grant = whole["grantControls"] or {}
+    if (asked := grant.get("authenticationStrength")) is not None:
+        grant["authenticationStrength"] = held_strength(asked)
     return whole, remarks
 
 
@@ -310,6 +310,7 @@ _TAKE: Mapping[str, Callable[[dict[str, Any]], tuple[dict[str, Any], list[str]]]
     "policy": _policy,
     "location": _location,
     "group": _group,
+    "strength": lambda item: (whole_strength(item), []),
 }
 
 

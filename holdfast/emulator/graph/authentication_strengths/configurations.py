@@ -33,7 +33,7 @@ _OF = {
     "fido2CombinationConfiguration": ("allowedAAGUIDs",),
     "x509CertificateCombinationConfiguration": ("allowedIssuerSkis", "allowedPolicyOIDs"),
 }
-_SHAPE = StructuredType(
+CONFIGURATION = StructuredType(
     "authenticationCombinationConfiguration",
     {},
     nullable=False,
@@ -45,6 +45,7 @@ _SHAPE = StructuredType(
     },
     with_type=True,
 )
+"""authenticationCombinationConfiguration."""
 _PART = "combinationConfigurations"
 
 
@@ -62,7 +63,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     strength = custom(tenant, call)
-    body = checked(call, _SHAPE)
+    body = checked(call, CONFIGURATION)
     names = ("appliesToCombinations", *_OF[body[TYPE_KEY].removeprefix("#microsoft.graph.")])
     new = {
         TYPE_KEY: body[TYPE_KEY],
@@ -77,7 +78,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     strength = custom(tenant, call)
     old = _one(strength, call)
-    body = checked(call, _SHAPE.subtypes[old[TYPE_KEY].removeprefix("#microsoft.graph.")])
+    body = checked(call, CONFIGURATION.subtypes[old[TYPE_KEY].removeprefix("#microsoft.graph.")])
     new = old | {name: value for name, value in body.items() if name in old and name != "id"}
     _keep(tenant, principal, strength, [new if one is old else one for one in strength[_PART]])
     return Reply(204)

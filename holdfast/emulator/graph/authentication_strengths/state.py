@@ -88,9 +88,14 @@ def every_strength(tenant: Tenant) -> list[dict[str, Any]]:
 def find_strength(tenant: Tenant, strength_id: str) -> dict[str, Any] | None:
     """The strength of that id, or None."""
     wanted = strength_id.lower()
-    if wanted.startswith(_PREFIX):
+    if is_of_the_service(wanted):
         return next((one for one in _built_in() if one["id"] == wanted), None)
     return tenant.store.get(COLLECTION, wanted)
+
+
+def is_of_the_service(strength_id: str) -> bool:
+    """Whether an id is one that every tenant has a strength by."""
+    return strength_id.lower().startswith(_PREFIX)
 
 
 def combination(text: str) -> str | None:

@@ -80,7 +80,9 @@ def _remedies_badly(policy: Mapping[str, Any]) -> bool:
     controls = set(_controls(policy))
     if "riskRemediation" not in controls:
         return False
-    proves = "authenticationStrength" in controls and _all_are_needed(policy)
+    # The reference says with a strength; a live tenant's policy of 2026-08 has "mfa" in its place, as methods from
+    # outside, which no strength has, need (Jhope188/ConditionalAccessPolicies, "EAM - High-Risk Users").
+    proves = bool(controls & {"authenticationStrength", "mfa"}) and _all_are_needed(policy)
     return "passwordChange" in controls or not proves
 
 

@@ -109,6 +109,7 @@ FIRST_PARTY_APPLICATIONS = frozenset(
         "a3475900-ccec-4a69-98f5-a65cd5dc5306",  # Partner Customer Delegated Admin Offline Processor
         "a3b79187-70b2-4139-83f9-6016c58cd27b",  # WindowsDefenderATP Portal
         "a4a365df-50f1-4397-bc59-1a1564b8bb9c",  # Microsoft Remote Desktop
+        "a4f2693f-129c-4b96-982b-2c364b8314d7",  # Edge Sync
         "a57aca87-cbc0-4f3c-8b9e-dc095fdc8978",  # IAM Supportability
         "a9b49b65-0a12-430b-9540-c80b3332c127",  # Office Online Search
         "ab9b8c07-8f02-4f72-87fa-80105867a763",  # OneDrive SyncEngine
@@ -116,6 +117,7 @@ FIRST_PARTY_APPLICATIONS = frozenset(
         "b4bddae8-ab25-483e-8670-df09b9f1d0ea",  # Signup
         "b669c6ea-1adf-453f-b8bc-6d526592b419",  # Focused Inbox
         "bb2a2e3a-c5e7-4f0a-88e0-8e01fd3fc1f4",  # CPIM Service
+        "bb5ffd56-39eb-458c-a53a-775ba21277da",  # Security Copilot
         "bdd48c81-3a58-4ea9-849c-ebea7f6b6360",  # Password Breach Authenticator
         "c08f52c9-8f03-4558-a0ea-9a4c878cf343",  # Microsoft resources with Global Secure Access
         "c1c74fed-04c9-4704-80dc-9f79a2e515cb",  # Yammer Web
@@ -140,6 +142,7 @@ FIRST_PARTY_APPLICATIONS = frozenset(
         "f5eaa862-7f08-448c-9c4e-f4047d4d4521",  # FindTime
         "fb60f99c-7a34-4190-8149-302f77469936",  # Azure AD token exchange endpoint
         "fb78d390-0c51-40cd-8e17-fdbfab77341b",  # Microsoft Exchange REST API Based Powershell
+        "fb8d773d-7ef8-4ec0-a117-179f88add510",  # Enterprise Copilot Platform
         "fc0f3af4-6835-4174-b806-f7db311fd2f3",  # Microsoft Intune Windows Agent
         "fdf9885b-dd37-42bf-82e5-c3129ef5a302",  # Microsoft Support
         "fe93bfe1-7947-460a-a5e0-7a5906b51360",  # Viva Insights

@@ -1,7 +1,8 @@
 """The two-letter country codes that country locations take.
 
 The service says "according to ISO 3166 standard" and refuses AC and DG, which are only reserved there (CIPP issue 6171,
-2026). So these are the assigned codes and no others; whether it takes XK, which ISO leaves to its users, is not known.
+2026). So these are the assigned codes, and XK: ISO leaves it to its users, and the service lists it as Kosovo, keeps it
+and takes it (CIPP issue 2770, 2024; azure-docs-powershell-azuread issue 807, 2022).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE
 KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT
 MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
 SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ
-UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-""".split()  # noqa: SIM905 - 249 quoted codes, one a line, are harder to check
+UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+""".split()  # noqa: SIM905 - 250 quoted codes, one a line, are harder to check
 )
-"""Officially assigned codes of ISO 3166-1 alpha-2 (2026-11), upper case."""
+"""Officially assigned codes of ISO 3166-1 alpha-2 (2026-11), and XK; upper case."""
