@@ -30,6 +30,8 @@ def compare(
     wanted, found = kind.normal_pair(declared, live.inputs)
     if not kind.whole:
         owned = {name for name, value in declared.items() if value is not None}
+        # What nothing takes back is never what whoever declared nothing of it has left to others.
+        owned |= {one.name for one in kind.fields if not one.output and one.is_one_way(found.get(one.name))}
         wanted = {name: value for name, value in wanted.items() if name in owned}
         found = {name: value for name, value in found.items() if name in owned}
     beside = in_step(kind.fields, wanted, found) if wanted != found else found

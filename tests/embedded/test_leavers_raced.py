@@ -72,6 +72,13 @@ def unlicense_drive(company: Raced, alias: str) -> None:
 
 MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
     "signs in": sign_in,
+    "sign-in forgotten": lambda company, alias: company.change_user(alias, signInActivity=None),
+    "sign-in to come": lambda company, alias: company.change_user(
+        alias, signInActivity={"lastSuccessfulSignInDateTime": "2099-01-01T00:00:00Z"}
+    ),
+    "mailbox that nobody understands": lambda company, alias: company.change_mailbox(
+        alias, RecipientTypeDetails="MailboxOfNextYear"
+    ),
     "hold lifted": lambda company, alias: company.change_mailbox(alias, LitigationHoldEnabled=False),
     "hold shortened": lambda company, alias: company.change_mailbox(alias, LitigationHoldDuration="30"),
     "made a shared mailbox": lambda company, alias: company.change_mailbox(
@@ -166,6 +173,9 @@ BACKUP_MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
     "service says nothing": lambda company, _: cast(
         "None", set_service(company._at(), status="restoreLocked")
     ),
+    "service on its way out": lambda company, _: cast(
+        "None", set_service(company._at(), status="protectionChangeLocked")
+    ),
     "policy deactivated": stop_policy,
     "unit taken out": take_out,
     "unit gone": unit_goes,
@@ -187,6 +197,16 @@ def test_nobody_is_disabled_by_a_backup_that_lost_his_drive_since_the_look(
     assert not backed_up.meanwhile, "nothing was written at all"
     assert backed_up.written == 1
     assert len({"anna", "boris"} & backed_up.enabled()) == 1
+
+
+@pytest.mark.parametrize("status", ["protectionChangeLocked", "restoreLocked", "disabled"])
+def test_a_backup_whose_service_is_on_its_way_out_secures_nobody(backed_up: Raced, status: str) -> None:
+    set_service(backed_up._at(), status=status)
+
+    backed_up.run_rule(KIND, RULE)
+
+    assert backed_up.written == 0
+    assert {"anna", "boris"} <= backed_up.enabled()
 
 
 def test_both_are_disabled_where_the_backup_still_has_their_drives_and_it_is_not_listed_again(

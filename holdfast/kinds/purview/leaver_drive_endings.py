@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
+from holdfast.kinds.purview.retention_policy import ANYWAY
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.retained import Retained
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _LOCATION = "oneDriveLocation"
 _DELETES_AFTER = "deletesAfterDays"
-_ANYWAY = "rule.PriorityCleanup"
-"""What of a policy has it delete what another one keeps (research notes data-loss 3.7)."""
 
 
 class LeaverDriveEndings(Assessment):
@@ -56,7 +55,9 @@ def _judged(drives: Judgement, policies: Sequence[Retained], days: int) -> Judge
     """Return what the policies that act come to."""
     kept = any(_keeps_all(one, days) for one in policies)
     ending = [
-        one for one in policies if _may_end_within(one, days) and (not kept or _ANYWAY in one.live.unmodelled)
+        one
+        for one in policies
+        if _may_end_within(one, days) and (not kept or any(map(one.live.unmodelled.get, ANYWAY)))
     ]
     unclear = [one for one in ending if one.live.misread is not None or one.has_adaptive_scope()]
     broken = [one for one in ending if one not in unclear]

@@ -44,10 +44,6 @@ class RetentionLabelAutoApplyPolicy(RuledPolicy):
         """Return whether the rule applies a label (see `RuledPolicy.owns`)."""
         return bool(rule.get(_LABEL))
 
-    def is_wanted(self, rule: Mapping[str, Any], wanted: set[str]) -> bool:
-        """Return that it may be: the service names such a rule, so that it does not tell (see `RuledPolicy`)."""
-        return bool(wanted)
-
     def usual_rule(self) -> dict[str, str]:
         """Return nothing: label and query are always declared (see `RuledPolicy.usual_rule`)."""
         return {}

@@ -22,6 +22,7 @@ from holdfast.kinds.services.retention_policies import (
     place_changes,
     place_names,
     read_policies,
+    refuse_rules_of_nobody,
     run_when_distributed,
 )
 from holdfast.kinds.services.retention_rules import recorded_as
@@ -38,12 +39,10 @@ from holdfast.kinds.services.retention_statement import (
 )
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.control import Severity
-from holdfast.model.errors import ReadError
 from holdfast.model.finding import Rank
 from holdfast.model.letters import one_case
 from holdfast.model.longest import PURVIEW_NAME
 from holdfast.model.permission import CHANGES_PURVIEW, CMDLETS, READS_PURVIEW
-from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.asked import Condition, alike
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -84,7 +83,7 @@ class RetentionLabelPolicy(CompliancePolicy):
         named = [
             (row, (self.id_of(row, "Guid").casefold(), one_case(self.id_of(row, "Name")))) for row in policies
         ]
-        _refuse_rules_of_nobody(by_policy, {name for _, names in named for name in names})
+        refuse_rules_of_nobody(policies, by_policy, _publishes, self.title)
         with_rules = [
             (row, [rule for name in names for rule in by_policy.get(name, [])]) for row, names in named
         ]
@@ -169,24 +168,6 @@ class RetentionLabelPolicy(CompliancePolicy):
         return replace(found, recorded_as=recorded_as(row, rules))
 
 
-def _refuse_rules_of_nobody(by_policy: Mapping[str, list[dict[str, Any]]], policies: set[str]) -> None:
-    """Do nothing when every rule that publishes a label is of one of the `policies` (ids and names in lower case).
-
-    Raises:
-        ReadError: when one is not: then a policy is missing from the answer, or what it publishes cannot be told.
-    """
-    for rule in (
-        rule for policy, rules in sorted(by_policy.items()) if policy not in policies for rule in rules
-    ):
-        if _publishes(rule):
-            told = (
-                f"the rule {rule.get('Name')!r} publishes {label_name(rule['PublishComplianceTag'])!r} for the policy "
-                f"{rule['Policy']!r}, which is not among the policies that the tenant answered with: what is published "
-                "where cannot be told; look again, and if it stays, look at the rule in the Purview portal"
-            )
-            raise ReadError("read-not-understood", f"Retention label policy: {told}", Reason.UNEXPECTED)
-
-
 def _publishes(rule: Mapping[str, Any]) -> bool:
     """Return whether the rule publishes a label: one that keeps, deletes or labels by itself is somebody else's."""
     return bool(rule.get("PublishComplianceTag"))
@@ -227,8 +208,9 @@ _WATCHED = (
     Watched("rules.ExcludedItemClasses", "items that are left out"),
     Watched("rules.MachineLearningModelIDs", SOME_ITEMS),
     Watched("rules.IRMRiskyUserProfiles", "only some people"),
-    Watched(
-        "rules.PriorityCleanup", "items are deleted although something else keeps them", harmless=(False,)
+    *(
+        Watched(one, "items are deleted although something else keeps them", harmless=(False,))
+        for one in ("PriorityCleanup", "rules.PriorityCleanup")
     ),
 )
 _HARMLESS = (

@@ -66,6 +66,8 @@ def _places(name: str, doc: str, protects: Protects) -> Field:
     )
 
 
+ANYWAY = ("PriorityCleanup", "rule.PriorityCleanup")
+"""Where a policy says that it deletes what others keep (research notes data-loss 3.7)."""
 _ELSEWHERE = (
     *("PublicFolderLocation", "SkypeLocation", "SkypeLocationException"),
     *("DynamicScopeLocation", "AdaptiveScopeLocation"),
@@ -95,8 +97,9 @@ _WATCHED = (
     ),
     Watched("rule.ExcludedItemClasses", "items that are left out"),
     Watched("rule.IRMRiskyUserProfiles", "only some people"),
-    Watched(
-        "rule.PriorityCleanup", "items are deleted although something else keeps them", harmless=(False,)
+    *(
+        Watched(one, "items are deleted although something else keeps them", harmless=(False,))
+        for one in ANYWAY
     ),
 )
 _HARMLESS = (

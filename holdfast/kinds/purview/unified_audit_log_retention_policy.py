@@ -187,7 +187,9 @@ _HARMLESS = (
     ),
     Harmless("Comment AdminDisplayName", "texts for people"),
     Harmless("Type Workload", "the same for every policy"),
-    Harmless("DistributionResults LastStatusUpdateTime", "details of DistributionStatus, which is watched"),
+    Harmless(
+        "DistributionResults LastStatusUpdateTime", "what failed at a place is read into DistributionStatus"
+    ),
     Harmless("IsValid ReadOnly", "how the service stores it"),
 )
 

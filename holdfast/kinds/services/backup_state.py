@@ -119,6 +119,11 @@ class Backup:
         """Whether the service tells what it protects; when its changes are locked it still does."""
         return self.status in {"enabled", "protectionchangelocked"}
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether all of it stays for as long as its policy says, and does not end on a day (data-loss 4.1 and K3)."""
+        return self.status == "enabled"
+
 
 def user_key(user_id: str) -> Key:
     """Return the key of what belongs to a user, or has an id as users have."""

@@ -8,7 +8,6 @@ place that is named otherwise is held against nothing.
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -26,12 +25,12 @@ from holdfast.kinds.decode import (
     required,
 )
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
+from holdfast.kinds.services.retention_policies import read_policies, refuse_rules_of_nobody
 from holdfast.kinds.services.retention_rules import retains
 from holdfast.kinds.statement import leaves_out, new_and_said
 from holdfast.model.letters import one_case
 from holdfast.normalise.durations import UNLIMITED
 from holdfast.normalise.empties import is_empty
-from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,19 +75,11 @@ async def read_rows(tenant: Reader) -> tuple[list[dict[str, Any]], dict[str, lis
     """Return the rows of all retention policies, and their rules by the policy's id or name in lower case.
 
     Raises:
-        MisreadError: when a rule does not say of which policy it is.
-        ReadError: when a list could not be read.
+        ReadError: when a list could not be read, a rule is not understood, or it is of a policy that is not listed.
     """
-    endpoint = Endpoint.COMPLIANCE
-    detail = Invocation("Get-RetentionCompliancePolicy", {"DistributionDetail": True})
-    rows, rules = await asyncio.gather(
-        tenant.cmdlets.rows(endpoint, detail),
-        tenant.cmdlets.rows(endpoint, Invocation("Get-RetentionComplianceRule", {})),
-    )
-    acting: dict[str, list[Row]] = {}
-    for rule in rules:
-        acting.setdefault(one_case(required(rule, "Policy", as_text)), []).append(rule)
-    return rows, acting
+    rows, acting = await read_policies(tenant)
+    refuse_rules_of_nobody(rows, acting, retains, POLICY.title)
+    return rows, {policy: [*rules] for policy, rules in acting.items()}
 
 
 def policy_of(row: Row, rules: Mapping[str, list[Row]]) -> RetentionPolicy:

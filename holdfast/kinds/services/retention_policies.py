@@ -23,8 +23,9 @@ from holdfast.kinds.decode import (
 from holdfast.kinds.kind import Kind
 from holdfast.kinds.live import LiveObject
 from holdfast.model.directory import is_guid
-from holdfast.model.errors import WriteError
+from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.letters import one_case
+from holdfast.model.status import Reason
 from holdfast.normalise.empties import is_empty
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 from holdfast.tenant.retry import Patience
@@ -41,7 +42,10 @@ COMPLIANCE = Endpoint.COMPLIANCE
 _DISTRIBUTION = Patience(deadline_seconds=300.0)
 """A rule is refused while its policy is still being distributed; a new policy settles within minutes (assumed)."""
 _STILL_DISTRIBUTING = 400
-_STATUSES, _PENDING = ("DistributionStatus", "DistributionSyncStatus"), "pending"
+_STATUSES, _PENDING, _REACHED = ("DistributionStatus", "DistributionSyncStatus"), "pending", "success"
+_RESULTS = "DistributionResults"
+"""What the service could not do at single places (research notes data-loss 3.3): that it is empty where each was
+reached, is assumed."""
 _AT_MOST = timedelta(days=7)
 """How long a policy takes to reach its places: one that is pending for longer keeps nothing there (research notes
 data-loss 2.1 and 3.3, 2026-11-26)."""
@@ -86,6 +90,39 @@ async def read_policies(tenant: Reader) -> tuple[list[Row], dict[str, list[Row]]
     return [_overdue(row, by_policy, tenant) for row in policies], by_policy
 
 
+def refuse_rules_of_nobody(
+    policies: Sequence[Row],
+    by_policy: Mapping[str, Sequence[Row]],
+    concerns: Callable[[Row], bool],
+    title: str,
+) -> None:
+    """Do nothing when every rule that `concerns` whoever asks is of one of the policies.
+
+    Raises:
+        ReadError: when one is not. One list contradicts the other, and neither is whole: a policy that is there would
+            be taken for missing, and what it keeps, deletes or publishes for nothing.
+    """
+    listed = {one_case(str(row.get(one))) for row in policies for one in ("Guid", "Name")}
+    lost = sorted(set(by_policy) - listed)
+    for rule in (rule for policy in lost for rule in by_policy[policy] if concerns(rule)):
+        told = (
+            f"the rule {rule.get('Name')!r} is of the policy {rule['Policy']!r}, which is not among the policies that "
+            "the tenant answered with: whether it is there, and what it does, cannot be told; look again, and if it "
+            "stays, look at the rule with Get-RetentionComplianceRule"
+        )
+        raise ReadError("read-not-understood", f"{title}: {told}", Reason.UNEXPECTED)
+
+
+def _in_part(row: Row) -> Row:
+    """Return the row of a policy; one that was distributed, but for places of which an error is told, says so."""
+    reached = [one for one in _STATUSES if str(row.get(one)).casefold() == _REACHED]
+    results = row.get(_RESULTS)
+    if not reached or is_empty(results):
+        return row
+    first = results[0] if isinstance(results, list) else results
+    return {**row, **dict.fromkeys(reached, f"Success, but with an error at a place: {first}")}
+
+
 def _overdue(row: Row, by_policy: Mapping[str, list[Row]], tenant: Reader) -> Row:
     """Return the row of a policy that has rules (see `overdue`)."""
     names = {one_case(str(row.get(one))) for one in ("Guid", "Name")}
@@ -94,13 +131,13 @@ def _overdue(row: Row, by_policy: Mapping[str, list[Row]], tenant: Reader) -> Ro
 
 
 def overdue(row: Row, rules: Sequence[Row], now: Callable[[], datetime]) -> Row:
-    """Return the row of a policy, in whose status stands since when it is pending where that is too long.
+    """Return the row of a policy, in whose status stands what it did not reach, or since when it is pending too long.
 
     What time it is at the service is asked only of one that is pending: of the others it says nothing.
     """
     pending = [one for one in _STATUSES if str(row.get(one)).casefold() == _PENDING]
     if not pending:
-        return row
+        return _in_part(row)
     changed = [moment for one in (row, *rules) if (moment := _changed(one))]
     since = too_long_since(changed, now())
     return {**row, **dict.fromkeys(pending, f"Pending {since}")} if since else row

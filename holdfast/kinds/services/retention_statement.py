@@ -20,7 +20,9 @@ OF_POLICIES = (
     ),
     Harmless("Type Workload", "the same for every policy: names every workload"),
     Harmless("HasRules", "whether it has rules, which are read", seen="a public client (2026-11-23)"),
-    Harmless("DistributionResults LastStatusUpdateTime", "details of DistributionStatus, which is watched"),
+    Harmless(
+        "DistributionResults LastStatusUpdateTime", "what failed at a place is read into DistributionStatus"
+    ),
     Harmless("IsValid ReadOnly", "how the service stores it"),
 )
 NARROWED = (

@@ -16,6 +16,7 @@ from holdfast.kinds.services.retention_policies import (
     CompliancePolicy,
     place_changes,
     read_policies,
+    refuse_rules_of_nobody,
     run_when_distributed,
 )
 from holdfast.kinds.services.retention_rules import (
@@ -27,9 +28,8 @@ from holdfast.kinds.services.retention_rules import (
     rules_of,
 )
 from holdfast.kinds.services.rule_first import as_written, rule_between, rule_goes_first
-from holdfast.model.errors import ReadError, WriteError
+from holdfast.model.errors import WriteError
 from holdfast.model.letters import one_case
-from holdfast.model.status import Reason
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.cmdlet_wire import Invocation
 from holdfast.tenant.tenant import Reader, Tenant
@@ -66,16 +66,13 @@ class RuledPolicy(CompliancePolicy):
         """
         wanted = {look(key) for key in keys}
         policies, by_policy = await read_policies(tenant)
-        found: list[LiveObject] = []
-        listed: set[str] = set()
-        for row in policies:
-            names = self._names(row)
-            listed |= names
-            rules = rules_of(names, by_policy)
-            if any(map(self.owns, rules)) or look(row["Name"]) in wanted:
-                found.append(self._live(row, rules))
-        self._refuse_lost_rules(by_policy, listed, wanted)
-        return self.distinct(found)
+        refuse_rules_of_nobody(policies, by_policy, self.owns, self.title)
+        with_rules = [(row, rules_of(self._names(row), by_policy)) for row in policies]
+        return self.distinct(
+            self._live(row, rules)
+            for row, rules in with_rules
+            if any(map(self.owns, rules)) or look(row["Name"]) in wanted
+        )
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the policy, then its rule, then lock it where it is asked for (see `Kind.create`)."""
@@ -107,10 +104,6 @@ class RuledPolicy(CompliancePolicy):
     def owns(self, rule: Mapping[str, Any]) -> bool:
         """Return whether a rule makes its policy one of this kind."""
         return retains(rule)
-
-    def is_wanted(self, rule: Mapping[str, Any], wanted: set[str]) -> bool:
-        """Return whether a rule may be that of a policy of the names `wanted`: it bears its policy's name."""
-        return look(str(rule.get("Name"))) in wanted
 
     def usual_rule(self) -> dict[str, str]:
         """Return what a rule is changed to where nothing else is declared."""
@@ -206,20 +199,3 @@ class RuledPolicy(CompliancePolicy):
         except MisreadError as error:
             return replace(found, misread=found.misread or not_understood(self.title, name, error))
         return found
-
-    def _refuse_lost_rules(
-        self, by_policy: Mapping[str, list[dict[str, Any]]], listed: set[str], wanted: set[str]
-    ) -> None:
-        """Do nothing unless a rule of ours is there and its policy is not: then the answer lacks it.
-
-        Raises:
-            ReadError: else it would be taken for missing, and made again.
-        """
-        for policy, rules in sorted(by_policy.items()):
-            for rule in rules if policy not in listed else ():
-                if self.owns(rule) and self.is_wanted(rule, wanted):
-                    told = (
-                        f"the rule {rule.get('Name')!r} is of the policy {rule['Policy']!r}, which is not among the "
-                        "policies that the tenant answered with: whether it is there cannot be told"
-                    )
-                    raise ReadError("read-not-understood", f"{self.title}: {told}", Reason.UNEXPECTED)

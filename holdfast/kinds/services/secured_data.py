@@ -142,6 +142,8 @@ class Secured:
         policy = None if backup is None else backup.policy
         if backup is None or policy is None or DRIVE_BACKUP.workload.key(user_id) not in backup.in_order:
             return "no backup"
+        if not backup.is_lasting:
+            return f"a backup of which the service says {backup.status}: nothing in it is sure to stay"
         if policy.keeps_days is None:
             return "a backup that does not say for how long"
         if policy.keeps_days <= _STAYS:

@@ -47,6 +47,18 @@ def test_difference_that_cannot_be_repaired_in_place_says_so() -> None:
     ]
 
 
+@pytest.mark.parametrize("declared", [{}, {"regulatory": None}, {"regulatory": False}])
+def test_what_nothing_takes_back_is_told_though_nobody_declared_anything_of_it(
+    declared: dict[str, Any],
+) -> None:
+    (found,) = against("RetentionLabel", {**LABEL, **declared}, {**LABEL, "regulatory": True})
+
+    assert (found.path, found.found, found.by_hand) == ("regulatory", True, True)
+    assert against("RetentionLabel", {**LABEL, **declared}, {**LABEL, "regulatory": False}) == ()
+    assert against("RetentionLabel", {**LABEL, "regulatory": True}, {**LABEL, "regulatory": True}) == ()
+    assert against("RetentionLabel", LABEL, {**LABEL, "isRecordLabel": True}) == ()
+
+
 def test_values_are_shown_in_the_letter_case_they_are_written_in() -> None:
     (found,) = against("RetentionLabel", LABEL, {**LABEL, "retentionAction": "Keep"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 from uuid import NAMESPACE_URL, uuid5
@@ -62,6 +63,9 @@ class Fake:
     @property
     def tenant(self) -> Tenant:
         return cast("Tenant", self)
+
+    def service_time(self) -> datetime:
+        return datetime(2026, 11, 27, 12, tzinfo=UTC)
 
     @property
     def cmdlets(self) -> Fake:

@@ -91,8 +91,9 @@ def test_what_deletes_a_part_deletes_as_well(sooner: Any) -> None:
     assert judged(sooner).covered == 0
 
 
-def test_what_deletes_whatever_is_kept_is_told_beside_what_keeps() -> None:
-    anyway = policy("Anyway", "Delete", "30", rule={"PriorityCleanup": True}, **ALL)
+@pytest.mark.parametrize("said", [{"rule": {"PriorityCleanup": True}}, {"PriorityCleanup": True}])
+def test_what_deletes_whatever_is_kept_is_told_beside_what_keeps(said: dict[str, Any]) -> None:
+    anyway = policy("Anyway", "Delete", "30", **said, **ALL)
     assert [one[0] for one in ends(MONTH, anyway, KEPT)] == ["Retention policy Anyway"]
 
 

@@ -10,7 +10,9 @@ from holdfast.grace.facts import Places, Settings
 from holdfast.grace.policies import DRIVES, GROUPS, cover_of
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.services.mail_policies import mail_policies_of
-from holdfast.kinds.services.policy_places import mail_policy, policy_of
+from holdfast.kinds.services.policy_places import mail_policy, policy_of, read_rows
+from holdfast.model.errors import ReadError
+from tests.unit.kinds.made_up import Fake, run
 
 ADA, BOB = "https://my.x/personal/ada", "https://my.x/personal/bob"
 RULE = {"Policy": "Files", "RetentionComplianceAction": "Keep", "RetentionDuration": "Unlimited"}
@@ -242,3 +244,34 @@ def test_nobody_can_say_what_is_kept_where_a_policy_deletes_what_others_keep(
         assert ("Cleans deletes there what others keep" in cover.doubt) is reached
     mail = mail_policies_of(rows, rules).of("k")
     assert mail.holds is (None if acts and location in {MAIL, ""} else True)
+
+
+WHOLE = {one: ["All"] for one in (DRIVES, GROUPS, MAIL)}
+KEEPS = {"Guid": "k", "Name": "Keeps", "Enabled": True, "DistributionStatus": "Success", **WHOLE}
+
+
+def listed(row: dict[str, Any], *rules: dict[str, Any]) -> Any:
+    rows = {"Get-RetentionCompliancePolicy": [row], "Get-RetentionComplianceRule": [*rules]}
+    return run(read_rows(Fake([], rows).tenant))
+
+
+@pytest.mark.parametrize("more", [{}, {"PriorityCleanup": True}])
+@pytest.mark.parametrize("action", ["Keep", "KeepAndDelete", "Delete"])
+def test_no_look_takes_lists_for_whole_of_which_one_contradicts_the_other(
+    action: str, more: dict[str, Any]
+) -> None:
+    rule = {**RULE, "Policy": "Keeps"}
+    with pytest.raises(ReadError, match="'Lost', which is not among the policies"):
+        listed(KEEPS, rule, {**RULE, "Policy": "Lost", "RetentionComplianceAction": action, **more})
+    assert listed(KEEPS, rule, {"Policy": "Labels", "PublishComplianceTag": "Record"})[0] == [KEEPS]
+
+
+@pytest.mark.parametrize(
+    "results", [["SiteOutOfQuota: https://x"], [{"ResultCode": "PolicySyncTimeout"}], "InternalError"]
+)
+def test_a_policy_that_did_not_reach_a_place_is_not_sure_to_keep_what_is_there(results: Any) -> None:
+    for told, sure in ((results, False), ([], True), (None, True)):
+        (row,), rules = listed({**KEEPS, "DistributionResults": told}, {**RULE, "Policy": "Keeps"})
+        settings = Settings(policies=(policy_of(row, rules),))
+        assert {bool(cover_of(one, settings, 123).keepers) for one in (DRIVES, GROUPS)} == {sure}
+        assert mail_policy(row, rules).holds is (True if sure else None)

@@ -12,6 +12,7 @@ from holdfast.kinds.frozen import barred
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.protecting import exceeds_in, loosened_properties, looser
 from holdfast.kinds.purview.retention_label_auto_apply_policy import KIND as APPLYING
+from holdfast.kinds.purview.retention_label_policy import KIND as PUBLISHING
 from holdfast.kinds.purview.retention_policy import KIND
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.services import retention_policies
@@ -22,7 +23,7 @@ from holdfast.tenant.retry import Patience
 from tests.unit.kinds.test_writes import FakeCmdlets, FakeTenant, run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -108,10 +109,59 @@ def test_what_a_rule_does_not_tell_is_unknown(lost: str, value: object) -> None:
     assert several.misread is not None
 
 
-def test_a_rule_of_ours_whose_policy_is_not_in_the_answer_leaves_nothing_judged() -> None:
-    assert collected(POLICIES[1:2], RULES, "theirs") == []
-    with pytest.raises(ReadError, match="whether it is there cannot be told"):
-        collected(POLICIES[1:2], RULES, "ours")
+def _publishes(of_policy: Mapping[str, Any]) -> bool:
+    return "PublishComplianceTag" in of_policy
+
+
+def _lost(kind: Any, found: dict[str, Any], keys: tuple[str, ...]) -> list[Any]:
+    """Collect where a rule is there, and its policy is not among those that are listed."""
+    named = found["Policy"].casefold()
+    listed = [one for one in POLICIES if named not in {one["Guid"], one["Name"].casefold()}]
+    fake = FakeTenant(RetentionCompliancePolicy=listed, RetentionComplianceRule=[found])
+    return list(run(kind.collect(fake.tenant, frozenset(keys))))
+
+
+@pytest.mark.parametrize("keys", [(), ("ours",), ("theirs",), ("labels",)])
+@pytest.mark.parametrize(
+    ("kind", "owns"), [(KIND, KIND.owns), (APPLYING, APPLYING.owns), (PUBLISHING, _publishes)]
+)
+def test_a_rule_whose_policy_is_not_in_the_answer_leaves_nothing_judged(
+    kind: Any, owns: Callable[[Mapping[str, Any]], bool], keys: tuple[str, ...]
+) -> None:
+    for found in RULES:
+        if owns(found):
+            with pytest.raises(ReadError, match="whether it is there, and what it does, cannot be told"):
+                _lost(kind, found, keys)
+        else:
+            assert {one.key.casefold() for one in _lost(kind, found, keys)} <= set(keys)
+
+
+@pytest.mark.parametrize("anyway", ["policy", "rule"])
+def test_a_policy_that_deletes_what_others_keep_says_so_wherever_the_service_does(anyway: str) -> None:
+    said = {"PriorityCleanup": True}
+    ours = policy("Ours", "aaaa", **(said if anyway == "policy" else {}))
+    (found,) = collected([ours], [rule("Ours", "aaaa", **KEEPS, **(said if anyway == "rule" else {}))])
+    assert found.unmodelled == {f"{'rule.' if anyway == 'rule' else ''}PriorityCleanup": True}
+
+
+@pytest.mark.parametrize("status", ["DistributionStatus", "DistributionSyncStatus"])
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        ([], None),
+        (None, None),
+        (["SiteOutOfQuota: https://x/sites/a"], "SiteOutOfQuota: https://x/sites/a"),
+        ([{"Location": "lee@x", "ResultCode": "PolicySyncTimeout"}], "PolicySyncTimeout"),
+        ("FailedToOpenContainer", "FailedToOpenContainer"),
+    ],
+)
+def test_a_policy_that_was_distributed_but_for_some_places_has_not_reached_them(
+    status: str, results: Any, told: str | None
+) -> None:
+    ours = policy("Ours", "aaaa", **{status: "Success"}, DistributionResults=results)
+    (found,) = collected([ours], [rule("Ours", "aaaa", **KEEPS)])
+    assert bool(found.unmodelled) is bool(told)
+    assert not told or told in found.unmodelled[status]
 
 
 DECLARED = {

@@ -395,11 +395,11 @@ def test_name_in_another_letter_case_is_found_and_never_sent(written: str) -> No
             RULES,
             "Retention label policy 'Ours': Guid should be there",
         ),
-        (POLICIES[1:], RULES, "the rule 'r1' publishes 'Record' for the policy 'aaaa'"),
+        (POLICIES[1:], RULES, "the rule 'r1' is of the policy 'aaaa'"),
         (
             POLICIES,
             [*RULES, {**RULES[1], "Policy": "eeee"}],
-            "the rule 'r2' publishes 'Deed' for the policy 'eeee'",
+            "the rule 'r2' is of the policy 'eeee'",
         ),
         (POLICIES, [{**RULES[0], "Policy": None}], "Policy should be there"),
         (
