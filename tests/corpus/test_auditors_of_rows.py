@@ -49,6 +49,7 @@ def test_each_mailbox_of_a_user_is_audited_itself() -> None:
         "RecipientTypeDetails": "UserMailbox",
         "IsInactiveMailbox": False,
         "AuditEnabled": False,
+        "AuditLogAgeLimit": "90.00:00:00",
         "DefaultAuditSet": ["Owner", "Admin", "Delegate"],
     }
     (broken,) = MAILBOX_AUDITING.ruler(rule)(row).breaks
