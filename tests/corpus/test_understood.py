@@ -288,7 +288,7 @@ def test_a_row_that_leaves_a_switch_out_is_not_understood(kind: Kind, switch: Fi
 @pytest.mark.parametrize("reason", [Reason.PERMISSION, Reason.SIGN_IN])
 @pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.name)
 def test_what_may_not_be_read_stops_an_apply_before_it_begins(kind: Kind, reason: Reason) -> None:
-    """The engine would end there: security defaults would be off by then, and the policies not yet made."""
+    """It would fail there in every run, and what belongs together would be applied in part."""
     unread = Finding(
         status=Status.UNKNOWN,
         token=kind.token,

@@ -3,8 +3,8 @@
 The directory accepts two policies of one name without a word. A rule that was measured overwrites nobody of whom
 nothing is known, such as a mailbox whose backup was asked for an hour ago: it changes those who break it alone.
 
-What may not be read ends the engine's run at its place: whatever was begun before, such as switching security defaults
-off, would stand, and the policies that take their place would never be made. So that is told before anything begins.
+What may not be read fails in every run, in the middle of it, until somebody allows it: what it belongs together with
+would be applied without it. So that is told before anything begins.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
         if finding.urn in shut:
             raise RefusedError(
                 "look-failed",
-                f"{finding.explanation}: an apply would end there, half done ({finding.control or finding.name}). "
-                "Nothing was changed; allow it, or take the control out of the client's plan",
+                f"{finding.explanation}: an apply would fail there, and be done in part "
+                f"({finding.control or finding.name}). Nothing was changed; allow it, or take the control out of the "
+                "client's plan",
             )
         not_understood = finding.status is Status.UNKNOWN and finding.reason is Reason.UNEXPECTED
         if not_understood and finding.live_id and finding.urn and finding.population is None:
