@@ -53,9 +53,9 @@ def differences(kind: Kind, declared: Mapping[str, Any], wire: Mapping[str, Any]
     return compare(kind, declared, live(kind, wire), NOBODY)
 
 
-def owned(kind: Kind, inputs: Mapping[str, Any], leaf: Leaf) -> bool:
-    """Return whether a difference at the leaf is ours to report."""
-    return kind.whole or inputs.get(str(leaf.path[0])) is not None
+def owned(kind: Kind, inputs: Mapping[str, Any], leaf: Leaf, after: Any) -> bool:
+    """Return whether a difference at the leaf is ours to report: of what nothing takes back it always is."""
+    return kind.whole or inputs.get(str(leaf.path[0])) is not None or leaf.field.is_one_way(after)
 
 
 def told(kind: Kind, found: tuple[Difference, ...]) -> dict[str, tuple[Any, Any]]:
@@ -144,7 +144,9 @@ def test_added_leaf_is_reported_where_it_is_ours(kind: Kind, count_case: Count) 
         for leaf in chance.sample(unsaid, min(2, len(unsaid))):
             after = new_value(leaf.field, chance)
             wire = row(kind, with_value(inputs, leaf, after))
-            expected = {leaf.shown: (None, canonical(leaf.field, after))} if owned(kind, inputs, leaf) else {}
+            expected = (
+                {leaf.shown: (None, canonical(leaf.field, after))} if owned(kind, inputs, leaf, after) else {}
+            )
             for written in (wire, untidy(kind, wire, chance)):
                 count_case(kind.token)
                 assert told(kind, differences(kind, inputs, written)) == expected
@@ -166,7 +168,7 @@ def test_many_changes_are_all_reported_and_nothing_else(kind: Kind, count_case: 
             if chance.random() < 0.3:
                 after = new_value(leaf.field, chance)
                 changed = with_value(changed, leaf, after)
-                if owned(kind, inputs, leaf):
+                if owned(kind, inputs, leaf, after):
                     expected[leaf.shown] = (None, canonical(leaf.field, after))
         was = expected.get(OPERATOR, (None, None))[0]
         if was is not None and OPERATOR not in {leaf.shown for leaf in said_by(kind, changed)}:
@@ -312,7 +314,9 @@ def test_exceeds_only_when_every_difference_is_stricter(kind: Kind, count_case: 
 def _changes(kind: Kind, inputs: dict[str, Any], chance: random.Random) -> tuple[list[Change], list[Change]]:
     """Return changes in the stricter direction, and all others."""
     absent = {field.name for field in blocks(kind) if field.name not in inputs}
-    ours = [leaf for leaf in leaves(kind.fields) if leaf.path[0] not in absent and owned(kind, inputs, leaf)]
+    ours = [
+        leaf for leaf in leaves(kind.fields) if leaf.path[0] not in absent and owned(kind, inputs, leaf, None)
+    ]
     changes: tuple[list[Change], list[Change]] = ([], [])
     for leaf in ours:
         for value, is_stricter in _directions(leaf.field, value_at(inputs, leaf.path), chance):

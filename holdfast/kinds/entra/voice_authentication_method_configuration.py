@@ -31,5 +31,10 @@ KIND = method_configuration(
             "includeTargets excludeTargets", "whom it is for while it is on: whether it is on is compared"
         ),
         Harmless("isOfficePhoneAllowed", "which numbers may be called while it is on"),
+        Harmless(
+            "callerIdNumber isCustomGreetingEnabled",
+            "from which number, and with which words, it is called",
+            seen="beta's voiceAuthenticationMethodConfiguration (recalled)",
+        ),
     ),
 )

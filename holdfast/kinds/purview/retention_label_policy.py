@@ -34,6 +34,7 @@ from holdfast.kinds.services.retention_statement import (
     NARROWED,
     NOT_DISTRIBUTED,
     OF_POLICIES,
+    PRIORITY_CLEANUP,
     SOME_ITEMS,
     STORED,
 )
@@ -209,7 +210,12 @@ _WATCHED = (
     Watched("rules.MachineLearningModelIDs", SOME_ITEMS),
     Watched("rules.IRMRiskyUserProfiles", "only some people"),
     *(
-        Watched(one, "items are deleted although something else keeps them", harmless=(False,))
+        Watched(
+            one,
+            "items are deleted although something else keeps them",
+            harmless=(False,),
+            seen=PRIORITY_CLEANUP,
+        )
         for one in ("PriorityCleanup", "rules.PriorityCleanup")
     ),
 )

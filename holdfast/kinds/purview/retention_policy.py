@@ -24,6 +24,7 @@ from holdfast.kinds.services.retention_statement import (
     NARROWED,
     NOT_DISTRIBUTED,
     OF_POLICIES,
+    PRIORITY_CLEANUP,
     SOME_ITEMS,
     STORED,
 )
@@ -98,7 +99,12 @@ _WATCHED = (
     Watched("rule.ExcludedItemClasses", "items that are left out"),
     Watched("rule.IRMRiskyUserProfiles", "only some people"),
     *(
-        Watched(one, "items are deleted although something else keeps them", harmless=(False,))
+        Watched(
+            one,
+            "items are deleted although something else keeps them",
+            harmless=(False,),
+            seen=PRIORITY_CLEANUP,
+        )
         for one in ANYWAY
     ),
 )

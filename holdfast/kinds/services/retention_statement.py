@@ -13,6 +13,8 @@ LOOK = "look at the policy in the Purview portal"
 ENFORCED = ("Enforce", "Enable")
 """Modes of a policy, and of a rule, that acts."""
 SOME_ITEMS = "only some items"
+PRIORITY_CLEANUP = "rows of rules, and a parameter of policies (recalled)"
+"""Where `PriorityCleanup` was seen."""
 OF_POLICIES = (
     Harmless(STORED, "which object it is, and where the service keeps it"),
     Harmless(
