@@ -16,6 +16,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from datetime import datetime
 
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Operation
@@ -47,6 +48,9 @@ class InProcess:
     def _at(self) -> Tenant:
         assert self.tenant is not None
         return self.tenant
+
+    def service_time(self) -> datetime:
+        return self._at().now()
 
     def graph_call(self, method: str, path: str, body: Any = None) -> Any:
         version, _, below = path.removeprefix("/").partition("/")
