@@ -39,12 +39,8 @@ def silence_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
     Raises:
         TamperingError: no mailbox is audited, or the cmdlet refuses.
     """
-    actor = administrator(tenant)
-    asked = {"ResultSize": "Unlimited", "Filter": "AuditEnabled -eq 'True'"}
-    audited = [str(row["UserPrincipalName"]) for row in run(tenant, actor, "Get-Mailbox", asked)]
-    name = named(audited, mailbox, f"{tenant.domain} has no audited mailbox")
-    run(tenant, actor, "Set-Mailbox", {"Identity": name, "AuditEnabled": False})
-    return f"{actor.user_principal_name} switched the auditing of {name} off."
+    actor, name = _changed(tenant, mailbox, {"AuditEnabled": False}, only="AuditEnabled -eq 'True'")
+    return f"{actor} switched the auditing of {name} off."
 
 
 def unrecord_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
@@ -57,12 +53,9 @@ def unrecord_mailbox(tenant: Tenant, *, mailbox: str | None = None) -> str:
     Raises:
         TamperingError: there is no mailbox, or the cmdlet refuses.
     """
-    actor = administrator(tenant)
-    rows = run(tenant, actor, "Get-Mailbox", {"ResultSize": "Unlimited"})
-    name = named([str(row["UserPrincipalName"]) for row in rows], mailbox, f"{tenant.domain} has no mailbox")
     less = {"@odata.type": "#Exchange.GenericHashTable", "Remove": ["MailItemsAccessed"]}
-    run(tenant, actor, "Set-Mailbox", {"Identity": name, "AuditDelegate": less})
-    return f"{actor.user_principal_name} had no longer recorded which delegates read mail of {name}."
+    actor, name = _changed(tenant, mailbox, {"AuditDelegate": less})
+    return f"{actor} had no longer recorded which delegates read mail of {name}."
 
 
 def forget_mailbox_audit(tenant: Tenant, *, mailbox: str | None = None) -> str:
@@ -75,11 +68,20 @@ def forget_mailbox_audit(tenant: Tenant, *, mailbox: str | None = None) -> str:
     Raises:
         TamperingError: there is no mailbox, or the cmdlet refuses.
     """
+    actor, name = _changed(tenant, mailbox, {"AuditLogAgeLimit": "00:00:00"})
+    return f"{actor} had the records of {name} removed, and kept for no day."
+
+
+def _changed(
+    tenant: Tenant, mailbox: str | None, parameters: dict[str, object], *, only: str = ""
+) -> tuple[str, str]:
+    """Return who changed which mailbox: the one asked for, or the first that the filter `only` leaves."""
     actor = administrator(tenant)
-    rows = run(tenant, actor, "Get-Mailbox", {"ResultSize": "Unlimited"})
-    name = named([str(row["UserPrincipalName"]) for row in rows], mailbox, f"{tenant.domain} has no mailbox")
-    run(tenant, actor, "Set-Mailbox", {"Identity": name, "AuditLogAgeLimit": "00:00:00"})
-    return f"{actor.user_principal_name} had the records of {name} removed, and kept for no day."
+    asked = {"ResultSize": "Unlimited"} | ({"Filter": only} if only else {})
+    mailboxes = [str(row["UserPrincipalName"]) for row in run(tenant, actor, "Get-Mailbox", asked)]
+    name = named(mailboxes, mailbox, f"{tenant.domain} has no mailbox to change")
+    run(tenant, actor, "Set-Mailbox", {"Identity": name, **parameters})
+    return actor.user_principal_name, name
 
 
 TAMPERINGS = (
