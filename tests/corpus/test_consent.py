@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast.apply.gates.loosened import require_understood
@@ -91,6 +91,8 @@ CASES = [
     for kind in kinds().values()
     for path, one in protecting(kind.fields)
 ]
+DRAWN = settings(max_examples=30)
+"""Of hundreds of properties, each: together they are more than ten thousand."""
 DATA = [
     pytest.param(kind, path, one, id=f"{kind.name}.{path}")
     for kind in kinds().values()
@@ -112,6 +114,7 @@ def meant(agreed: Any) -> Any:
 
 
 @pytest.mark.parametrize(("kind", "path", "one"), CASES)
+@DRAWN
 @given(data=st.data())
 def test_consent_to_one_value_lets_no_weaker_one_through(
     kind: Kind, path: str, one: Field, data: st.DataObject
@@ -127,6 +130,7 @@ def test_consent_to_one_value_lets_no_weaker_one_through(
 
 
 @pytest.mark.parametrize(("kind", "path", "one"), CASES)
+@DRAWN
 @given(data=st.data())
 def test_up_goes_on_exactly_when_what_becomes_of_it_is_agreed_to(
     kind: Kind, path: str, one: Field, data: st.DataObject
@@ -163,6 +167,7 @@ class Provider(KindProvider):
 
 
 @pytest.mark.parametrize(("kind", "path", "one"), DATA)
+@DRAWN
 @given(data=st.data())
 def test_by_hand_nothing_is_written_that_is_weaker_than_what_is_there_and_than_what_was_agreed_to(
     kind: Kind, path: str, one: Field, data: st.DataObject

@@ -41,10 +41,6 @@ def _name(path: Path) -> str:
 each_page = pytest.mark.parametrize("page", PAGES, ids=_name)
 
 
-def test_no_generated_file_is_stale() -> None:
-    assert files.stale() == []
-
-
 def test_a_stale_file_is_found_and_then_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_PROJECT", tmp_path)
     monkeypatch.setattr(files, "generated", lambda: iter([(Path("docs/page.md"), "new\n")]))

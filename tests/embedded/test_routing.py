@@ -32,10 +32,14 @@ STRANGE: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
-def test_any_path_is_answered_or_told_with_the_nearest_routes(template: str) -> None:
-    for strange, changed in STRANGE.items():
-        path = changed(FILLED[template])
+EVERY = 3
+"""A way of being strange is tried on each so many-th template, another way on those that it leaves out."""
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_any_path_is_answered_or_told_with_the_nearest_routes(strange: str) -> None:
+    for template in TEMPLATES[list(STRANGE).index(strange) % EVERY :: EVERY]:
+        path = STRANGE[strange](FILLED[template])
         unanswered = next((one for one in ("GET", "PUT") if ROUTER.match(one, "v1.0", path) is None), None)
         nearest = ROUTER.nearest(unanswered, "v1.0", path) if unanswered else ()
-        assert all(one.reason for one in nearest), strange
+        assert all(one.reason for one in nearest), path
