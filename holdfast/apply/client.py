@@ -348,7 +348,7 @@ class ClientRun:
         require_look(known, before, state.resources)
         require_own_names(known, before.recording.desired, before.live)
         desired, live = before.recording.desired, before.live
-        require_names(known, desired, live, self._place)
+        require_names(known, desired, live, self._place, before.recording.looked_up)
         written = partial(written_at, self._project, self._client)
         require_agreed(known, desired, self._plan.understood, written)
         require_one_name(before, state)

@@ -76,8 +76,8 @@ def ambiguous(
     declared = _declared_names(kinds, desired)
     seen: set[tuple[str, str]] = set()
     for token, key in sorted(_names(kinds, desired)):
-        kind, ours = kinds[token], (token, key.casefold()) in declared
-        form = kind.normal_key if ours else str.casefold
+        kind, ours = kinds[token], (token, one_case(key)) in declared
+        form = kind.normal_key if ours else one_case
         bearers = [one for one in live.objects.get(token, ()) if form(one.key) == form(key)]
         held = ours and any((token, _bare(one.id)) in owned for one in bearers)
         if len(bearers) > 1 and not held and (token, form(key)) not in seen:
@@ -189,7 +189,7 @@ def _meant(
     for one, kind, kept in _held(kinds, desired, state):
         there = {_bare(found.id) for found in live.objects.get(one.token, ())}
         if kind.shape is Shape.OBJECT and _bare(kept.id) in there:
-            ids[one.token, kind.key_of(one.inputs).casefold()] = kept.id.removeprefix(kind.id_prefix)
+            ids[one.token, one_case(kind.key_of(one.inputs))] = kept.id.removeprefix(kind.id_prefix)
     return Directory(ids, live.directory.names)
 
 
@@ -246,7 +246,7 @@ def _declared_names(kinds: Mapping[str, Kind], desired: Sequence[DesiredResource
     """Return type token and natural key in lower case of every declared object."""
     known = ((kinds[one.token], one) for one in desired if one.token in kinds)
     return {
-        (kind.token, kind.key_of(one.inputs).casefold()) for kind, one in known if kind.shape is Shape.OBJECT
+        (kind.token, one_case(kind.key_of(one.inputs))) for kind, one in known if kind.shape is Shape.OBJECT
     }
 
 

@@ -1,9 +1,11 @@
-"""A look-up that fails is told in one sentence: by `pulumi up` too, where no check has looked before."""
+"""A look-up that fails is told in one sentence, by a control or by hand: of what nothing needs, no gate has looked."""
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pulumi
 
@@ -11,10 +13,13 @@ from holdfast.model.errors import HoldfastError
 from holdfast.plan.places import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 T = TypeVar("T")
 U = TypeVar("U")
+_OURS = Path(__file__).resolve().parents[1]
+_SEEN = 300
+"""Letters of what the plugin says: the end of it tells why."""
 
 
 def explained(found: pulumi.Output[T], what: str, names: Sequence[str]) -> pulumi.Output[T]:
@@ -25,6 +30,31 @@ def explained(found: pulumi.Output[T], what: str, names: Sequence[str]) -> pulum
         what: what is looked up, for people.
         names: as they were written; the sentence says in which line of which file.
     """
+    return _or_told(found, partial(_failed, what, names))
+
+
+def told_by_hand(call: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an SDK's way to ask a provider's function that tells in one sentence why one by hand fails, and where."""
+
+    def asked(token: str, given: Mapping[str, Any], *more: Any, **options: Any) -> Any:
+        """Ask; what a control asks is `explained`."""
+        place = _place_by_hand()
+        if not place:
+            return call(token, given, *more, **options)
+        told = partial(_failed_by_hand, f"{place}: {token.rpartition(':')[2]}")
+        try:
+            found = call(token, given, *more, **options)
+        except HoldfastError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever the plugin and the SDK make of it
+            raise pulumi.RunError(str(told(error))) from None
+        return _or_told(found, told) if isinstance(found, pulumi.Output) else found
+
+    return asked
+
+
+def _or_told(found: pulumi.Output[T], told: Callable[[Exception], HoldfastError]) -> pulumi.Output[T]:
+    """Return what was `found`; where that fails, the program ends with what is `told` of it."""
 
     async def value() -> T:
         """Return what was found, or end the program with the sentence."""
@@ -33,7 +63,7 @@ def explained(found: pulumi.Output[T], what: str, names: Sequence[str]) -> pulum
         except HoldfastError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever the plugin and the SDK make of it
-            raise pulumi.RunError(str(_failed(what, names, error))) from None
+            raise pulumi.RunError(str(told(error))) from None
 
     # The SDK tells at the end of the program of every output that failed and that no other one rests on.
     found._untrack()  # noqa: SLF001
@@ -56,5 +86,24 @@ async def _or_else(ask: Callable[[], Awaitable[U]], otherwise: U) -> U:
 def _failed(what: str, names: Sequence[str], error: Exception) -> HoldfastError:
     project, client = Path.cwd(), pulumi.get_stack()
     places = ", ".join(dict.fromkeys(place_of(project, client, name) for name in names))
-    reason = " ".join(str(error).split()).removesuffix(" [lookup-failed]")
-    return HoldfastError("lookup-failed", f"{what}, which {places} names, was not found: {reason[-300:]}")
+    return HoldfastError("lookup-failed", f"{what}, which {places} names, was not found: {_reason(error)}")
+
+
+def _failed_by_hand(asked: str, error: Exception) -> HoldfastError:
+    return HoldfastError("lookup-failed", f"{asked} found nothing that it could go by: {_reason(error)}")
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split()).removesuffix(" [lookup-failed]")[-_SEEN:]
+
+
+def _place_by_hand() -> str:
+    """Return `file:line` of the nearest code that is no package's; empty where that is our own."""
+    frame = sys._getframe(1)  # noqa: SLF001
+    while frame is not None:
+        file = Path(frame.f_code.co_filename)
+        if file != Path(__file__) and file.name != "own_providers.py" and "site-packages" not in file.parts:
+            ours = file.resolve().is_relative_to(_OURS)
+            return "" if ours else f"{file.name}:{frame.f_lineno}"
+        frame = frame.f_back  # type: ignore[assignment]
+    return ""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from holdfast.controls.lookups import told_by_hand
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -41,7 +43,7 @@ def bind(own: Providers) -> None:
 def bind_look_ups(own: Providers) -> None:
     """Give them to all that is looked up from here on without one: for the rest of this process."""
     for name in INVOKES:
-        setattr(pulumi.runtime, name, _bound(getattr(pulumi.runtime, name), own))
+        setattr(pulumi.runtime, name, told_by_hand(_bound(getattr(pulumi.runtime, name), own)))
 
 
 def _bound(call: Callable[..., Any], own: Providers) -> Callable[..., Any]:

@@ -16,6 +16,7 @@ import pulumi
 from holdfast.controls.own_providers import INVOKES
 from holdfast.drift.foreign_providers import ProvidersUsed
 from holdfast.drift.frames import program_place
+from holdfast.drift.references import references
 from holdfast.gates.unseen import Unseen
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import SECRET, reference
@@ -62,6 +63,8 @@ class Answers(pulumi.runtime.Mocks):
         self._config = config
         self._given: list[_Answer] = []
         self._refused: list[RecordingError] = []
+        self.looked_up: dict[tuple[str, str], str] = {}
+        """Where each object is looked up by its name: type token and natural key."""
         self.unseen = Unseen()
         """What the engine would do behind the program."""
         self.providers = ProvidersUsed()
@@ -108,6 +111,8 @@ class Answers(pulumi.runtime.Mocks):
             self.refuse(f"calls {args.token}", place)
         selector = self._selector(args.token, given, place)
         answer = _looked_up(args.token, selector, given[selector])
+        for named in references(answer):
+            self.looked_up.setdefault(named, place)
         known = {name for name, value in given.items() if value not in (None, False)} | set(answer)
         self._given.append(_Answer(_called(args.token), place, frozenset(known)))
         return {**given, **answer, "id": f"{_ANSWER}{len(self._given) - 1}"}

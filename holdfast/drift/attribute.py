@@ -26,6 +26,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, Change, Difference, Finding
+from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, SEARCHES_THE_LOG, Reading
 from holdfast.model.status import Status
 from holdfast.tenant.asked import Condition, alike, quoted
@@ -103,13 +104,13 @@ class _Told:
             activities: in any letter case.
             others: properties that a change did not make differ which set these alone.
         """
-        own = (_by(self.by_target.get(name.casefold(), ()), activities, others) for name in names if name)
+        own = (_by(self.by_target.get(one_case(name), ()), activities, others) for name in names if name)
         found = filter(None, (next(one, None) for one in own))
         return _change(max(found, key=lambda one: one.at, default=None))
 
     def maker(self, target: str) -> Change | None:
         """Return who made something, by its id in the directory's log."""
-        own = reversed(self.by_target.get(target.casefold(), ()))
+        own = reversed(self.by_target.get(one_case(target), ()))
         return _change(next((one for one in own if one.adds), None))
 
     def last(
@@ -119,7 +120,7 @@ class _Told:
         others: frozenset[str] = frozenset(),
     ) -> Change | None:
         """Return the newest of the activities about whatever bears none of the names `besides` (see `newest`)."""
-        known = {one.casefold() for one in besides}
+        known = {one_case(one) for one in besides}
         found = (
             one
             for one in _by(self.events, activities, others)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text
 from holdfast.model.finding import Change
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +93,7 @@ def cmdlet_event(row: Mapping[str, Any]) -> Event:
     at = _moment(row, "CreationTime")
     change = Change(_word(row, "UserId"), _seconds(at), _word(row, "Operation"))
     given = frozenset(_word(one, "Name").casefold() for one in row.get("Parameters") or [])
-    return Event(at, change, (Target(_word(row, "ObjectId").casefold(), ""),), parameters=given - {""})
+    return Event(at, change, (Target(one_case(_word(row, "ObjectId")), ""),), parameters=given - {""})
 
 
 def newest_first(events: Iterable[Event]) -> list[Event]:
@@ -113,7 +114,7 @@ def removals(events: Iterable[Event], category: str, name: str) -> list[Change]:
     gone: dict[str, Event] = {}
     for event in reversed([*events]):
         for target in event.targets if event.category == category.casefold() else ():
-            if target.name == name.casefold() and event.deletes:
+            if target.name == one_case(name) and event.deletes:
                 gone.setdefault(target.id, event)
             elif event.restores:  # also by another name
                 gone.pop(target.id, None)
@@ -121,7 +122,7 @@ def removals(events: Iterable[Event], category: str, name: str) -> list[Change]:
 
 
 def _target(said: Mapping[str, Any]) -> Target:
-    return Target(_word(said, "id").casefold(), _word(said, "displayName").casefold())
+    return Target(one_case(_word(said, "id")), one_case(_word(said, "displayName")))
 
 
 def _word(said: Mapping[str, Any], name: str) -> str:

@@ -39,8 +39,15 @@ _PROJECT = "holdfast"
 _SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d"  # noqa: S105 - Pulumi's public mark of wrapped values
 
 
-def record(project: Path, client: str) -> list[DesiredResource]:
+def record(
+    project: Path, client: str, looked_up: dict[tuple[str, str], str] | None = None
+) -> list[DesiredResource]:
     """Return every resource that the program of `project` registers for `client`, sorted by URN.
+
+    Args:
+        project: the folder with `Pulumi.yaml`.
+        client: stack name.
+        looked_up: takes where each object is looked up by its name: `file:line` by type token and natural key.
 
     Raises:
         HoldfastError: the program's own, such as InputErrors.
@@ -54,7 +61,10 @@ def record(project: Path, client: str) -> list[DesiredResource]:
             runpy.run_path(str(project / "__main__.py"), run_name="__main__")
 
     answers = Answers(stack_config(project, client, _PROJECT))
-    return _recorded(client, program, f"{project / '__main__.py'}", answers)
+    desired = _recorded(client, program, f"{project / '__main__.py'}", answers)
+    if looked_up is not None:
+        looked_up.update(answers.looked_up)
+    return desired
 
 
 def record_plan(plan: Plan) -> list[DesiredResource]:

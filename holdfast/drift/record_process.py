@@ -37,6 +37,7 @@ def record_apart(project: Path, client: str, today: date) -> dict[str, Any]:
     Returns:
         `plan`: a `Plan` as a dict, without its exceptions and attestations;
         `desired`: a list of `DesiredResource` as dicts;
+        `looked_up`: a list of type token, natural key and place of what the program looks up by its name;
         `controls`: a list of `DescribedControl` as dicts;
         `reported`: type tokens of the kinds whose objects are told when nobody declares them;
         `kind_files`: dotted names of the files of all kinds;
@@ -158,7 +159,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     sys.path.remove(str(project))
     try:
         with failing_with_the_program(client):
-            desired = record(project, client)
+            desired = record(project, client, looked_up := {})
     finally:
         dependencies = watch.stop()
     refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, controls()))
@@ -166,6 +167,7 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
     return {
         "plan": {**asdict(plan), "exceptions": (), "attestations": ()},
         "desired": [asdict(one) for one in desired],
+        "looked_up": sorted([*named, place] for named, place in looked_up.items()),
         "controls": [asdict(one) for one in declared],
         "reported": reporting(kinds()),
         "kind_files": kinds().files,

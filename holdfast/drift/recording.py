@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = b"14"
+_FORMAT = b"15"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 
@@ -43,6 +43,8 @@ class Recording:
     """What the plan's controls are and do, in its order."""
     reported: tuple[str, ...] | None = None
     """Type tokens of the kinds whose objects are told when nobody declares them; the kinds know it where it is None."""
+    looked_up: tuple[tuple[str, str, str], ...] = ()
+    """Type token, natural key and `file:line` of what the program looks up by its name, sorted."""
 
     @property
     def plans(self) -> dict[str, str]:
@@ -157,7 +159,8 @@ def _recording(facts: dict[str, Any], project: Path) -> Recording | None:
         return None
     desired = tuple(DesiredResource(**one) for one in facts["desired"])
     controls = tuple(DescribedControl.from_json(one) for one in facts["controls"])
-    return Recording(plan, desired, controls, tuple(facts["reported"]))
+    looked_up = tuple((token, name, place) for token, name, place in facts["looked_up"])
+    return Recording(plan, desired, controls, tuple(facts["reported"]), looked_up)
 
 
 def _plan(facts: dict[str, Any]) -> Plan:

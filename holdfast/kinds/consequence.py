@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.protecting import NOTHING
+from holdfast.model.letters import one_case
 from holdfast.normalise.empties import is_empty
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def one_way_steps(kind: Kind, inputs: Mapping[str, Any], declared: Declared) -> 
         value, by = inputs.get(field.name), field.one_way_by
         if not field.is_one_way(value):
             continue
-        beside = declared.get((by.token, str(value).casefold())) if by else None
+        beside = declared.get((by.token, one_case(str(value)))) if by else None
         if by is None or beside is None or str(beside.get(by.property)).casefold() in by.words:
             yield field
 

@@ -15,6 +15,7 @@ from holdfast.kinds.field import Protects
 from holdfast.kinds.protecting import NOTHING
 from holdfast.model.accepted import as_written
 from holdfast.model.errors import RefusedError
+from holdfast.model.letters import one_case
 from holdfast.normalise.empties import is_empty
 
 if TYPE_CHECKING:
@@ -157,5 +158,5 @@ def _holds_groups(values: Iterable[Any]) -> bool:
 
 def _beyond(some: list[Any] | None, others: list[Any] | None) -> list[Any]:
     """Return the members of a list that the other one has not, in any letter case."""
-    known = {words(one, str).casefold() for one in others or ()}
-    return [one for one in some or () if words(one, str).casefold() not in known]
+    known = {one_case(words(one, str)) for one in others or ()}
+    return [one for one in some or () if one_case(words(one, str)) not in known]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Protects, Stricter, Type
 from holdfast.kinds.normal_form import normal_form
+from holdfast.model.letters import one_case
 from holdfast.normalise.durations import at_least, parse_days
 from holdfast.normalise.flags import split_flags
 
@@ -122,9 +123,9 @@ def is_understood(
         path: the property's, in any letter case.
         becomes: in plain JSON values.
     """
-    about = (name.casefold(), path.casefold())
+    about = (one_case(name), path.casefold())
     return any(
-        (one.object.casefold(), one.property.casefold()) == about and agrees(fields, path, one.value, becomes)
+        (one_case(one.object), one.property.casefold()) == about and agrees(fields, path, one.value, becomes)
         for one in entries
     )
 
@@ -241,4 +242,4 @@ def _set(value: Any) -> frozenset[str]:
     """Return the members of a list, or of a text with commas, in which there is a word for none."""
     if isinstance(value, str):
         return frozenset(split_flags(value.casefold())) - {_NOBODY}
-    return frozenset(str(item).casefold() for item in _items(value))
+    return frozenset(one_case(str(item)) for item in _items(value))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.kinds.consequence import consequence_of, one_way_of, says
 from holdfast.model.accepted import OBJECT, names_one
+from holdfast.model.letters import one_case
 from holdfast.model.understood import as_said
 from holdfast.plan.mistakes import Slug
 from holdfast.plan.words import found
@@ -46,7 +47,7 @@ def understood(config: Node, mistakes: Mistakes) -> tuple[Understood, ...]:
         name, path = node.get("object"), node.text("property") or ""
         if not node.whole or name is None or not isinstance(name.value, str):
             continue
-        first = seen.setdefault((name.value.casefold(), path.casefold()), name.place)
+        first = seen.setdefault((one_case(name.value), path.casefold()), name.place)
         value, consequence = node.get("value"), node.text("consequence") or ""
         one = as_said(name.value, path, value.plain() if value else None, consequence, str(node.place))
         said.append(one)

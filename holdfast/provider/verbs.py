@@ -34,6 +34,7 @@ from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.protecting import field_at, is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.versions import VERSION, marked, present
 from holdfast.model.errors import HoldfastError, PartlyDoneError, RefusedError, WriteError
+from holdfast.model.letters import one_case
 from holdfast.model.property_path import at, placed, steps
 from holdfast.model.urn import name_of
 from holdfast.provider.refusals import (
@@ -132,7 +133,7 @@ class KindProvider(sdk.Provider):
         # A program writes what this version knows; only what was read for an import bears a mark.
         inputs = {name: value for name, value in plain(request.new_inputs).items() if name != VERSION}
         found = [*mistakes(kind.fields, inputs, UNKNOWN), *choice_mistakes(kind.one_of, inputs)]
-        self._checked[kind.token, kind.key_of(inputs).casefold()] = inputs
+        self._checked[kind.token, one_case(kind.key_of(inputs))] = inputs
         found += self._not_agreed(kind, inputs)
         failures = [sdk.CheckFailure(path, sentence) for path, sentence in found]
         return sdk.CheckResponse(

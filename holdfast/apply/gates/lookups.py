@@ -1,4 +1,7 @@
-"""A name that is looked up and not there stops the run before the engine starts, told once for all that needs it."""
+"""A name that is looked up and not there stops the run before the engine starts, told once for all that needs it.
+
+So does one that the program declares as well, while it is not there yet: look-ups are asked before anything is made.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def require_names(
-    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], live: Live, place: Callable[[str], str]
+    kinds: Mapping[str, Kind],
+    desired: Sequence[DesiredResource],
+    live: Live,
+    place: Callable[[str], str],
+    looked_up: Sequence[tuple[str, str, str]] = (),
 ) -> None:
     """Do nothing when all that declared objects refer to is in the tenant, or is declared as well.
 
@@ -26,10 +33,12 @@ def require_names(
         desired: everything that the program declares.
         live: what was read.
         place: says where a name is written, as `file:line`.
+        looked_up: type token, name and `file:line` of what the program looks up.
 
     Raises:
         RefusedError: `lookup-failed`, with every such name, where it is written and how many objects need it.
     """
+    _require_made(kinds, desired, live, looked_up)
     missing = missing_names(kinds, desired, live)
     if not missing:
         return
@@ -41,6 +50,34 @@ def require_names(
         "lookup-failed",
         f"not in the tenant: {'; '.join(told)}; nothing was changed: correct the name, or make what it names",
     )
+
+
+def _require_made(
+    kinds: Mapping[str, Kind],
+    desired: Sequence[DesiredResource],
+    live: Live,
+    looked_up: Sequence[tuple[str, str, str]],
+) -> None:
+    """Do nothing when no name is looked up that the program itself has yet to make."""
+    declared = {
+        (one.token, one_case(kinds[one.token].key_of(one.inputs))): one.name
+        for one in desired
+        if one.token in kinds
+    }
+    told = [
+        f"{kinds[token].title.lower()} {name!r}, which {place or 'the program'} looks up and {declared[known]} makes"
+        for token, name, place in looked_up
+        if (known := (token, one_case(name))) in declared
+        and token in live.objects
+        and known not in live.directory.ids
+        and known not in live.directory.ambiguous
+    ]
+    if told:
+        raise RefusedError(
+            "lookup-failed",
+            f"not in the tenant yet: {'; '.join(told)}; nothing was changed: look-ups are asked before anything is "
+            "made, so take the id of the declared resource instead, or add what looks it up after the first apply",
+        )
 
 
 def missing_names(

@@ -6,6 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import RefusedError
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,8 @@ def require_same_objects(moved: Sequence[Moved], consent: Consent) -> None:
     Raises:
         RefusedError: `moved-name`.
     """
-    accepted = {name.casefold() for name in consent.moved}
-    open_ones = [one for one in moved if one.name.casefold() not in accepted]
+    accepted = {one_case(name) for name in consent.moved}
+    open_ones = [one for one in moved if one_case(one.name) not in accepted]
     if not open_ones:
         return
     told = [one.sentence for one in open_ones]

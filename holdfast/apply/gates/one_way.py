@@ -8,6 +8,7 @@ from holdfast.kinds.consequence import one_way_steps
 from holdfast.kinds.loosened import Loosened, entries_to_add
 from holdfast.kinds.protecting import is_understood
 from holdfast.model.errors import RefusedError
+from holdfast.model.letters import one_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,7 +38,7 @@ def require_agreed(
     """
     told, missing = [], []
     known = [(kinds[one.token], one) for one in desired if one.token in kinds]
-    declared = {(kind.token, kind.key_of(one.inputs).casefold()): one.inputs for kind, one in known}
+    declared = {(kind.token, one_case(kind.key_of(one.inputs))): one.inputs for kind, one in known}
     for kind, one in known:
         for field in one_way_steps(kind, one.inputs, declared):
             value, key = one.inputs[field.name], kind.key_of(one.inputs)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_guid, as_text, member, required
 from holdfast.kinds.entra.group import KIND as GROUP
 from holdfast.kinds.services.principals import USER, members
+from holdfast.model.letters import one_case
 from holdfast.normalise.annotations import TYPE
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ async def groups_called(tenant: Reader, name: str, where: str) -> list[dict[str,
     """
     rows = await GROUP.rows_named(tenant, [name])
     names = [required(row, "displayName", as_text) for row in rows]
-    if others := sorted(one for one in names if one.casefold() != name.casefold()):
+    if others := sorted(one for one in names if one_case(one) != one_case(name)):
         raise MisreadError(where, f"groups called {name!r}", others)
     return rows
 

@@ -58,8 +58,9 @@ def looked(token: str, to: str, *more: DesiredResource) -> Looked:
     return found
 
 
-def require(found: Looked) -> None:
-    require_names(kinds(), found.recording.desired, found.live, lambda name: f"file-of-{name}:7")
+def require(found: Looked, *looked_up: tuple[str, str, str]) -> None:
+    desired, live = found.recording.desired, found.live
+    require_names(kinds(), desired, live, lambda name: f"file-of-{name}:7", looked_up)
 
 
 @pytest.mark.parametrize(("token", "to"), CASES)
@@ -104,3 +105,20 @@ def test_a_place_is_the_line_of_the_whole_name(tmp_path: Path) -> None:
     assert place_of(tmp_path, "acme", "only here") == "baselines/core/1.0.0.yaml:3"
     assert place_of(tmp_path, "acme", "in both") == "baselines/core/1.1.0.yaml:2"
     assert place_of(tmp_path, "acme", "nowhere") == "the program"
+
+
+@pytest.mark.parametrize("to", sorted({to for _, to in CASES}))
+def test_what_the_program_looks_up_and_has_yet_to_make_stops_the_run(to: str) -> None:
+    """Look-ups are asked before anything is made: the engine would stop half-way."""
+    kind = kinds()[to]
+    made = DesiredResource("urn:made", to, "made", "control", {kind.key: "Gone"})
+    found = looked(next(token for token, one in CASES if one == to), to, made)
+    require(found)  # what is declared is referred to by its own id
+
+    for name in ("Gone", "GONE"):
+        with pytest.raises(RefusedError, match=rf"{name}.*program\.py:7 looks up and made") as refused:
+            require(found, (to, name, "program.py:7"))
+        assert refused.value.slug == "lookup-failed"
+    require(found, (to, "Another", "program.py:7"))
+    found.live.directory.ids[to, "gone"] = "an id"
+    require(found, (to, "Gone", "program.py:7"))
