@@ -131,7 +131,7 @@ _FROZEN = (
         LOCK,
         "a locked policy only ever gets stricter",
         (True,),
-        ("retentionDurationDays", "retentionType", "enabled", *PLACES),
+        ("retentionDurationDays", "retentionType", "enabled", *PLACES, LOCK),
         less_only=True,
     ),
     Frozen(LOCK, "a locked policy does what it does for ever", (True,), ("retentionAction",)),
