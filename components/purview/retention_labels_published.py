@@ -29,6 +29,7 @@ event-driven-retention, apply-retention-labels-automatically and disposition the
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 import pulumi
@@ -145,6 +146,7 @@ class RetentionLabelsPublished(HardeningControl[Settings]):
     """The labels, and one policy that publishes them."""
 
     Settings = Settings
+    asked_by = MappingProxyType({"label": "applied_to", "regulatory": "record"})
     metadata = ControlMetadata(
         title="Retention labels are published where people work",
         duties=(Duty.DATA_RETENTION, Duty.REGULATORY_COMPLIANCE),

@@ -23,7 +23,8 @@ takes that off. A lock, and a deletion, needs an entry of `i_understand`, or the
 for it. So does each policy that deletes, before it is made: from then on everything at its places that is older goes.
 
 Licence: the tenant needs none; the people whose data is kept need Office 365 E3 or Business Premium. Limits: policies
-of others are left alone and not listed; an inactive mailbox that somebody takes out of the policies over all
+of others are left alone and not listed, but for those that delete what others keep (priority clean-up), which each
+policy that keeps at the same location names; an inactive mailbox that somebody takes out of the policies over all
 (`Set-Mailbox -ExcludeFromOrgHolds`, recalled) and one below 10 MB, which no policy keeps, are not told; locations of
 Teams take no others beside them, so they have a policy of their own; private channels, Copilot and Viva Engage are
 other cmdlets' (`AppRetentionCompliancePolicy`), and not seen to; retention tags of Exchange (MRM), which can delete

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from holdfast.drift.seen import Live
     from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
+    from holdfast.kinds.live import LiveObject
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import Plan
     from holdfast.model.understood import Understood
@@ -131,12 +132,17 @@ def _befores(
         if not kind.is_measured and not kept.another:
             return
     if kind.shape is Shape.SINGLETON:
-        yield from (
-            as_left(found.inputs, dict.fromkeys(stricter_paths(kind.fields, found.inputs, declared)))
-            for found in live.objects.get(kind.token, ())
-        )
+        yield from (_asked(kind, found, declared) for found in live.objects.get(kind.token, ()))
     if kind.shape is Shape.OBJECT:
-        yield from (found.inputs for found in live.called(kind, one.inputs))
+        yield from (_asked(kind, found, declared) for found in live.called(kind, one.inputs))
+
+
+def _asked(kind: Kind, found: LiveObject, declared: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a live object without what is stricter than declared: where writes are measured, that stays."""
+    if not kind.is_measured:
+        return found.inputs
+    touched = kind.touched(found.inputs, declared)
+    return as_left(touched, dict.fromkeys(stricter_paths(kind.fields, touched, declared)))
 
 
 def _only_joined_by(emergency: frozenset[str], field: Field | None, was: Any, becomes: Any) -> bool:

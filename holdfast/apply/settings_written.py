@@ -29,16 +29,20 @@ def written_at(project: Path, client: str, name: str, key: str, path: str) -> st
     # Only where something is refused: all controls take long to import.
     from holdfast.controls.catalogue import controls
 
-    settings = settings_of(project, client, controls()).get(name)
-    found = None if settings is None else _place(settings, key, path)
+    known = controls()
+    settings = settings_of(project, client, known).get(name)
+    found = None if settings is None else _place(settings, key, path, known[name].asked_by.get(path, ""))
     return place_of(project, client, name) if found is None else str(found)
 
 
-def _place(settings: Node, key: str, path: str) -> Place | None:
-    """Return where the setting of a property is, among those of the object where they name it; None for neither."""
+def _place(settings: Node, key: str, path: str, asked_by: str) -> Place | None:
+    """Return where the setting of a property is, among those of the object where they name it; None for neither.
+
+    An object that is made for another one, which its name ends with, is asked for among the settings of that.
+    """
     parts = list(_parts(settings))
-    own = next((one for one in parts if _names(one, key)), None)
-    setting = re.sub(r"(?<!^)(?=[A-Z])", "_", path).lower()
+    own = next((one for key in (key, key.rpartition(": ")[2]) for one in parts if _names(one, key)), None)
+    setting = asked_by if own and asked_by else re.sub(r"(?<!^)(?=[A-Z])", "_", path).lower()
     within = settings if own is None else own
     called = (
         one for part in _parts(within) for name, one in part.items().items() if _is_called(name, setting)

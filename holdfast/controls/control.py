@@ -7,6 +7,7 @@ A control file holds one class below `HardeningControl`. Its module docstring is
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 
 import pulumi
@@ -17,7 +18,7 @@ from holdfast.model.blank import control_in, is_blank
 from holdfast.model.control import Enforcement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from holdfast.controls.context import ControlContext
     from holdfast.model.control import ControlMetadata
@@ -80,6 +81,9 @@ class HardeningControl(pulumi.ComponentResource, Generic[S]):
     Settings: ClassVar[type[ControlSettings]]
     Attested: ClassVar[type[BaseModel] | None] = None
     """What an attestation in the client file says of it; None where nothing of it is attested."""
+    asked_by: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Setting by which a property of one of its objects is asked for, by the property's path, where it is called
+    otherwise: a refusal points there."""
 
     def __init__(self, settings: S, context: ControlContext) -> None:
         """Register the component and its children under the control's own id."""

@@ -131,8 +131,12 @@ def is_understood(
 
 
 def exceeds_in(field: Field, found: Any, declared: Mapping[str, Any]) -> bool:
-    """Return whether the value `found` of a property is stricter than what is declared of it, and no question."""
+    """Return whether the value `found` of a property is stricter than what is declared of it, and no question.
+
+    Where nothing is declared its default is: of settings that controls share, only what is declared may be asked about.
+    """
     asked = declared.get(field.name)
+    asked = field.default if asked is None else asked
     if asked is None or found is None or is_question(field, declared):
         return False
     if field.stricter_items:

@@ -258,7 +258,7 @@ class KindProvider(sdk.Provider):
         name = f"{kind.name}/{kind.key_of(new)}"
         return [
             path
-            for path in stricter_paths(kind.fields, old, new)
+            for path in stricter_paths(kind.fields, kind.touched(old, new), new)
             if not is_understood(self.understood, kind.fields, name, path, at(new, steps(path)))
         ]
 

@@ -8,44 +8,60 @@ from typing import TYPE_CHECKING
 from holdfast.drift.references import resolve
 from holdfast.kinds.frozen import barred
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.protecting import loosened_properties, stricter_paths
 from holdfast.model.errors import RefusedError
+from holdfast.model.property_path import at, placed, steps
 from holdfast.model.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
+    from holdfast.apply.state import Kept
     from holdfast.drift.check import Checked
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
     from holdfast.model.finding import Finding
 
 
-def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Collection[str]) -> None:
+def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Mapping[str, Kept]) -> None:
     """Do nothing when the service takes every change that what is managed would get.
+
+    It comes before anybody is asked whether less protection is understood: what cannot be is not to be agreed to.
 
     Args:
         kinds: by token.
         checked: the look.
-        managed: URNs in the state.
+        managed: what the state holds, by URN.
 
     Raises:
         RefusedError: `change-fixed`; nothing was changed then.
     """
     for finding in checked.result.findings:
         kind = kinds.get(finding.token)
-        if kind is None or finding.urn not in managed or finding.status is not Status.DRIFTED:
+        differs = finding.urn in managed and finding.status in (Status.DRIFTED, Status.EXCEEDS)
+        if kind is None or not differs or kind.shape is not Shape.OBJECT:
             continue
-        changes = kind.shape is Shape.OBJECT and _differing(checked, finding)
-        if changes and (told := unchangeable(kind, checked, finding)):
+        if told := unchangeable(kind, checked, finding, managed[finding.urn].applied):
             raise RefusedError("change-fixed", told)
 
 
-def unchangeable(kind: Kind, checked: Checked, finding: Finding) -> str:
-    """Return why the service takes no change that the live object of a finding would get; empty where it takes all."""
+def unchangeable(
+    kind: Kind, checked: Checked, finding: Finding, applied: Iterable[Mapping[str, Any]] = ()
+) -> str:
+    """Return why the service takes no change that the live object of a finding would get; empty where it takes all.
+
+    What is stricter than declared stays as it is, unless the program asks for less than was `applied` last.
+    """
     resources = (one for one in checked.recording.desired if one.urn == finding.urn)
     for resource, live in product(resources, _objects(checked, finding)):
         declared = resolve(kind.fields, resource.lasting(resource.inputs), checked.live.directory)
-        for one in barred(kind, live, declared, _differing(checked, finding)):
+        lowered = {path for one in applied for path, _, _ in loosened_properties(kind.fields, one, declared)}
+        staying = {*stricter_paths(kind.fields, live.inputs, declared)} - lowered if kind.is_measured else ()
+        for path in staying:
+            declared = placed(declared, path, at(live.inputs, steps(path)))
+        differing = _differing(checked, finding).difference(staying)
+        for one in barred(kind, live, declared, differing) if differing else ():
             return f"{kind.title} {finding.name!r} ({finding.live_id}) {one.sentence}"
     return ""
 

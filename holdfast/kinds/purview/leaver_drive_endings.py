@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
-from holdfast.kinds.purview.retention_policy import ANYWAY
 from holdfast.kinds.purview.retention_policy import KIND as POLICY
 from holdfast.kinds.services.assessment import Assessment
+from holdfast.kinds.services.cleaned_anyway import ANYWAY
 from holdfast.kinds.services.retained import Retained
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from holdfast.kinds.codec import DAYS, Codec
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Stricter, Type
+from holdfast.kinds.services.cleaned_anyway import ANYWAY
+from holdfast.kinds.services.retained import DELETED_ANYWAY_BY
 from holdfast.kinds.services.retention_policies import (
     place_names,
 )
@@ -67,8 +69,6 @@ def _places(name: str, doc: str, protects: Protects) -> Field:
     )
 
 
-ANYWAY = ("PriorityCleanup", "rule.PriorityCleanup")
-"""Where a policy says that it deletes what others keep (research notes data-loss 3.7)."""
 _ELSEWHERE = (
     *("PublicFolderLocation", "SkypeLocation", "SkypeLocationException"),
     *("DynamicScopeLocation", "AdaptiveScopeLocation"),
@@ -107,6 +107,12 @@ _WATCHED = (
         )
         for one in ANYWAY
     ),
+    Watched(
+        DELETED_ANYWAY_BY,
+        "priority clean-up of these policies deletes what this one keeps",
+        mend="look at that policy in the Purview portal, and switch it off or remove it if it is not meant",
+        seen="the whole list, for no row says it",
+    ),
 )
 _HARMLESS = (
     *OF_POLICIES,
@@ -131,7 +137,7 @@ _FROZEN = (
         LOCK,
         "a locked policy only ever gets stricter",
         (True,),
-        ("retentionDurationDays", "retentionType", "enabled", *PLACES),
+        ("retentionDurationDays", "retentionType", "enabled", *PLACES, LOCK),
         less_only=True,
     ),
     Frozen(LOCK, "a locked policy does what it does for ever", (True,), ("retentionAction",)),

@@ -20,6 +20,8 @@ _IDLE_MODES = frozenset({"pendingdeletion", "testwithnotifications", "testwithou
 """Modes, in lower case, of what keeps nothing: it is being deleted, or only tested (assumed)."""
 _DECIDED = ("MultiStageReviewProperty", "FlowId", "ComplianceTagForNextStage")
 """What of a label has somebody decide at its end, or another label take over: until then, and after it, it goes on."""
+DELETED_ANYWAY_BY = "DeletedAnywayBy"
+"""Where a policy that keeps says which others delete what it keeps: a place of ours, in no row of the service."""
 _ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
 
 
@@ -28,7 +30,7 @@ class Retained:
     """A retention policy, or a label: what it does, and to what."""
 
     live: LiveObject
-    title: str
+    title: str = ""
 
     @property
     def member(self) -> str:
@@ -76,7 +78,8 @@ class Retained:
     def is_whole(self, location: str) -> bool:
         """Return whether it is known to be for everything at a location, and to have reached it."""
         exceptions = self.live.inputs.get(f"{location}{EXCEPTION}")
-        return self.places(location) == [ALL] and not exceptions and not self.live.unmodelled
+        besides = set(self.live.unmodelled) - {DELETED_ANYWAY_BY}
+        return self.places(location) == [ALL] and not exceptions and not besides
 
     def is_decided(self) -> bool:
         """Return whether its days are no end: somebody decides then whether the item is deleted."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
 from holdfast.kinds.live import LiveObject
+from holdfast.kinds.services.cleaned_anyway import beside_clean_up
 from holdfast.kinds.services.retention_policies import (
     COMPLIANCE,
     CompliancePolicy,
@@ -61,6 +62,7 @@ class RuledPolicy(CompliancePolicy):
         """Return every policy that keeps or deletes by itself, and those named in `keys` (see `Kind.collect`).
 
         Those that nobody declared are somebody else's, and no finding: a tenant has such policies for its own reasons.
+        What one of them deletes although others keep it is told of those.
         A policy without a rule is one whose making was interrupted, when it bears a declared name; else it does
         nothing.
         """
@@ -68,11 +70,12 @@ class RuledPolicy(CompliancePolicy):
         policies, by_policy = await read_policies(tenant)
         refuse_rules_of_nobody(policies, by_policy, self.owns, self.title)
         with_rules = [(row, rules_of(self._names(row), by_policy)) for row in policies]
-        return self.distinct(
+        found = self.distinct(
             self._live(row, rules)
             for row, rules in with_rules
             if any(map(self.owns, rules)) or look(row["Name"]) in wanted
         )
+        return beside_clean_up(found, LOCATIONS)
 
     async def create(self, tenant: Tenant, inputs: Mapping[str, Any]) -> str:
         """Make the policy, then its rule, then lock it where it is asked for (see `Kind.create`)."""

@@ -43,7 +43,7 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.loosened import Loosened
-from holdfast.kinds.protecting import loosened_properties
+from holdfast.kinds.protecting import loosened_properties, stricter_paths
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import HoldfastError, ReadError, RefusedError
@@ -580,10 +580,11 @@ def test_what_takes_no_such_change_is_not_taken_over(kind: Kind, frozen: Frozen)
     )
     if frozen.unless:
         assert taken_over(kind, found, {**less, frozen.unless: value}, path)
+    asked = {**before, **state.get("inputs", {})}
     if frozen.inputs:
-        assert taken_over(kind, found, before, "comment")
+        assert taken_over(kind, found, asked, "comment")
     if frozen.less_only:
-        assert taken_over(kind, found, {**before, "retentionDurationDays": 7300}, path)
+        assert taken_over(kind, found, {**asked, "retentionDurationDays": 7300}, path)
 
 
 def test_every_frozen_state_is_told_by_something_that_is_watched_or_an_input() -> None:
@@ -605,8 +606,9 @@ def test_what_takes_no_change_is_refused_before_the_first_write_where_it_is_mana
     drifted = Finding(
         Status.DRIFTED, kind.token, "One", "x", where, "x", (Difference(name, "asked", "found"),)
     )
+    managed = kept(kind, {kind.key: "One"}).resources
     gates = {
-        "managed": lambda one: require_changeable(kinds(), looked([declared], live, one), {where}),
+        "managed": lambda one: require_changeable(kinds(), looked([declared], live, one), managed),
         "not managed": lambda one: require_changeable(kinds(), looked([declared], live, one), {}),
     }
 
@@ -619,6 +621,36 @@ def test_what_takes_no_change_is_refused_before_the_first_write_where_it_is_mana
     only_told = replace(drifted, differences=(Difference(frozen.place, None, value),))
     for nothing_to_change in (accepted, only_told, replace(drifted, status=Status.EXCEPTED)):
         gates["managed"](nothing_to_change)
+
+
+LESS_ONLY = [
+    (kind, path)
+    for kind, frozen in FROZEN
+    if frozen.less_only and frozen.place in {field.name for field in kind.fields}
+    for path in (frozen.place, *frozen.inputs)
+    if any(field.name == path and field.stricter and not field.fixed for field in kind.fields)
+]
+"""Of kinds whose own input locks an object, each property that the lock keeps from getting less strict."""
+
+
+@pytest.mark.parametrize(("kind", "path"), LESS_ONLY)
+def test_what_a_lock_keeps_is_refused_and_not_asked_about_unless_it_just_exceeds(
+    kind: Kind, path: str
+) -> None:
+    (lock,) = {frozen.place for frozen in kind.frozen if frozen.less_only}
+    field = next(one for one in kind.fields if one.name == path)
+    more, less = stronger_and_weaker(field)
+    known: dict[str, Any] = {kind.key: "One", "retentionAction": "Keep", lock: True}
+    strict, loose = {**known, path: more}, {**known, path: less}
+    where = urn(kind.token)
+    found = LiveObject(id=OLD, key="One", inputs=strict)
+    told = Finding(Status.EXCEEDS, kind.token, "One", "x", where, OLD, (Difference(path, less, more),))
+    checked = looked([desired(kind, loose)], tenant(kind, found), told)
+
+    with pytest.raises(RefusedError, match=f"has {lock} True") as refusal:
+        require_changeable(kinds(), checked, kept(kind, strict).resources)
+    assert slug_of(refusal) == "change-fixed"
+    require_changeable(kinds(), checked, kept(kind, loose).resources)  # somebody's doing: it stays so
 
 
 def test_adoption_asks_and_its_answer_counts() -> None:
@@ -715,10 +747,17 @@ def test_what_protects_data_is_measured_against_the_live_object_as_well(kind: Ki
     for path in paths:
         assert path[-1].protecting
         more, less = stronger_and_weaker(path[-1])
-        wanted = [desired(kind, {kind.key: "One", **put(path, less)})]
+        before, after = {kind.key: "One", **put(path, more)}, {kind.key: "One", **put(path, less)}
         found = tenant(kind, live(kind, "One", OLD, **put(path, more)))
-        for state in (State(), kept(kind, {kind.key: "One", **put(path, less)})):
-            assert [one.path for one in loosened(kinds(), PLAN, wanted, state, found)] == [path[-1].name]
+
+        def told(state: State, declared: dict[str, Any] = after, found: Live = found) -> list[str]:
+            asked = [desired(kind, declared)]
+            return [one.path for one in loosened(kinds(), PLAN, asked, state, found)]
+
+        exceeds = path[-1].name in stricter_paths(kind.fields, before, after)
+        for state in (State(), kept(kind, after)):
+            assert told(state) == ([] if exceeds else [path[-1].name]), "what exceeds stays: none is asked"
+        assert told(kept(kind, before)) == [path[-1].name], "the program asks for less than it did"
 
 
 def test_every_kind_that_protects_data_says_what_protects_more() -> None:

@@ -21,6 +21,7 @@ CLIENT = """config:
       - name: Invoice
         duration_days: 365
         action: delete
+        applied_to: subject:invoice
 """
 BASELINE = """parameters:
   backed_up: {type: string, default: disabled, description: Whether mail is backed up.}
@@ -45,7 +46,9 @@ FILE, OWN = "clients/Pulumi.acme.yaml", "baselines/own/1.0.0.yaml"
         ("backup.exchange_protected", "mailbox-backup", "enableService", f"{FILE}:6"),
         ("backup.onedrive_protected", "drive-backup", "enableService", f"{OWN}:11"),
         ("backup.onedrive_protected", "drive-backup", "noSetting", f"{OWN}:9"),
-        ("purview.retention_labels_published", "deed", "regulatory", f"{FILE}:8"),
+        ("purview.retention_labels_published", "deed", "regulatory", f"{FILE}:10"),
+        ("purview.retention_labels_published", "Labels: Invoice", "label", f"{FILE}:14"),
+        ("purview.retention_labels_published", "Labels: Deed", "label", f"{FILE}:8"),
         ("purview.retention_labels_published", "Invoice", "retentionAction", f"{FILE}:13"),
         ("purview.retention_labels_published", "Invoice", "retentionDurationDays", f"{FILE}:12"),
         ("purview.retention_labels_published", "Unnamed", "regulatory", f"{OWN}:12"),

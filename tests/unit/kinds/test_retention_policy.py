@@ -16,6 +16,7 @@ from holdfast.kinds.purview.retention_label_policy import KIND as PUBLISHING
 from holdfast.kinds.purview.retention_policy import KIND
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.services import retention_policies
+from holdfast.kinds.services.retained import DELETED_ANYWAY_BY
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import ReadError, RefusedError, WriteError
 from holdfast.model.understood import Understood
@@ -487,3 +488,37 @@ def test_a_rule_that_somebody_changes_while_its_policy_is_distributed_is_left_as
         run(KIND.update(fake.tenant, "Ours", old, {**DECLARED, "retentionDurationDays": 730}))
 
     assert bool(fake.cmdlets.sent) is written
+
+
+CLEANS = {"RetentionComplianceAction": "Delete", "RetentionDuration": "1", "PriorityCleanup": True}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "rule_of_theirs", "told"),
+    [
+        ({}, {}, True),
+        ({"PriorityCleanup": True}, {"PriorityCleanup": None}, True),
+        ({}, {"RetentionComplianceAction": "KeepAndDelete"}, True),
+        ({"ExchangeLocation": [], "DynamicScopeLocation": ["Leavers"]}, {}, True),
+        ({"DistributionStatus": "Error"}, {}, True),
+        ({}, {"ContentMatchQuery": "recording"}, True),
+        ({}, {"PriorityCleanup": False}, False),
+        ({}, {"RetentionComplianceAction": "Keep"}, False),
+        ({"Enabled": False}, {}, False),
+        ({"Mode": "TestWithNotifications"}, {}, False),
+        ({"IsSimulation": True}, {}, False),
+        ({}, {"Disabled": True}, False),
+        ({"ExchangeLocation": [], "SharePointLocation": ["All"]}, {}, False),
+    ],
+)
+def test_a_policy_says_which_others_delete_what_it_keeps_all_the_same(
+    theirs: dict[str, Any], rule_of_theirs: dict[str, Any], *, told: bool
+) -> None:
+    mail = {"ExchangeLocation": ["All"]}
+    policies = [policy("Ours", "aaaa", **mail), policy("Purge", "bbbb", **{**mail, **theirs})]
+    rules = [rule("Ours", "aaaa", **KEEPS), rule("Purge", "bbbb", **{**CLEANS, **rule_of_theirs})]
+
+    found = {one.key: one for one in collected(policies, rules)}
+
+    assert found["Ours"].unmodelled.get(DELETED_ANYWAY_BY) == (["Purge"] if told else None)
+    assert DELETED_ANYWAY_BY not in found["Purge"].unmodelled, "it deletes, and loses nothing"

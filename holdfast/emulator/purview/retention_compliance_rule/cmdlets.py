@@ -44,6 +44,7 @@ RETENTION_RULE_ROW = objects.rows_of(
         "Workload": "Exchange, SharePoint, OneDriveForBusiness, Skype, ModernGroup",
         "Mode": "Enforce",
         "Disabled": False,
+        "PriorityCleanup": False,
     },
     texts={"ExcludedItemClasses": []},
 )
