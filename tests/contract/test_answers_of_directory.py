@@ -261,6 +261,11 @@ def test_beta_has_a_list_of_one_authorization_policy(tiny: Tiny) -> None:
     after = tiny.graph("GET", BETA[5:]).json()["defaultUserRolePermissions"]
     assert after == {**before, "permissionGrantPoliciesAssigned": [], "allowedToCreateApps": False}
     assert tiny.graph("PATCH", item, {"nothing": True}, client_id=writer).status_code == 400
+    whole = tiny.graph("GET", item).json()
+    assert tiny.graph("PATCH", item, whole, client_id=writer).status_code == 204
+    assert tiny.graph("GET", item).json() == whole
+    previews = {"enabledPreviewFeatures": ["something"]}
+    assert tiny.graph("PATCH", item, previews, client_id=writer).status_code == 501
 
 
 @assumed("what is not implemented says so: a function is not taken for an id", "GET /domains")
