@@ -6,7 +6,6 @@ there are, and how one that is published or used is refused, is recalled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.declared.graph_collection import READING, GraphCollection
@@ -30,7 +29,6 @@ _CHANGED = documented(
 _IDS = frozenset(f"c{number}" for number in range(1, 100))
 
 
-@dataclass(frozen=True, kw_only=True)
 class AuthenticationContexts(GraphCollection):
     """The collection: its objects have ids that the client chooses."""
 
