@@ -19,7 +19,7 @@ OUTER = "b2f5c1de-0000-4000-8000-000000000006"
 ROBOT = "b2f5c1de-0000-4000-8000-000000000007"
 TEMPLATE = "62e90394-69f5-4237-9190-012177145e10"
 ROLE = {"id": TEMPLATE, "templateId": TEMPLATE, "displayName": "Global Administrator"}
-ROLES = ("/directoryRoles/{id}", "/directoryRoles(roleTemplateId='{template_id}')")
+ROLES = ("/directoryRoles/{id}", "/directoryRoles(roleTemplateId='{id}')")
 
 
 def people(tiny: Tiny) -> None:
@@ -135,7 +135,7 @@ def test_control_information_is_full_or_none_when_asked(tiny: Tiny) -> None:
 def test_a_role_is_activated_given_and_taken_back(tiny: Tiny, item: str) -> None:
     writer = tiny.register("Writer", ["RoleManagement.ReadWrite.Directory", "Directory.Read.All"])
     tiny.store.put("roleDefinitions", TEMPLATE, {**ROLE, "description": "", "isBuiltIn": True})
-    path = item.format(id=TEMPLATE, template_id=TEMPLATE)
+    path = item.format(id=TEMPLATE)
 
     def ask(method: str, where: str, body: Any = None) -> Any:
         """The status and the body of an answer."""
@@ -261,6 +261,11 @@ def test_beta_has_a_list_of_one_authorization_policy(tiny: Tiny) -> None:
     after = tiny.graph("GET", BETA[5:]).json()["defaultUserRolePermissions"]
     assert after == {**before, "permissionGrantPoliciesAssigned": [], "allowedToCreateApps": False}
     assert tiny.graph("PATCH", item, {"nothing": True}, client_id=writer).status_code == 400
+    whole = tiny.graph("GET", item).json()
+    assert tiny.graph("PATCH", item, whole, client_id=writer).status_code == 204
+    assert tiny.graph("GET", item).json() == whole
+    previews = {"enabledPreviewFeatures": ["something"]}
+    assert tiny.graph("PATCH", item, previews, client_id=writer).status_code == 501
 
 
 @assumed("what is not implemented says so: a function is not taken for an id", "GET /domains")

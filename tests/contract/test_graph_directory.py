@@ -284,6 +284,8 @@ def test_what_a_service_principal_has_been_given_is_listed_by_ids_that_its_resou
     assert {one["principalId"] for one in given} == {principal["id"]}
     of_graph = {names[one["appRoleId"]] for one in given if one["resourceId"] == resource["id"]}
     assert of_graph == {"Files.Read.All", "Mail.ReadWrite"}
+    chosen = graph.get(f"/servicePrincipals/{principal['id']}/appRoleAssignments?$select=appRoleId").value
+    assert chosen == [{"appRoleId": one["appRoleId"]} for one in given]
     assert graph.get(f"/servicePrincipals/{resource['id']}/appRoleAssignments").value == []
     assert (
         graph.get("/servicePrincipals/99999999-0000-4000-8000-000000000009/appRoleAssignments").status == 404

@@ -29,6 +29,7 @@ def routes_of(relation: Relation) -> list[str]:
 def case(relation: Relation) -> Any:
     page = sources.ABOVE if "emberOf" in relation.template else sources.MEMBERSHIP
     page = sources.OWNED if "ownedObjects" in relation.template else page
+    page = sources.MANAGERS if "directReports" in relation.template else page
     mark = documented(page, *routes_of(relation))
     if "v1.0" not in relation.versions:
         mark = assumed("an older path of beta, which public clients ask", *routes_of(relation))
@@ -40,7 +41,11 @@ ROLE = "f2ef992c-3afb-46b9-b7cf-a126ee74c451"
 """A role that a group holds, and so, through it, who is in it."""
 UNIT = "b2f5c1de-0000-4000-8000-000000000006"
 PRINCIPAL = "b2f5c1de-0000-4000-8000-000000000004"
+BOSS = "b2f5c1de-0000-4000-8000-000000000007"
 STARTS = {
+    "/users/{id}/directReports": BOSS,
+    "directoryRoles": ROLE,
+    "directoryRoles(roleTemplateId='{id}')": ROLE,
     "users": USER,
     "groups": GROUP,
     "servicePrincipals": PRINCIPAL,
@@ -76,6 +81,10 @@ def owned(nested: Tiny) -> Tiny:
         "isBuiltIn": True,
     }
     nested.store.put("roleDefinitions", ROLE, role)
+    user = nested.store.get("users", USER)
+    assert user is not None
+    nested.store.put("users", BOSS, {**user, "id": BOSS, "userPrincipalName": f"boss@{nested.domain}"})
+    nested.store.put("userManagers", USER, {"id": USER, "managerId": BOSS})
     held = role_assignment(nested.tenant, above, ROLE)
     nested.store.put("roleAssignments", held["id"], held)
     return nested
@@ -103,7 +112,7 @@ def nested(tiny: Tiny) -> Tiny:
 @pytest.mark.parametrize("relation", [case(one) for one in RELATIONS])
 def test_the_list_its_count_and_its_types_agree(owned: Tiny, relation: Relation) -> None:
     nested = owned
-    start = STARTS[relation.template.split("/")[1]]
+    start = STARTS.get(relation.template) or STARTS[relation.template.split("/")[1]]
     path = f"/{relation.versions[0]}{relation.template.format(id=start)}"
     whole = nested.graph("GET", path).json()["value"]
     assert whole, "the tenant of the test has somebody in every relation"

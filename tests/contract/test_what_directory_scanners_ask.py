@@ -253,24 +253,28 @@ def test_an_object_is_deleted_by_its_id_with_the_permission_of_its_type_alone(ow
 
 OF_DEVICE = ("registeredOwners", "registeredUsers")
 OF_USER = ("ownedDevices", "registeredDevices")
+PEOPLE = ("", "/microsoft.graph.user", "/microsoft.graph.servicePrincipal")
+DEVICES = ("", "/microsoft.graph.device")
 
 
 @documented(
     sources.DEVICES_OF,
     "GET /devices",
-    *(f"GET /devices/{{id}}/{one}" for one in OF_DEVICE),
-    *(f"GET /users/{{id}}/{one}" for one in OF_USER),
+    *(f"GET /devices/{{id}}/{one}{cast}" for one in OF_DEVICE for cast in PEOPLE),
+    *(f"GET /users/{{id}}/{one}{cast}" for one in OF_USER for cast in DEVICES),
 )
 def test_nobody_has_a_device(tiny: Tiny) -> None:
     reader = tiny.register("Reader", ["Device.Read.All", "User.Read.All"])
     tiny.store.put("device", ROLE, {"id": ROLE, "displayName": "LAPTOP-1"})
     for name in OF_DEVICE:
-        assert ask(tiny, reader, "GET", f"/devices/{ROLE}/{name}")["value"] == []
+        for cast in PEOPLE:
+            assert ask(tiny, reader, "GET", f"/devices/{ROLE}/{name}{cast}")["value"] == []
         ask(tiny, reader, "GET", f"/devices/{USER}/{name}", want=404)
         (device,) = ask(tiny, reader, "GET", f"/devices?$expand={name}")["value"]
         assert device[name] == []
     for name in OF_USER:
-        assert ask(tiny, reader, "GET", f"/users/{USER}/{name}")["value"] == []
+        for cast in DEVICES:
+            assert ask(tiny, reader, "GET", f"/users/{USER}/{name}{cast}")["value"] == []
         ask(tiny, reader, "GET", f"/users/{ROLE}/{name}", want=404)
 
 

@@ -105,7 +105,7 @@ def test_who_holds_a_role_over_a_unit_is_no_member_of_the_role(tiny: Tiny, admin
     assert ask(tiny, admin, "GET", f"/directoryRoles/{READER}/members")["value"] == []
 
 
-@assumed(HAMILTON, HELD_BY.format("/{id}"), HELD_BY.format("(roleTemplateId='{template_id}')"))
+@assumed(HAMILTON, HELD_BY.format("/{id}"), HELD_BY.format("(roleTemplateId='{id}')"))
 def test_one_holder_of_a_role_is_asked_for(tiny: Tiny, admin: str) -> None:
     ask(tiny, admin, "POST", "/directoryRoles", {"roleTemplateId": READER}, want=201)
     for role in (f"/directoryRoles/{READER}", f"/directoryRoles(roleTemplateId='{READER}')"):

@@ -49,6 +49,7 @@ def requested(sort: str) -> tuple[str, ...]:
 def test_a_role_is_given_and_taken_back_by_pim(tiny: Tiny, sort: str, events: str) -> None:
     admin, path = pim(tiny), f"{BELOW}{sort}Schedule"
     body: dict[str, Any] = {
+        "@odata.type": f"#microsoft.graph.unifiedRole{sort}ScheduleRequest",
         "action": "adminAssign",
         "principalId": USER,
         "roleDefinitionId": READER,

@@ -236,6 +236,16 @@ def test_what_is_not_set_is_written_in_many_ways(read: Any) -> None:
     assert read({"1.json": policy(sessionControls={"signInFrequency": {"isEnabled": None}})}).policies == bare
 
 
+def test_what_cipp_writes_beside_a_policy_is_left_out_and_told(read: Any) -> None:
+    place = {"id": "20000000-0000-4000-8000-000000000001", "displayName": "Allowed countries"}
+    beside = {"LocationInfo": [place], "AuthContextInfo": [{"id": "c1", "displayName": "Sensitive"}]}
+    plain, found = read({"ca.json": policy()}), read({"ca.json": policy(**beside)})
+    assert found.policies == plain.policies
+    assert [one.text for one in found.remarks] == [
+        "left out, since no policy has it: AuthContextInfo, LocationInfo"
+    ]
+
+
 def test_a_list_of_one_may_be_written_as_its_only_member(read: Any) -> None:
     bare = read({"1.json": policy()}).policies
     assert read({"1.json": with_condition(clientAppTypes="all")}).policies == bare
@@ -532,7 +542,7 @@ WRONG: dict[str, tuple[Any, str]] = {
         "ConvertTo-Json",
     ),
     "a property that nobody knows": (with_condition(colour="red"), "conditions/colour"),
-    "a property at the top": (policy(LocationInfo=[{"a": 1}]), "LocationInfo"),
+    "a property at the top": (policy(Audience=[{"a": 1}]), "Audience"),
     "no control": (policy(grantControls=None), "NoControlsSpecified"),
     "no operator": (policy(grantControls={"builtInControls": ["mfa"]}), "NoGrantOperatorSpecified"),
     "block and more": (

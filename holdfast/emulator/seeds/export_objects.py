@@ -42,6 +42,9 @@ _DEEPEST = 5
 _MOST_ALIKE = 3
 _LOADED = "Conditional Access policy, named location, group or authentication strength"
 _DATES = ("createdDateTime", "modifiedDateTime")
+_BESIDE = frozenset({"locationinfo", "authcontextinfo"})
+"""What CIPP writes beside a policy of the locations and contexts that it names (CIPP-API, New-CIPPCATemplate and
+New-CIPPCAPolicy, 2026-11-29; so has TJKANZLER/ConditionalAccessBaseline). No property of a policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,10 @@ def _identify(found: _Found, kind: str, stored: dict[str, Any], item: Mapping[st
 
 def _policy(item: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     shape = POLICY["beta"]
-    body, remarks = _body(shape, item)
+    beside = [name for name in item if name.lower() in _BESIDE]
+    body, remarks = _body(shape, {name: value for name, value in item.items() if name not in beside})
+    if beside:
+        remarks.append(f"left out, since no policy has it: {', '.join(sorted(beside))}")
     check(shape, body)
     require(shape, body)
     _require_name(body)

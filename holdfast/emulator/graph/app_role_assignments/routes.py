@@ -46,7 +46,12 @@ _GIVEN = {
 _LISTING = Listing(
     context="appRoleAssignments",
     entity="microsoft.graph.appRoleAssignment",
-    properties=frozenset(),
+    properties=frozenset(
+        {
+            *("id", "deletedDateTime", "appRoleId", "createdDateTime", "resourceDisplayName", "resourceId"),
+            *("principalDisplayName", "principalId", "principalType"),
+        }
+    ),
     filters=dict.fromkeys(("principalId", "resourceId", "appRoleId"), frozenset({"eq"})),
 )
 

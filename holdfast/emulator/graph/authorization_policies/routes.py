@@ -14,6 +14,7 @@ from holdfast.emulator.graph.authorization_policy import SERVICE
 from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.query import Listing, list_reply, object_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import GraphError
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -55,6 +56,8 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     _found(tenant, call)
     body = dict(call.body) if isinstance(call.body, dict) else {}
+    if body.pop(_PREVIEWS, []):
+        raise GraphError(501, "NotImplemented", f"The embedded tenant changes no {_PREVIEWS}.")
     if _CONSENT in body:
         body[_USERS] = {**(body.get(_USERS) or {}), _OF_V1: body.pop(_CONSENT)}
     return SERVICE.update(tenant, principal, replace(call, body=body))

@@ -43,24 +43,26 @@ ROUTES: tuple[Route, ...] = (
     *(
         Route(
             "GET",
-            f"/devices/{{id}}/{name}",
+            f"/devices/{{id}}/{name}{cast}",
             _people,
             "Whose a device is: nobody's.",
             any_of=DEVICES.roles.read,
             consented=False,
         )
         for name in ("registeredOwners", "registeredUsers")
+        for cast in ("", "/microsoft.graph.user", "/microsoft.graph.servicePrincipal")
     ),
     *(
         Route(
             "GET",
-            f"/users/{{id}}/{name}",
+            f"/users/{{id}}/{name}{cast}",
             _devices,
             "Devices of a user: none.",
             any_of=_READ_USERS,
             consented=False,
         )
         for name in ("ownedDevices", "registeredDevices")
+        for cast in ("", "/microsoft.graph.device")
     ),
 )
 """Routes of whose a device is."""

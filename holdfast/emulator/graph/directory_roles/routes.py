@@ -11,12 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
-from holdfast.emulator.graph.directory_objects.membership import (
-    mixed_bodies,
-    mixed_list,
-    reference_reply,
-    transitive_groups_holding,
-)
+from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, transitive_groups_holding
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, existing, referenced_object
 from holdfast.emulator.graph.role_management.routes import assign, role_assignment, unassign
 from holdfast.emulator.odata.errors import bad_request, not_found
@@ -50,6 +45,8 @@ LISTING = Listing(
 """How activated roles are listed: in one page, as the pages of paging say (docs issue 8696)."""
 
 
+ROLE_PATHS = ("/directoryRoles/{id}", "/directoryRoles(roleTemplateId='{id}')")
+"""Paths of an activated role: by its id, and by its template's."""
 _TEMPLATES = Listing(
     context="directoryRoleTemplates",
     entity="microsoft.graph.directoryRoleTemplate",
@@ -80,8 +77,12 @@ def _built_in(tenant: Tenant) -> list[dict[str, Any]]:
 
 
 def _role(tenant: Tenant, call: Call) -> dict[str, Any]:
+    return _called(tenant, call.params["id"])
+
+
+def _called(tenant: Tenant, key: str) -> dict[str, Any]:
     # Older clients write the template into the place of the id: /directoryRoles/roleTemplateId=….
-    wanted = (call.params.get("id") or call.params["template_id"]).lower().removeprefix("roletemplateid=")
+    wanted = key.lower().removeprefix("roletemplateid=")
     found = next((role for role in _roles(tenant) if role["id"].lower() == wanted), None)
     if found is None:
         raise not_found(wanted)
@@ -100,6 +101,15 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _shown_members(tenant: Tenant, call: Call) -> Relation:
     return lambda role: mixed_bodies(unselective(call), role_holders(tenant, role["id"]))
+
+
+def members_of_role(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
+    """Return who holds an activated role over the whole directory, by its id or its template's.
+
+    Raises:
+        GraphError: 404 when there is no such role, or it is not activated.
+    """
+    return role_holders(tenant, _called(tenant, key)["id"])
 
 
 def role_holders(tenant: Tenant, role_id: str) -> list[DirectoryObject]:
@@ -149,18 +159,6 @@ def _activate(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     return Reply(201, entity(call, LISTING.context, _shown(role)))
 
 
-def _members(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return mixed_list(call, role_holders(tenant, _role(tenant, call)["id"]))
-
-
-def _member(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    wanted = call.params["object_id"].lower()
-    for item in role_holders(tenant, _role(tenant, call)["id"]):
-        if item.object_id.lower() == wanted:
-            return reference_reply(call, item.object_id)
-    raise not_found(call.params["object_id"])
-
-
 def _give(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     role = _role(tenant, call)
     item = referenced_object(tenant, call.body.get("@odata.id") if isinstance(call.body, dict) else None)
@@ -199,8 +197,6 @@ def _routes_of(item: str) -> tuple[Route, ...]:
 
     return (
         Route("GET", item, _get, "Read such a role.", any_of=READ),
-        Route("GET", f"{item}/members", _members, "Who holds the role directly.", any_of=READ),
-        Route("GET", f"{item}/members/{{object_id}}/$ref", _member, "Whether one holds it.", any_of=READ),
         writing("POST", "$ref", _give, "Give somebody the role."),
         writing("DELETE", "{object_id}/$ref", _take, "Take the role from somebody."),
     )
@@ -209,8 +205,7 @@ def _routes_of(item: str) -> tuple[Route, ...]:
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/directoryRoles", _list, "Roles that somebody holds, or that were activated.", any_of=READ),
     Route("POST", "/directoryRoles", _activate, "Activate a role.", any_of=_WRITE, consented=False),
-    *_routes_of("/directoryRoles/{id}"),
-    *_routes_of("/directoryRoles(roleTemplateId='{template_id}')"),
+    *(route for item in ROLE_PATHS for route in _routes_of(item)),
     Route("GET", "/directoryRoleTemplates", _list_templates, "Every role that there can be.", any_of=READ),
     Route("GET", "/directoryRoleTemplates/{id}", _get_template, "Read one of them.", any_of=READ),
 )

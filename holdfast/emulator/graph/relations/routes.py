@@ -48,9 +48,10 @@ from holdfast.emulator.graph.directory_objects.state import (
 )
 from holdfast.emulator.graph.directory_roles.routes import LISTING as ROLE_LISTING
 from holdfast.emulator.graph.directory_roles.routes import READ as READ_ROLES
-from holdfast.emulator.graph.directory_roles.routes import roles_held
+from holdfast.emulator.graph.directory_roles.routes import ROLE_PATHS, members_of_role, roles_held
 from holdfast.emulator.graph.groups.routes import GROUP_FILTERS, require_group
 from holdfast.emulator.graph.groups.types import GROUP_TABLE
+from holdfast.emulator.graph.reporting_lines.routes import reports_of
 from holdfast.emulator.graph.service_principals.routes import (
     PRINCIPALS_ADVANCED,
     SERVICE_PRINCIPAL_FILTERS,
@@ -188,10 +189,6 @@ def _nested_members(tenant: Tenant, key: str, roles: frozenset[str]) -> list[Dir
     return transitive_members(tenant, require_group(tenant, key)["id"], roles)
 
 
-def _owners(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
-    return existing(tenant, ids_of(tenant, require_group(tenant, key)["id"], "owners"))
-
-
 def _from(
     start: Callable[[Tenant, str], dict[str, Any]], find: Callable[[Tenant, str], list[DirectoryObject]]
 ) -> Find:
@@ -222,7 +219,7 @@ def _owned(tenant: Tenant, object_id: str) -> list[DirectoryObject]:
     return [one for one in every if wanted in map(str.lower, ids_of(tenant, one.object_id, "owners"))]
 
 
-def _owners_of_application(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
+def _application_owners(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[DirectoryObject]:
     return existing(tenant, ids_of(tenant, application_id(find_application_object(tenant, key)), "owners"))
 
 
@@ -230,7 +227,7 @@ def _of_unit(tenant: Tenant, key: str, _roles: frozenset[str]) -> list[Directory
     return existing(tenant, ids_of(tenant, require_unit(tenant, key)["id"], "members"))
 
 
-def _owners_of(tenant: Tenant, key: str) -> list[DirectoryObject]:
+def _owners(tenant: Tenant, key: str) -> list[DirectoryObject]:
     return existing(tenant, ids_of(tenant, key, "owners"))
 
 
@@ -240,7 +237,9 @@ _OWNABLE = (*_ANYTHING, "application")
 
 RELATIONS = (
     Relation("/groups/{id}/members", "Direct members", _members, _READ_GROUPS, unlisted=_APPLICATIONS),
-    Relation("/groups/{id}/owners", "Owners", _owners, _READ_GROUPS, unlisted=_APPLICATIONS),
+    Relation(
+        "/groups/{id}/owners", "Owners", _from(require_group, _owners), _READ_GROUPS, unlisted=_APPLICATIONS
+    ),
     Relation(
         "/groups/{id}/transitiveMembers",
         "Members, nested too",
@@ -280,9 +279,20 @@ RELATIONS = (
         Relation(f"{unit}/members", "Members", _of_unit, _READ_UNITS, versions)
         for unit, versions in UNITS.items()
     ),
-    Relation("/applications/{id}/owners", "Owners", _owners_of_application, _READ_APPLICATIONS),
+    *(
+        Relation(f"{role}/members", "Who holds the role directly", members_of_role, READ_ROLES)
+        for role in ROLE_PATHS
+    ),
     Relation(
-        "/servicePrincipals/{id}/owners", "Owners", _from(require_principal, _owners_of), _READ_APPLICATIONS
+        "/users/{id}/directReports",
+        "Who reports to somebody",
+        _from(find_user, reports_of),
+        _READ_OWNED,
+        types=("user",),
+    ),
+    Relation("/applications/{id}/owners", "Owners", _application_owners, _READ_APPLICATIONS),
+    Relation(
+        "/servicePrincipals/{id}/owners", "Owners", _from(require_principal, _owners), _READ_APPLICATIONS
     ),
 )
 """Every relation between directory objects."""

@@ -1,4 +1,4 @@
-"""Managers of people: who it is, who reports to somebody, and set by reference.
+"""Managers of people: who it is, and set by reference; who reports to somebody is a relation.
 
 Source: https://learn.microsoft.com/graph/api/user-post-manager (2026-11-27). Contacts are left out.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, mixed_list
+from holdfast.emulator.graph.directory_objects.membership import mixed_bodies
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     existing,
@@ -48,10 +48,11 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return Reply(200, entity(call, "directoryObjects", mixed_bodies(call, [manager])[0]))
 
 
-def _reports(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    manager = find_user(tenant, call.params["id"])["id"]
-    held = [one["id"] for one in tenant.store.all(_COLLECTION) if one["managerId"] == manager]
-    return mixed_list(call, existing(tenant, held))
+def reports_of(tenant: Tenant, manager: str) -> list[DirectoryObject]:
+    """Return who reports to somebody."""
+    return existing(
+        tenant, [one["id"] for one in tenant.store.all(_COLLECTION) if one["managerId"] == manager]
+    )
 
 
 def _set(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -75,7 +76,6 @@ def _remove(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/users/{id}/manager", _get, "Who somebody's manager is; 404 for nobody.", any_of=_READ),
-    Route("GET", "/users/{id}/directReports", _reports, "Who reports to somebody.", any_of=_READ),
     Route("PUT", "/users/{id}/manager/$ref", _set, "Set it by reference.", any_of=_WRITE, consented=False),
     Route("DELETE", "/users/{id}/manager/$ref", _remove, "Take it away.", any_of=_WRITE, consented=False),
 )

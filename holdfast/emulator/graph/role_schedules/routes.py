@@ -30,7 +30,10 @@ from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from holdfast.emulator.graph.directory_objects.state import DirectoryObject
+    from holdfast.emulator.odata.schema import Type
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Handler, Principal
 
@@ -55,40 +58,28 @@ _SCHEDULE = StructuredType(
         ),
     },
 )
-_REQUEST = StructuredType(
-    "unifiedRoleScheduleRequest",
-    {
-        "action": Text(
-            nullable=False,
-            choices=(
-                *("adminAssign", "adminUpdate", "adminRemove", "selfActivate", "selfDeactivate"),
-                *("adminExtend", "adminRenew", "selfExtend", "selfRenew"),
-            ),
+_REQUEST: Mapping[str, Type] = {
+    "action": Text(
+        nullable=False,
+        choices=(
+            *("adminAssign", "adminUpdate", "adminRemove", "selfActivate", "selfDeactivate"),
+            *("adminExtend", "adminRenew", "selfExtend", "selfRenew"),
         ),
-        "principalId": Text(nullable=False),
-        "roleDefinitionId": Text(nullable=False),
-        "directoryScopeId": Text(),
-        "appScopeId": Text(),
-        "isValidationOnly": Flag(),
-        "justification": Text(),
-        "scheduleInfo": _SCHEDULE,
-        "ticketInfo": StructuredType("ticketInfo", {"ticketNumber": Text(), "ticketSystem": Text()}),
-    },
-    nullable=False,
-    read_only=frozenset(
-        {
-            *(
-                "id",
-                "status",
-                "createdDateTime",
-                "completedDateTime",
-                "approvalId",
-                "createdBy",
-                "customData",
-            ),
-            "targetScheduleId",
-        }
     ),
+    "principalId": Text(nullable=False),
+    "roleDefinitionId": Text(nullable=False),
+    "directoryScopeId": Text(),
+    "appScopeId": Text(),
+    "isValidationOnly": Flag(),
+    "justification": Text(),
+    "scheduleInfo": _SCHEDULE,
+    "ticketInfo": StructuredType("ticketInfo", {"ticketNumber": Text(), "ticketSystem": Text()}),
+}
+_UNREAD = frozenset(
+    {
+        *("id", "status", "createdDateTime", "completedDateTime", "approvalId", "createdBy", "customData"),
+        "targetScheduleId",
+    }
 )
 """The azuread plugin takes a role back by the request that gave it, sent as it was read with another action."""
 _WHOSE = ("principalId", "roleDefinitionId", "directoryScopeId")
@@ -107,6 +98,12 @@ class _Sort:
     """The store's collection of who has them."""
     event: str
     """Of whom the audit log tells: a member, an eligible member."""
+
+    @property
+    def request(self) -> StructuredType:
+        """The shape of a request."""
+        name = f"unifiedRole{self.name}ScheduleRequest"
+        return StructuredType(name, _REQUEST, nullable=False, read_only=_UNREAD)
 
     @property
     def requests(self) -> str:
@@ -223,7 +220,7 @@ def _request_getter(sort: _Sort) -> Handler:
 def _requester(sort: _Sort) -> Handler:
     def requested(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         require_pim(tenant)
-        asked = _checked(call.body)
+        asked = _checked(sort.request, call.body)
         holder, role = _named(tenant, asked)
         held = next((one for one in _rows(tenant, sort) if _same(one, asked)), None)
         request_id = tenant.store.new_id()
@@ -246,15 +243,15 @@ def _requester(sort: _Sort) -> Handler:
     return requested
 
 
-def _checked(body: Any) -> dict[str, Any]:
+def _checked(shape: StructuredType, body: Any) -> dict[str, Any]:
     try:
-        check(_REQUEST, body)
+        check(shape, body)
     except SchemaError as error:
         raise bad_request(f"Invalid request: {error}.") from error
     missing = [name for name in ("action", *_WHOSE) if not body.get(name)]
     if missing:
         raise bad_request(f"The property '{missing[0]}' is required.")
-    asked: dict[str, Any] = dict.fromkeys(_REQUEST.fields) | body
+    asked: dict[str, Any] = dict.fromkeys(_REQUEST) | body
     expiration = (asked["scheduleInfo"] or {}).get("expiration") or {"type": "noExpiration"}
     left_out = [
         *([asked["action"]] if asked["action"] not in {"adminAssign", "adminRemove"} else []),
