@@ -57,11 +57,11 @@ class Taken:
         """Take nothing yet."""
         self._why: dict[str, str] = {}
         self._as_well: dict[str, str] = {}
-        self._project = ""
+        self._project: Path | None = None
 
     def is_project(self, folder: Path) -> None:
         """Keep what decides in a project from being written over: program, controls, baselines, files of clients."""
-        self._project = os.path.join(os.path.realpath(folder), "")
+        self._project = folder.resolve()
 
     def is_read(self, path: Path, what: str, *, also: str = "") -> None:
         """Keep a file from being written over.
@@ -89,8 +89,9 @@ class Taken:
 
     def _of_project(self, real: str) -> str:
         """Return why a file that is there is not written over; empty for what decides nothing."""
-        ours = self._project and real.startswith(self._project) and real.endswith(_DECIDE)
-        return "it is a file of the project, which a run reads" if ours and os.path.exists(real) else ""
+        path = Path(real)
+        ours = self._project in path.parents and real.endswith(_DECIDE) and path.exists()
+        return "it is a file of the project, which a run reads" if ours else ""
 
 
 def wanted_form(written: str) -> tuple[ReportFormat, str]:

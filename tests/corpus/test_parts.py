@@ -116,8 +116,13 @@ def test_words_of_a_part_are_no_words_of_the_whole(known: Wanted) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("since", ["", "an earlier one"])
-def test_no_part_leaves_out_what_is_accepted_or_calls_read_what_is_attested(case: str, since: str) -> None:
-    whole = CASES[case][0]
+@pytest.mark.parametrize("basis", list(Basis))
+def test_no_part_leaves_out_what_is_accepted_or_calls_read_what_is_attested(
+    case: str, since: str, basis: Basis
+) -> None:
+    checked = CASES[case][0]
+    more = tuple(replace(one, basis=basis) for one in checked.findings[-1:])
+    whole = replace(checked, findings=(*checked.findings, *more))
     told = " ".join(closing(replace(whole, view=View(selected="" if since else "all", since=since))))
     accepted = whole.count(Status.EXCEPTED)
     if accepted and whole.answer in {ExitCode.IN_SYNC, ExitCode.DRIFT}:
