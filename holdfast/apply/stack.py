@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -110,7 +111,7 @@ class Stack:
         try:
             return [_run(one) for one in said]
         except (KeyError, TypeError, ValueError) as error:
-            told = f"pulumi stack history is not understood ({in_words(error)})"
+            told = f"pulumi stack history of {self.name} is not understood ({in_words(error)})"
             raise EngineError("engine-failed", told) from error
 
     def refresh(self, urns: Sequence[str]) -> None:
@@ -178,7 +179,7 @@ class Stack:
             code = self._run(command, folder, listener)
             out, err = ((folder / one).read_text("utf-8", "replace") for one in ("out", "err"))
         if code:
-            raise failure(arguments[0], err + "\n" + out, listener.errors if listener else ())
+            raise failure(self.name, arguments[0], err + "\n" + out, listener.errors if listener else ())
         return out
 
     def _run(self, command: Sequence[str], folder: Path, listener: _Listener | None) -> int:
@@ -291,19 +292,20 @@ STATE_DAMAGED = "state-damaged"
 """Slug of the error about a state that is there and not whole."""
 
 
-def failure(command: str, said: str, shown: Sequence[str]) -> EngineError:
+def failure(client: str, command: str, said: str, shown: Sequence[str]) -> EngineError:
     """Return the error that a failed run of the engine is, from what it said and what was shown of that before."""
     if any(words in said for words in _LOCKED):
-        told = f"another run holds the stack; when it is really gone: pulumi cancel ({_last_line(said)})"
+        do = f"when it is really gone: pulumi cancel --stack {shlex.quote(client)}"
+        told = f"another run holds the stack {client}; {do} ({_last_line(said)})"
         return EngineError("stack-locked", told)
     if _DAMAGED in said:
         told = (
-            f"the state cannot be loaded ({_reasons(said, shown)}): it is not whole, as after a disk without room or a "
-            "hand that wrote in it. Put a copy of it in its place: where it is kept in files, the engine leaves the "
-            "one before its last step beside it (.json.bak), and older ones below .pulumi/backups"
+            f"the state of {client} cannot be loaded ({_reasons(said, shown)}): it is not whole, as after a disk "
+            "without room or a hand that wrote in it. Put a copy of it in its place: where it is kept in files, the "
+            "engine leaves the one before its last step beside it (.json.bak), and older ones below .pulumi/backups"
         )
         return EngineError(STATE_DAMAGED, told)
-    return EngineError("engine-failed", f"pulumi {command} failed: {_reasons(said, shown)}")
+    return EngineError("engine-failed", f"pulumi {command} of {client} failed: {_reasons(said, shown)}")
 
 
 def _reasons(said: str, shown: Sequence[str]) -> str:

@@ -78,6 +78,7 @@ class Asked:
         from holdfast.plan.files import client_path
 
         taken = Taken()
+        taken.is_project(project)
         since, accepted = self.files
         if self.record_key:
             taken.is_read(self.record_key, "the key of --record-key")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PRINTED = "-"
 """What elsewhere stands for standard output."""
+_DECIDE = (".py", ".yaml", ".yml", "/digests.json")
+"""Endings of what a project is made of; of no format's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Taken:
         """Take nothing yet."""
         self._why: dict[str, str] = {}
         self._as_well: dict[str, str] = {}
+        self._project: Path | None = None
+
+    def is_project(self, folder: Path) -> None:
+        """Keep what decides in a project from being written over: program, controls, baselines, files of clients."""
+        self._project = folder.resolve()
 
     def is_read(self, path: Path, what: str, *, also: str = "") -> None:
         """Keep a file from being written over.
@@ -76,9 +83,15 @@ class Taken:
         if why := obstacle(path):
             raise not_written(path, why)
         real = os.path.realpath(path)
-        if self._as_well.pop(real, "") != form and real in self._why:
-            raise not_written(path, self._why[real])
+        if self._as_well.pop(real, "") != form and (why := self._why.get(real) or self._of_project(real)):
+            raise not_written(path, why)
         self._why[real] = "it is asked for twice"
+
+    def _of_project(self, real: str) -> str:
+        """Return why a file that is there is not written over; empty for what decides nothing."""
+        path = Path(real)
+        ours = self._project in path.parents and real.endswith(_DECIDE) and path.exists()
+        return "it is a file of the project, which a run reads" if ours else ""
 
 
 def wanted_form(written: str) -> tuple[ReportFormat, str]:

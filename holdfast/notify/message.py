@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.status import Status
 from holdfast.notify.changes import Change, Sort, before_all, rank
-from holdfast.report.simulation import NOTICE
 from holdfast.report.text import counted
 
 if TYPE_CHECKING:
@@ -64,8 +63,10 @@ class Message:
 
     client: str
     tenant: str
+    simulation: bool
+    """Of many clients, whether all of them are simulations."""
     notice: Said
-    """That it is a simulation; else empty."""
+    """That it is a simulation, or some of many are; else empty."""
     counts: Said
     """How many of each sort, such as `2 new, 1 as declared again`."""
     verdict: str
@@ -98,7 +99,8 @@ def message(result: Result, changed: Changes) -> Message:
     return Message(
         client=result.client,
         tenant=result.tenant,
-        notice=Said(NOTICE if result.simulation else ""),
+        simulation=result.simulation,
+        notice=Said(result.notice),
         counts=_counts(changed.changes),
         verdict=result.verdict,
         gaps=_gaps(result, changed.unconfirmed),

@@ -14,6 +14,7 @@ from holdfast.model.finding import DRIFT
 from holdfast.model.plan import Deviation
 from holdfast.model.status import Status
 from holdfast.report.inline import told_sides
+from holdfast.report.simulation import NOTICE, marked, notice_of_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,6 +55,9 @@ class Result:
     client: str
     tenant: str
     simulation: bool
+    """Of many clients, whether all of them are: nobody takes what is said of a tenant at Microsoft for one."""
+    notice: str
+    """That it is a simulation, or some of many are; else empty."""
     baseline: str
     checked_at: datetime
     verdict: str
@@ -87,15 +91,20 @@ def _of_many(facts: dict[str, Any]) -> Result:
     Whoever was not asked this time is no part of it: nobody says that he was reached.
     """
     reached = {text(one["client"]): bool(text(one["checkedAt"])) for one in facts["clients"]}
+    simulations = {text(one["client"]): one["simulation"] is True for one in facts["clients"]}
     return Result(
         client="clients without a whole result",
         tenant="all tenants",
-        simulation=facts["simulation"] is True,
+        simulation=all(simulations.values()),
+        notice=notice_of_many(simulations.values()),
         baseline="the baseline of each",
         checked_at=moment(facts["checkedAt"]),
         verdict=text(facts["verdict"]),
         whole=True,
-        items=tuple(_client(*one) for one in _without_result(facts, reached).items()),
+        items=tuple(
+            _client(client, causes, marked(simulation=simulations[client]))
+            for client, causes in _without_result(facts, reached).items()
+        ),
         statuses={_of_client(client): Status.IN_SYNC for client, seen in reached.items() if seen},
         accepted=frozenset(),
         absent=Status.NOT_APPLICABLE,
@@ -114,7 +123,7 @@ def _without_result(facts: dict[str, Any], reached: Mapping[str, bool]) -> dict[
     return found
 
 
-def _client(client: str, causes: Mapping[str, str]) -> Item:
+def _client(client: str, causes: Mapping[str, str], mark: str) -> Item:
     """Return a client without a whole result: another thing to tell once it is for another reason."""
     own = _of_client(client)
     return Item(
@@ -122,7 +131,7 @@ def _client(client: str, causes: Mapping[str, str]) -> Item:
         finding=own,
         status=Status.UNKNOWN,
         severity="",
-        object=f"Client/{client}",
+        object=f"Client/{client}{mark}",
         property="",
         digest=_digest(" ".join(sorted(causes))),
         why="; ".join(f"{reason}: {sentence}" for reason, sentence in causes.items()),
@@ -144,6 +153,7 @@ def _result(facts: dict[str, Any]) -> Result:
         client=text(facts["client"]),
         tenant=text(facts["tenant"]),
         simulation=facts["simulation"] is True,
+        notice=NOTICE if facts["simulation"] is True else "",
         baseline=text(facts["baseline"]),
         checked_at=moment(facts["checkedAt"]),
         verdict=text(facts["verdict"]),

@@ -146,7 +146,7 @@ def left_out(number: int) -> Said:
 
 def subject(message: Message, most: int = 200) -> str:
     """Return the message on one line: counts first, and that it is a simulation."""
-    mark = "Simulation: " if message.notice else ""
+    mark = "Simulation: " if message.simulation else ""
     return cut(
         f"{mark}Holdfast: {message.counts}: {visible(message.client)} ({visible(message.tenant)})", most
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
-from holdfast.report.coverage import all_read
+from holdfast.report.coverage import all_read, was_read
 from holdfast.report.text import counted
 
 if TYPE_CHECKING:
@@ -28,18 +28,29 @@ def _shown(result: DriftResult, view: View) -> tuple[str, str]:
     word, sentence = _whole(result)
     if result.answer == ExitCode.NO_ANSWER and not result.findings:
         return "No answer:", "nothing that was asked for was checked"
-    if result.answer == ExitCode.IN_SYNC and view.since:
-        return "Nothing new:", "everything that was asked for was read, and all drift in it is known"
-    return (
-        (word, sentence)
-        if result.answer
-        else ("In sync in part:", "what is shown was read and is as declared")
-    )
+    if result.answer:
+        return word, sentence
+    accepted, read = _accepted(result), was_read(result)
+    if view.since:
+        besides = f"; besides, {accepted}" if accepted else ""
+        return "Nothing new:", f"everything that was asked for {read}, and all drift in it is known{besides}"
+    if accepted:
+        return (
+            f"In sync in part but for {accepted}:",
+            f"what is shown {read} and the rest of it is as declared",
+        )
+    return "In sync in part:", f"what is shown {read} and is as declared"
+
+
+def _accepted(result: DriftResult) -> str:
+    """Return how many deviations are accepted; empty where none is."""
+    number = result.count(Status.EXCEPTED)
+    return counted(number, "accepted deviation") if number else ""
 
 
 def _whole(result: DriftResult) -> tuple[str, str]:
-    accepted = counted(result.count(Status.EXCEPTED), "accepted deviation")
-    besides = f"; besides, {accepted}" if result.count(Status.EXCEPTED) else ""
+    accepted = _accepted(result)
+    besides = f"; besides, {accepted}" if accepted else ""
     if any(finding.status in DRIFT for finding in result.findings):
         counts = (
             f"{result.count(status)} {status.value}" for status in sorted(DRIFT) if result.count(status)
@@ -52,6 +63,6 @@ def _whole(result: DriftResult) -> tuple[str, str]:
         return "No answer:", "nothing could be read"
     if result.count(Status.UNKNOWN):
         return "No full answer:", f"what was read is in sync, the rest is unknown{besides}"
-    if besides:
+    if accepted:
         return f"In sync but for {accepted}:", f"{all_read(result)} and the rest is as declared"
     return "In sync:", f"{all_read(result)} and is as declared"

@@ -54,7 +54,12 @@ def attested_in(result: DriftResult) -> int:
 
 def all_read(result: DriftResult) -> str:
     """Return `everything was read`; what is attested nobody looked at, so that it is never called read."""
-    return "everything was read or is attested" if attested_in(result) else "everything was read"
+    return f"everything {was_read(result)}"
+
+
+def was_read(result: DriftResult) -> str:
+    """Return `was read`, said of all that is shown; what is attested nobody looked at."""
+    return "was read or is attested" if attested_in(result) else "was read"
 
 
 def members(finding: Finding) -> int:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from holdfast.model.plan import Cloud
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NOTICE = "Simulation: this is an embedded tenant on this machine, not a client's tenant at Microsoft."
 """Stands in every output about an embedded tenant."""
 
+_OF_MANY = "Simulation: {} of these are embedded tenants on this machine, not clients' tenants at Microsoft."
 _MARK = " (a simulation)"
 
 
@@ -18,6 +24,12 @@ def marked(*, simulation: bool) -> str:
 def notice(cloud: Cloud) -> str:
     """Return the notice for a tenant of `cloud`; empty for a tenant at Microsoft."""
     return NOTICE if cloud is Cloud.EMBEDDED else ""
+
+
+def notice_of_many(simulations: Iterable[bool]) -> str:
+    """Return the notice for many clients, each given by whether it is a simulation; empty where none is."""
+    each = list(simulations)
+    return _OF_MANY.format("all" if all(each) else "some") if any(each) else ""
 
 
 def noticed(sentence: str, cloud: Cloud) -> str:

@@ -33,6 +33,8 @@ _FEWEST = 200
 """Characters of one client's text that are worth a beginning of it."""
 _LEAST = 900
 """Characters of the comment that such a beginning takes, with the longest name."""
+_NAMES = 4_000
+"""Characters for the names of clients that get no part."""
 _BETWEEN = "\n\n"
 _PAGE = 100
 _MOST_PAGES = 50
@@ -170,15 +172,29 @@ def comment_about(previews: Iterable[tuple[str, str]]) -> str:
     every = list(previews)
     if not every:
         parts.append("No client: it changes nothing that decides.")
-    wanted = [len(_part(*one, sys.maxsize)) + len(_BETWEEN) for one in every]
-    rooms = _rooms(wanted, MOST_CHARACTERS - 500)
-    shown = [part for one, room in zip(every, rooms, strict=True) if (part := _part(*one, room))]
-    parts += shown
-    if len(shown) < len(every):
-        parts.append(
-            f"Left out for want of room, and in the job's results: {len(every) - len(shown)} clients."
-        )
+    room = MOST_CHARACTERS - 500
+    shown = _shown(every, room)
+    if not all(shown):
+        shown = _shown(every, room - _NAMES)
+    parts += filter(None, shown)
+    if left := [name for (name, _), part in zip(every, shown, strict=True) if not part]:
+        parts.append(_left_out(left))
     return _BETWEEN.join(parts) + "\n"
+
+
+def _shown(every: list[tuple[str, str]], room: int) -> list[str]:
+    """Return each client's part in at most `room` characters together; empty where there is too little for it."""
+    wanted = [len(_part(*one, sys.maxsize)) + len(_BETWEEN) for one in every]
+    return [_part(*one, each) for one, each in zip(every, _rooms(wanted, room), strict=True)]
+
+
+def _left_out(names: list[str]) -> str:
+    """Return who is not shown, by name as far as `_NAMES` characters go."""
+    said = [_code(one) for one in names]
+    held = sum(1 for end in accumulate(len(one) + len(", ") for one in said) if end <= _NAMES - 200)
+    more = f" and {len(said) - held} more" if held < len(said) else ""
+    told = f"Left out for want of room, and in the job's results: {len(said)} clients."
+    return f"{told} They are {', '.join(said[:held])}{more}."
 
 
 def _rooms(wanted: list[int], room: int) -> list[int]:

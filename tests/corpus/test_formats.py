@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from string import whitespace
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -156,6 +157,11 @@ def read_jsonl(content: bytes) -> None:
     assert not hidden_in(content.decode())
 
 
+SIGNS = "=+-@＝＋－＠"  # noqa: RUF001 - some spreadsheets' signs
+csv.field_size_limit(10_000_000)  # a row that is cut at other separators is one cell
+BLANK = f'"{whitespace}\N{NO-BREAK SPACE}'
+
+
 def read_csv(content: bytes) -> None:
     text = content.decode()
     table = list(csv.reader(StringIO(text, newline=""), strict=True))
@@ -165,7 +171,13 @@ def read_csv(content: bytes) -> None:
     for cell in (cell for row in table for cell in row):
         assert not hidden_in(cell)
         assert len(cell) < 32_767
-        assert cell.strip() == "" or cell.strip()[0] not in "=+-@＝＋－＠"  # noqa: RUF001 - some spreadsheets' signs
+        assert cell.strip() == "" or cell.strip()[0] not in SIGNS
+    # A spreadsheet separates cells by what its language has for it, whatever a file says.
+    for separator in ";|\t":
+        for cell in (
+            cell for row in csv.reader(StringIO(text, newline=""), delimiter=separator) for cell in row
+        ):
+            assert cell.strip(BLANK)[:1] not in {*SIGNS}
 
 
 def read_junit(content: bytes) -> None:

@@ -303,6 +303,15 @@ def test_simulation_is_told(name: str) -> None:
     assert b"simulation" not in real.partition(b"<main>")[2].replace(b'"simulation": false', b"")
 
 
+@pytest.mark.parametrize("name", sorted(set(formats_of_many()) - {"json"}))
+@pytest.mark.parametrize(("clouds", "word"), [("ee", "all"), ("e", "all"), ("eg", "some"), ("geg", "some")])
+def test_notice_says_whether_all_of_them_are_simulations(name: str, clouds: str, word: str) -> None:
+    of = {"e": Cloud.EMBEDDED, "g": Cloud.GLOBAL}
+    lines = [line("in-sync", f"client{number}", cloud=of[one]) for number, one in enumerate(clouds)]
+    text = formats_of_many()[name].render(summary(lines, ENDED)).decode()
+    assert re.findall(r"Simulation: (\w+) of these are embedded", text) == [word]
+
+
 @each_format
 def test_each_client_whose_tenant_is_embedded_is_told_apart_from_the_others(name: str) -> None:
     lines = [

@@ -105,6 +105,7 @@ def entry(**fields: str) -> Entry:
 EMPTY = Message(
     client="contoso",
     tenant="contoso.onmicrosoft.com",
+    simulation=False,
     notice="",  # type: ignore[arg-type]
     counts="1 new",  # type: ignore[arg-type]
     verdict="Drift: 1 DRIFTED",

@@ -17,7 +17,7 @@ from holdfast.drift.narrow import accepted, narrowed
 from holdfast.drift.recording import Recording
 from holdfast.model.control import FailOn, Severity
 from holdfast.model.errors import HoldfastError
-from holdfast.model.finding import DRIFT, DriftResult
+from holdfast.model.finding import DRIFT, Basis, DriftResult, View
 from holdfast.model.plan import Cloud, Plan
 from holdfast.model.report import ReportInput
 from holdfast.model.status import ExitCode, Status
@@ -25,6 +25,7 @@ from holdfast.model.wanted import Selection, Wanted
 from holdfast.report.closing import closing
 from holdfast.report.formats.interface import formats
 from holdfast.report.part import part
+from holdfast.report.text import counted
 from tests.corpus.test_formats import ORACLES, documents
 from tests.corpus.test_published import SCHEMA
 from tests.golden.report.cases import CASES, CONTROLS, GENERATED_AT, KINDS, LEGACY, MFA, result
@@ -111,6 +112,24 @@ def test_words_of_a_part_are_no_words_of_the_whole(known: Wanted) -> None:
     assert closing(given(known).result)[0] == "Nothing new:"
     assert {"In sync in part:", "Nothing new:"} & whole == set()
     assert part(given(Wanted()).result) == ""
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("since", ["", "an earlier one"])
+@pytest.mark.parametrize("basis", list(Basis))
+def test_no_part_leaves_out_what_is_accepted_or_calls_read_what_is_attested(
+    case: str, since: str, basis: Basis
+) -> None:
+    checked = CASES[case][0]
+    more = tuple(replace(one, basis=basis) for one in checked.findings[-1:])
+    whole = replace(checked, findings=(*checked.findings, *more))
+    told = " ".join(closing(replace(whole, view=View(selected="" if since else "all", since=since))))
+    accepted = whole.count(Status.EXCEPTED)
+    if accepted and whole.answer in {ExitCode.IN_SYNC, ExitCode.DRIFT}:
+        assert counted(accepted, "accepted deviation") in told
+        assert "what is shown was read and is as declared" not in told
+    if whole.answer == ExitCode.IN_SYNC and whole.findings:
+        assert ("or is attested" in told) == any(one.basis is Basis.ATTESTED for one in whole.findings)
 
 
 def test_duties_and_controls_rest_upon_the_whole_check(known: Wanted) -> None:

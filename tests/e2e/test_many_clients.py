@@ -208,7 +208,7 @@ def test_file_that_cannot_be_written_is_that_client_s_failure(
     assert "contoso.json could not be written: No space left on device" in told.stdout
     assert (tmp_path / "acme.json").exists()
     (untold,) = checked_result(of_all).items
-    assert untold.object == "Client/contoso"
+    assert untold.object == "Client/contoso (a simulation)"
     assert untold.why.startswith(
         f"report-not-written: {tmp_path}/contoso.json could not be written: No space left"
     )

@@ -58,7 +58,7 @@ def test_refused_change_is_told_once_and_the_next_run_goes_on(fault: str, tmp_pa
         in failed.err
     )
     last = failed.err.splitlines()[-1]
-    assert last.startswith("holdfast: pulumi up failed: the reasons stand above")
+    assert last.startswith("holdfast: pulumi up of contoso failed: the reasons stand above")
     assert last.endswith("[engine-failed]")
     assert done.code == ExitCode.IN_SYNC, done.all
     assert names == sorted(POLICIES.values())

@@ -250,7 +250,7 @@ def _told_mark(letter: Letter) -> str:
 
 def _title(letter: Letter) -> str:
     message = letter.message
-    mark = "Simulation: " if message.notice else ""
+    mark = "Simulation: " if message.simulation else ""
     return cut(
         f"{mark}Holdfast: {visible(message.client)} ({visible(message.tenant)}) needs somebody to look", 200
     )

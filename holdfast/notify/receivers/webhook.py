@@ -75,7 +75,7 @@ def payload(letter: Letter) -> dict[str, Any]:
         del told[name]
     for one in entries:
         del one["heading"]
-    data = {**told, "simulation": bool(letter.message.notice), "entries": [], "leftOut": len(entries)}
+    data = {**told, "entries": [], "leftOut": len(entries)}
     posted = {"type": "holdfast.changed", "timestamp": letter.message.checked_at, "data": data}
     lines = (json_line(one).decode() for one in entries)
     held = len(fitting(lines, MOST_BYTES - len(json_line(posted)), size=lambda line: len(line.encode())))

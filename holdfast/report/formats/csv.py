@@ -6,6 +6,7 @@ Source: https://owasp.org/www-community/attacks/CSV_Injection (2026-11-26).
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -29,7 +30,9 @@ COLUMNS = (
     "not_attributable", "made_by", "made_at", "remediation", "frameworks", "fingerprint", "notice",
 )  # fmt: skip
 """`record` is `check` in the first row, then `warning`, `left-out` or `too-little` (by settings), and `finding`."""
-_FORMULA = frozenset("=+-@＝＋－＠")  # noqa: RUF001 - the full-width signs are signs to some spreadsheets
+_SIGNS = "=+@＝＋－＠-"  # noqa: RUF001 - the full-width signs are signs to some spreadsheets
+_SEPARATED = re.compile(rf"([;|])(?=[\s\"]*[{_SIGNS}])")
+"""Where another cell begins with a formula, to a spreadsheet whose language separates cells by something else."""
 _MOST = 32_000
 """Characters of a cell; spreadsheets take 32,767. Source: Excel specifications and limits (assumed, 2026-11-26)."""
 
@@ -87,8 +90,8 @@ def _who(row: Row) -> dict[str, str]:
 
 def harmless(text: str) -> str:
     """Return a cell's text on one line, without what hides or reorders, and with a sign before what is no formula."""
-    shown = cut(visible(text), _MOST)
-    return f"'{shown}" if shown.lstrip()[:1] in _FORMULA and shown.strip() else shown
+    shown = cut(_SEPARATED.sub(r"\1'", visible(text)), _MOST)
+    return f"'{shown}" if shown.strip() and shown.lstrip()[0] in _SIGNS else shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from holdfast.report.formats.html import rendered
 from holdfast.report.many.line import State
 from holdfast.report.many.summary import STATES
-from holdfast.report.many.words import NOTICE, cause_head, drift_head, duty_counts
+from holdfast.report.many.words import cause_head, drift_head, duty_counts
 from holdfast.report.words import VERDICTS, Mark
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class HtmlOfMany:
         return rendered(
             "many.html.jinja",
             headline=given.headline,
-            simulation=NOTICE if given.simulation else "",
+            simulation=given.notice,
             notes=given.notes,
             unreached=[(cause_head(one), one.sentence, one.clients) for one in given.unreached],
             causes=[(cause_head(one), one.sentence, one.clients) for one in given.causes],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from holdfast.report.code_span import code
 from holdfast.report.formats.markdown import fitted
 from holdfast.report.many.summary import STATES
-from holdfast.report.many.words import NOTICE, cause_head, drift_head, duties_of, duty_counts, some_of
+from holdfast.report.many.words import cause_head, drift_head, duties_of, duty_counts, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class MarkdownOfMany:
 
     def render(self, given: Summary) -> bytes:
         """Return the comment."""
-        head = [f"### Holdfast: {given.headline}", *([f"\n> {NOTICE}"] if given.simulation else [])]
+        head = [f"### Holdfast: {given.headline}", *([f"\n> {given.notice}"] if given.notice else [])]
         return fitted("\n".join(head), list(_entries(given))).encode()
 
 

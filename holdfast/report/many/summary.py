@@ -11,6 +11,7 @@ from holdfast.model.directory import GUID
 from holdfast.model.duty import Duty
 from holdfast.model.status import ExitCode, Status
 from holdfast.report.many.line import State
+from holdfast.report.simulation import notice_of_many
 from holdfast.report.text import counted, listed
 from holdfast.report.worst import place
 
@@ -112,6 +113,11 @@ class Summary:
     def simulation(self) -> bool:
         """Whether any tenant is an embedded one."""
         return any(one.simulation for one in self.lines)
+
+    @property
+    def notice(self) -> str:
+        """That tenants are embedded ones, and whether all of them; empty where none is."""
+        return notice_of_many(one.simulation for one in self.lines)
 
 
 STATES = {

@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from holdfast.report.console import open_console
 from holdfast.report.many.line import State
-from holdfast.report.many.words import NOTICE, cause_head, drift_head, duties_of, duty_counts, some_of
+from holdfast.report.many.words import cause_head, drift_head, duties_of, duty_counts, some_of
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def client_line(one: ClientLine) -> str:
 
 def _lines(given: Summary) -> Iterator[str]:
     yield f"[bold]{_safe(given.headline)}[/bold]"
-    if given.simulation:
-        yield f"[reverse]{NOTICE}[/reverse]"
+    if given.notice:
+        yield f"[reverse]{given.notice}[/reverse]"
     for note in given.notes:
         yield f"[yellow]Note:[/yellow] {_safe(note)}"
     for one in given.unreached:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from holdfast.report.many.line import ClientLine
     from holdfast.report.many.summary import SharedCause, SharedDrift
 
-NOTICE = "Simulation: some of these are embedded tenants on this machine, not clients' tenants at Microsoft."
-"""Where any of them is one."""
 _SHOWN = 12
 """Clients named of what many share; the rest is counted, and stands in the JSON."""
 

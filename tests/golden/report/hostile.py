@@ -14,6 +14,7 @@ HOSTILE_NAMES = {
     "formula": "=cmd|' /C calc'!A0",
     "formula after spaces": "\u00a0 +SUM(1)",
     "formula after a tab": "\t@SUM(1)",
+    "formulas behind other separators": """a;=cmd()|+SUM(1);"=1"; -2;\u00a0@x;\uff1dy|\t'=z""",
     "full-width formula": "\uff1dcmd()",
     "ticks": "a`b``c```\n```\n# heading",
     "only ticks": "`",

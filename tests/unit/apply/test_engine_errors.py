@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from holdfast.apply.stack import failure
+from holdfast.apply.stack import _DAMAGED, _LOCKED, failure
 
 SAID = {
     "one reason": ("Diagnostics:\n  error: no room\n", "no room"),
@@ -21,15 +21,23 @@ SAID = {
 
 @pytest.mark.parametrize("command", ["up", "preview", "stack export", "destroy"])
 def test_state_that_is_not_whole_is_told_with_what_to_do(command: str) -> None:
-    error = failure(command, "error: failed to load checkpoint: unexpected end of JSON input\n", ())
+    error = failure(
+        "contoso", command, "error: failed to load checkpoint: unexpected end of JSON input\n", ()
+    )
 
     assert error.slug == "state-damaged"
+    assert "the state of contoso cannot" in error.message
     assert "(failed to load checkpoint: unexpected end of JSON input)" in error.message
     assert all(one in error.message for one in ("not whole", ".json.bak", ".pulumi/backups"))
 
 
 @pytest.mark.parametrize(("said", "told"), SAID.values(), ids=SAID)
 def test_reasons_of_the_engine_are_told(said: str, told: str) -> None:
-    error = failure("up", said, ())
+    error = failure("contoso", "up", said, ())
 
-    assert str(error) == f"pulumi up failed: {told} [engine-failed]"
+    assert str(error) == f"pulumi up of contoso failed: {told} [engine-failed]"
+
+
+@pytest.mark.parametrize("said", [f"error: {words}\n" for words in (*_LOCKED, _DAMAGED, "else")])
+def test_every_failure_names_the_client_of_several(said: str) -> None:
+    assert " contoso" in failure("contoso", "up", said, ()).message

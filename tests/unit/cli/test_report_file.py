@@ -146,6 +146,29 @@ def test_what_the_run_reads_is_not_written_over(what: str, form: str, tmp_path: 
         )
 
 
+DECIDES = (
+    "Pulumi.yaml",
+    "__main__.py",
+    "baselines/core/1.0.0.yaml",
+    "baselines/digests.json",
+    "clients/Pulumi.other.yaml",
+    "components/entra/mfa_required.py",
+)
+
+
+@pytest.mark.parametrize("own", DECIDES)
+def test_what_a_project_is_made_of_is_not_written_over(own: str, tmp_path: Path) -> None:
+    (tmp_path / own).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / own).touch()
+    taken = asked().taken(tmp_path, ["contoso"])
+    for form in formats():
+        with pytest.raises(HoldfastError, match="it is a file of the project, which a run reads"):
+            wanted_outputs([f"{form}={tmp_path / own}"], taken)
+    (tmp_path / own).unlink()
+    (tmp_path / "results.json").touch()
+    wanted_outputs([f"json={tmp_path / own}", f"json={tmp_path / 'results.json'}"], taken)
+
+
 @pytest.mark.parametrize("form", formats())
 def test_the_sign_for_standard_output_is_no_file_s_name(form: str) -> None:
     assert "what is printed is chosen by --format" in refused(f"{form}=-").message

@@ -14,6 +14,7 @@ from holdfast.model.status import Reason, Status
 from holdfast.notify.changes import Sort, changes, still_open
 from holdfast.notify.message import message
 from holdfast.notify.result import checked_result
+from holdfast.notify.writing import subject
 from holdfast.report.many.interface import formats_of_many
 from holdfast.report.many.line import State, Unkept, line_of, unreached
 from holdfast.report.many.summary import summary
@@ -108,11 +109,13 @@ def test_whose_result_could_not_be_kept_is_told_whatever_was_found(case: str, te
     full = line_of(input_of(*CASES[case]), lost)
     assert full.checked_at, "it was reached"
     assert teller.hear(whole) == []
-    assert teller.hear(full) == [(Sort.UNREAD, f"Client/{full.client}")]
+    assert teller.hear(full) == [(Sort.UNREAD, f"Client/{full.client}{full.mark}")]
     assert teller.hear(full) == []
     unsigned = line_of(input_of(*CASES[case]), [*lost, Unkept("history-not-written", "no space left")])
-    assert teller.hear(unsigned) == [(Sort.UNREAD, f"Client/{full.client}")], "for another reason as well"
-    assert teller.hear(whole) == [(Sort.READ, f"Client/{full.client}")]
+    assert teller.hear(unsigned) == [(Sort.UNREAD, f"Client/{full.client}{full.mark}")], (
+        "for another reason as well"
+    )
+    assert teller.hear(whole) == [(Sort.READ, f"Client/{full.client}{full.mark}")]
 
 
 def test_fleet_of_embedded_tenants_is_a_simulation_though_nobody_was_reached(teller: Teller) -> None:
@@ -120,6 +123,18 @@ def test_fleet_of_embedded_tenants_is_a_simulation_though_nobody_was_reached(tel
     nobody = replace(REFUSED, simulation=True)
     assert checked_result(teller.write(nobody)).simulation
     assert not checked_result(teller.write(REFUSED)).simulation
+
+
+def test_nobody_takes_a_client_for_a_simulation_because_another_is_one(teller: Teller) -> None:
+    now = checked_result(teller.write(replace(NOT_IN_TIME[1], simulation=True), REFUSED))
+    told = message(now, changes({}, now))
+    assert not told.simulation
+    assert not subject(told).startswith("Simulation")
+    assert told.notice.startswith("Simulation: some of these are embedded tenants")
+    assert sorted(one.object for one in told.entries) == ["Client/acme", "Client/bravo (a simulation)"]
+    # The memory, and with it the ticket, is that of the nights on which nobody was one.
+    alone = checked_result(teller.write(REFUSED))
+    assert told.place == message(alone, changes({}, alone)).place
 
 
 def test_one_cause_of_many_clients_is_one_entry_and_says_how_many_there_are(teller: Teller) -> None:

@@ -177,7 +177,10 @@ def test_comment_is_no_longer_than_one_may_be_and_says_what_is_left_out() -> Non
     many = comment.comment_about([(f"client{number}", "x" * 500) for number in range(300)])
     assert len(many) <= comment.MOST_CHARACTERS
     (clients,) = re.findall(r"in the job's results: (\d+) clients", many)
-    assert many.count("` client") + int(clients) == 300
+    parts, _, names = many.partition("Left out for want of room")
+    assert parts.count("` client") + int(clients) == 300
+    assert {int(one) for one in re.findall(r"` client(\d+) `", many)} == {*range(300)}
+    assert names.count("` client") == int(clients)
 
     assert len(comment.comment_about([("contoso", "x" * 100_000)])) <= comment.MOST_CHARACTERS
 
@@ -206,7 +209,7 @@ def test_as_many_as_may_be_are_shown_and_each_has_as_much_room(
 
     assert len(told) <= comment.MOST_CHARACTERS
     assert told.count("` client") >= shown
-    lines = [one.count("line\n") for one in told.split("` client")[1:]]
+    lines = [one.count("line\n") for one in told.partition("Left out")[0].split("` client")[1:]]
     assert max(lines) - min(lines) <= 1
 
 
@@ -224,6 +227,23 @@ def test_how_a_preview_ended_is_shown_however_much_it_says(lines: int, clients: 
     assert len(told) <= comment.MOST_CHARACTERS
     assert told.count("begun\n") == clients
     assert told.count("\nwhy an apply would stop\nNo full preview (exit code 2).\n```") == clients
+
+
+@pytest.mark.parametrize("letter", ["x", "`", "\n", "\U0001f600"])
+@pytest.mark.parametrize("clients", [70, 300, 3_000])
+@pytest.mark.parametrize("length", [1, 240])
+def test_who_is_left_out_is_named_as_far_as_there_is_room_and_counted(
+    clients: int, length: int, letter: str
+) -> None:
+    previews = [(letter * length + str(number), "line\n" * 400) for number in range(clients)]
+    told = comment.comment_about(previews)
+    shown, _, left = told.partition("Left out for want of room")
+    assert len(told) <= comment.MOST_CHARACTERS
+    assert int(re.findall(r"results: (\d+) clients", left)[0]) + shown.count("text\n") == clients
+    named = left.partition("They are ")[2]
+    (more,) = re.findall(r" and (\d+) more\.$", named.rstrip()) or ["0"]
+    assert len(re.findall(r"\d `", named)) + int(more) + shown.count("text\n") == clients
+    assert re.search(r"\d `", named)
 
 
 def test_pull_request_that_decides_nothing_is_told_so() -> None:
