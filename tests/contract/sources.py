@@ -218,6 +218,7 @@ OURS = "the embedded tenant's own: the real service has nothing of the kind"
 
 # What strangers ask besides
 AUTHENTICATION_CONTEXTS = documented(f"{_GRAPH}/authenticationcontextclassreference-update", "2026-11-29")
+ACCESS_REVIEWS = documented(f"{_GRAPH}/accessreviewset-list-definitions", "2026-11-25")
 PIM_REQUESTS = documented(f"{_GRAPH}/rbacapplication-post-roleeligibilityschedulerequests", "2026-11-27")
 ROLE_POLICY_RULES = documented(f"{_GRAPH}/unifiedrolemanagementpolicy-list-rules", "2026-11-27")
 PIM_OF_GROUPS = documented(f"{_GRAPH}/privilegedaccessgroup-list-eligibilityscheduleinstances", "2026-11-27")

@@ -30,11 +30,13 @@ def test_a_list_that_nobody_touched_is_empty_and_takes_what_exports_ask(tiny: Ti
     reader = tiny.register("Reader", [one.roles[0]])
     tiny.licence("AAD_PREMIUM_P2", "Entra_Identity_Governance", "INTUNE_A")
     queries = ["", "?$top=50", "?$select=id,displayName", "?$filter=displayName eq 'x'"]
+    queries += ["?$orderby=id desc", "?$filter=displayName eq 'x'&$orderby=displayName,id"]
     queries += [f"?$expand={name}" for name in one.relations]
     for version in one.versions:
         for query in queries:
             assert ask(tiny, reader, "GET", f"/{version}{one.path}{query}")["value"] == []
-        ask(tiny, reader, "GET", f"/{version}{one.path}?$filter=nonsense eq 1", want=501)
+        for query in ("?$filter=nonsense eq 1", "?$orderby=nonsense", "?$orderby=id sideways"):
+            ask(tiny, reader, "GET", f"/{version}{one.path}{query}", want=501)
     ask(tiny, tiny.register("Another", ["Files.Read.All"]), "GET", f"/{one.versions[-1]}{one.path}", want=403)
     if one.licence:
         tiny.licence("EXCHANGE_S_STANDARD")

@@ -507,3 +507,16 @@ def test_beta_shows_methods_and_members_besides_and_a_change_by_v1_leaves_them(t
     ask(tiny, admin, "PATCH", f"/v1.0{AUTHENTICATOR}", {"featureSettings": after}, want=400)
     ask(tiny, admin, "PATCH", f"/beta{AUTHENTICATOR}", {"featureSettings": after}, want=204)
     assert ask(tiny, admin, "GET", f"/beta{AUTHENTICATOR}")["featureSettings"] == after
+
+
+@documented(sources.ACCESS_REVIEWS, "GET /identityGovernance/accessReviews/definitions")
+def test_access_reviews_are_filtered_by_what_they_look_at(tiny: Tiny) -> None:
+    tiny.licence("AAD_PREMIUM_P2", "Entra_Identity_Governance")
+    admin = tiny.register("Reviews", ["AccessReview.ReadWrite.All"])
+    path = "/identityGovernance/accessReviews/definitions"
+    for name, query in (("Guests", "./members/microsoft.graph.user"), ("Roles", "/roleManagement/directory")):
+        scope = {"query": query, "queryType": "MicrosoftGraph"}
+        ask(tiny, admin, "POST", path, {"displayName": name, "scope": scope}, want=201)
+    for where in ("scope/microsoft.graph.accessReviewQueryScope/query", "scope/query"):
+        found = ask(tiny, admin, "GET", f"{path}?$filter=contains({where}, './members')")["value"]
+        assert [one["displayName"] for one in found] == ["Guests"]

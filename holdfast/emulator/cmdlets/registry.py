@@ -29,7 +29,8 @@ NOT_IMPLEMENTED = frozenset(
             Get-AddressList Search-AdminAuditLog Get-App New-ApplicationAccessPolicy
             Remove-ApplicationAccessPolicy Set-ApplicationAccessPolicy Get-AppRetentionCompliancePolicy
             Get-AppRetentionComplianceRule Set-ArcConfig Get-AuditConfig New-AuthenticationPolicy
-            Remove-AuthenticationPolicy Set-AuthenticationPolicy Get-AutoSensitivityLabelPolicy
+            Remove-AuthenticationPolicy Set-AuthenticationPolicy New-AutoSensitivityLabelPolicy
+            Remove-AutoSensitivityLabelPolicy Set-AutoSensitivityLabelPolicy
             Get-AutoSensitivityLabelRule Get-AvailabilityConfig Get-BlockedSenderAddress
             Get-CalendarProcessing Get-CaseHoldPolicy Get-CaseHoldRule Set-CASMailboxPlan
             Get-ClientAccessRule Get-ComplianceCase Get-ComplianceRetentionEventType Get-ComplianceSearch

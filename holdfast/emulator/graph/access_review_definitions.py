@@ -97,4 +97,7 @@ SERVICE = GraphCollection(
     evidence=_MADE,
     licence="GOVERNANCE",
     rules=(_of_something,),
+    filters=dict.fromkeys(
+        ("scope/query", "scope/microsoft.graph.accessReviewQueryScope/query"), frozenset({"contains"})
+    ),
 )

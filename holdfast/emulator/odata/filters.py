@@ -258,7 +258,7 @@ def _value(item: Mapping[str, Any], path: tuple[str, ...]) -> Any:
     for part in path:
         if part == "$count" and isinstance(value, list):
             value = len(value)
-        else:
+        elif not part.startswith("microsoft.graph."):  # A cast: of what has the property behind it.
             value = value.get(part) if isinstance(value, dict) else None
     return value
 

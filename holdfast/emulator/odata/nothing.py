@@ -27,14 +27,23 @@ def nothing_reply(call: Call, listing: Listing) -> Reply:
 
     Args:
         call: the request.
-        listing: what the list has; its `filters` are those of the schema besides, its `expands` are combined freely.
+        listing: what the list has; its `filters` and `orders` are those of the schema besides, its `expands` are
+            combined freely.
 
     Raises:
         GraphError: as `list_reply`.
     """
     asked = call.query.get("$expand", "")
     expands = frozenset({asked}) if relations(asked) <= listing.expands else listing.expands
-    return list_reply(call, replace(listing, filters=_OfSchema(listing), expands=expands), ())
+    wider = replace(listing, filters=_OfSchema(listing), orders=_orders(call, listing), expands=expands)
+    return list_reply(call, wider, ())
+
+
+def _orders(call: Call, listing: Listing) -> frozenset[str]:
+    """Return what a list is ordered by where nothing is in it: whatever of its type was asked for."""
+    known = unmodelled(listing.entity).keys() | {name.lower() for name in listing.properties}
+    asked = (clause.strip().partition(" ")[0] for clause in call.query.get("$orderby", "").split(","))
+    return listing.orders | {name for name in asked if name.partition("/")[0].lower() in known}
 
 
 def relations(asked: str) -> frozenset[str]:
