@@ -22,6 +22,7 @@ from holdfast.engine.mark import RUNS
 from holdfast.model.errors import EngineError, HoldfastError
 from holdfast.model.plan import Cloud
 from holdfast.model.typed_command import typed_command
+from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from holdfast.apply.stack import Stack
     from holdfast.drift.recording import Recording
     from holdfast.engine import Engine, Progress
+
+_OWN = "pulumi-resource-m365"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +94,37 @@ def _made_engine(here: Machine, lacking: Symptom) -> tuple[Engine | None, Sympto
 def _plugins(here: Machine) -> Iterator[Symptom]:
     tokens = {one.token.partition(":")[0] for one in here.recording.desired}
     if "m365" in tokens:
-        yield _own_plugin()
+        yield _own_plugin(here.project)
     if "azuread" in tokens:
         yield _azuread(here)
 
 
-def _own_plugin() -> Symptom:
-    name = "pulumi-resource-m365"
-    beside = shutil.which(name, path=str(Path(sys.executable).parent))
-    if found := beside or shutil.which(name):
+def _own_plugin(project: Path) -> Symptom:
+    """Return where the engine finds our plugin: in the folder that Pulumi.yaml names, and there alone."""
+    folder = _named_folder(project / "Pulumi.yaml")
+    if folder is None:
+        found = shutil.which(_OWN, path=str(Path(sys.executable).parent)) or shutil.which(_OWN)
+        lacking = "the plugin m365 is neither beside this Python nor on PATH"
+    else:
+        found = shutil.which(_OWN, path=str(folder))
+        lacking = f"the plugin m365 is not in {folder}, where Pulumi.yaml has the engine look for it"
+    if found:
         return Symptom(area=Area.PLUGINS, weight=Weight.GOOD, told=f"m365 is {found}")
-    told = "the plugin m365 is neither beside this Python nor on PATH"
-    return Symptom(
-        area=Area.PLUGINS, weight=Weight.NO_APPLY, told=told, do="install Holdfast anew: `make setup`"
-    )
+    do = "install Holdfast anew: `make setup`"
+    if folder is not None:
+        do += f", or make {folder} a link to where it is: {Path(sys.executable).parent}"
+    return Symptom(area=Area.PLUGINS, weight=Weight.NO_APPLY, told=lacking, do=do)
+
+
+def _named_folder(path: Path) -> Path | None:
+    """Return the folder that a project's file names for our plugin; None where it names none."""
+    import yaml
+
+    try:
+        named = yaml.safe_load(read_ordinary(path).decode("utf-8"))["plugins"]["providers"]
+        return next((path.parent / str(one["path"]) for one in named if one["name"] == "m365"), None)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError):
+        return None
 
 
 def _azuread(here: Machine) -> Symptom:

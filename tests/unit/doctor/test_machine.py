@@ -86,6 +86,46 @@ def test_azuread_plugin_is_needed_where_no_stand_in_serves(
     assert ("pulumi plugin install resource azuread 6." in plugin.do) == (weight is Weight.NO_APPLY)
 
 
+NAMED = "plugins: {providers: [{name: other, path: x}, {name: m365, path: own/bin}]}"
+FOUND = {
+    "in the folder that is named": (NAMED, "own/bin", Weight.GOOD),
+    "beside this Python alone": (NAMED, "", Weight.NO_APPLY),
+    "in another folder": (NAMED, "x", Weight.NO_APPLY),
+    "no file of the project": ("", "", Weight.GOOD),
+    "no folder is named": ("name: holdfast", "", Weight.GOOD),
+    "that of another is named": ("plugins: {providers: [{name: other, path: x}]}", "", Weight.GOOD),
+    "a file that is no YAML": ("a: [", "", Weight.GOOD),
+    "a file of another shape": ("plugins: {providers: [m365]}", "", Weight.GOOD),
+}
+
+
+@pytest.mark.parametrize(("written", "there", "weight"), FOUND.values(), ids=FOUND)
+def test_own_plugin_is_looked_for_where_the_engine_does(
+    tmp_path: Path, written: str, there: str, weight: Weight
+) -> None:
+    if written:
+        (tmp_path / "Pulumi.yaml").write_text(written, encoding="utf-8")
+    if there:
+        plugin = tmp_path / there / "pulumi-resource-m365"
+        plugin.parent.mkdir(parents=True)
+        plugin.touch(mode=0o755)
+
+    (found,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL, LABEL)), Area.PLUGINS)
+
+    assert found.weight is weight
+    if weight is Weight.NO_APPLY:
+        assert f"is not in {tmp_path / 'own/bin'}, where Pulumi.yaml" in found.told
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_own_plugin_that_nobody_can_start_is_none(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "Pulumi.yaml").write_text(NAMED, encoding="utf-8")
+    (tmp_path / "own/bin").mkdir(parents=True)
+    (tmp_path / "own/bin/pulumi-resource-m365").touch(mode=mode)
+    (found,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL, LABEL)), Area.PLUGINS)
+    assert found.weight is Weight.NO_APPLY
+
+
 def test_plugins_that_the_plan_does_not_need_are_not_looked_for(tmp_path: Path) -> None:
     assert of(examine_machine(here(tmp_path, Cloud.GLOBAL)), Area.PLUGINS) == []
 
