@@ -175,8 +175,7 @@ async def check_tenant(
     if wanted is not None and wanted.selection and not wanted.everything:
         from holdfast.drift.select import needed
 
-        desired, unread = needed(known, wanted.selection, recording)
-        looked_up = []  # what an apply goes by, and no part of a check
+        (desired, unread), looked_up = needed(known, wanted.selection, recording), []
     live = await read(tenant, known, desired, recording.reported, looked_up)
     attest(known, desired, plan.attestations, now.date(), live)
     judged = partial(
