@@ -22,7 +22,7 @@ from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.doubled import require_one_each
 from holdfast.apply.gates.examined import require_safe
 from holdfast.apply.gates.look import require_look, unseen
-from holdfast.apply.gates.lookups import require_names
+from holdfast.apply.gates.lookups import require_found, require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
@@ -348,7 +348,8 @@ class ClientRun:
         require_look(known, before, state.resources)
         require_own_names(known, before.recording.desired, before.live)
         desired, live = before.recording.desired, before.live
-        require_names(known, desired, live, self._place, before.recording.looked_up)
+        require_names(known, desired, live, self._place)
+        require_found(known, desired, live, before.recording.looked_up)
         written = partial(written_at, self._project, self._client)
         require_agreed(known, desired, self._plan.understood, written)
         require_one_name(before, state)

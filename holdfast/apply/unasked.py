@@ -21,7 +21,7 @@ from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.doubled import require_one_each
 from holdfast.apply.gates.look import require_look
-from holdfast.apply.gates.lookups import require_names
+from holdfast.apply.gates.lookups import require_found, require_names
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
@@ -87,7 +87,8 @@ def refuse_what_was_not_asked(recording: Recording, project: Path, folder: Path)
     already = there(recording.desired, live)
     examine(recording.plan, recording.desired, today, ids, there=already).raise_if_refused()
     place = partial(place_of, project, recording.plan.client)
-    require_names(kinds(), recording.desired, live, place, recording.looked_up)
+    require_names(kinds(), recording.desired, live, place)
+    require_found(kinds(), recording.desired, live, recording.looked_up)
     written = partial(written_at, project, recording.plan.client)
     require_agreed(kinds(), recording.desired, recording.plan.understood, written)
     checked = _refuse_other_objects(recording, state, live)
@@ -121,10 +122,11 @@ async def _look(recording: Recording, state: State, folder: Path) -> Live:
     rules = [
         one for one in recording.desired if one.urn in state.resources and state.resources[one.urn].meant
     ]
-    if not declared and not rules:
+    looked_up = [(token, name) for token, name, _ in recording.looked_up]
+    if not declared and not rules and not looked_up:
         return Live()
     async with open_plan(recording.plan, folder) as tenant:
-        live = await read(tenant, known, declared) if declared else Live()
+        live = await read(tenant, known, declared, looked_up=looked_up) if declared or looked_up else Live()
         found = await asyncio.gather(*(meanings(tenant, kinds()[one.token], one.inputs) for one in rules))
         live.meanings.update({one.urn: meant for one, meant in zip(rules, found, strict=True)})
     return live

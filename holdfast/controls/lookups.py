@@ -14,6 +14,7 @@ from holdfast.plan.places import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from types import FrameType
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -99,11 +100,11 @@ def _reason(error: Exception) -> str:
 
 def _place_by_hand() -> str:
     """Return `file:line` of the nearest code that is no package's; empty where that is our own."""
-    frame = sys._getframe(1)  # noqa: SLF001
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001
     while frame is not None:
         file = Path(frame.f_code.co_filename)
         if file != Path(__file__) and file.name != "own_providers.py" and "site-packages" not in file.parts:
             ours = file.resolve().is_relative_to(_OURS)
             return "" if ours else f"{file.name}:{frame.f_lineno}"
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return ""

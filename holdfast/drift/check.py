@@ -170,13 +170,13 @@ async def check_tenant(
     Arguments are those of `check_client`, and where it is noted what was applied from here, if anywhere.
     """
     plan, known = recording.plan, kinds()
-    desired = recording.desired
+    desired, looked_up = recording.desired, [(token, name) for token, name, _ in recording.looked_up]
     unread: tuple[str, ...] = ()
     if wanted is not None and wanted.selection and not wanted.everything:
         from holdfast.drift.select import needed
 
-        desired, unread = needed(known, wanted.selection, recording)
-    live = await read(tenant, known, desired, recording.reported)
+        (desired, unread), looked_up = needed(known, wanted.selection, recording), []
+    live = await read(tenant, known, desired, recording.reported, looked_up)
     attest(known, desired, plan.attestations, now.date(), live)
     judged = partial(
         _judged, recording, desired, live, meant_before(desired, live, note, wanted.meant if wanted else {})

@@ -34,8 +34,9 @@ async def read(
     kinds: Mapping[str, Kind],
     desired: Sequence[DesiredResource],
     reported: Iterable[str] | None = None,
+    looked_up: Iterable[tuple[str, str]] = (),
 ) -> Live:
-    """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to.
+    """Read every kind whose unmanaged objects matter, every declared one, and all that they refer to or look up.
 
     Args:
         tenant: whose objects.
@@ -43,8 +44,9 @@ async def read(
         desired: what is declared.
         reported: type tokens of the kinds whose unmanaged objects matter, so that no other is imported to ask it; they
             are asked where nothing is said.
+        looked_up: type token and natural key of what the program looks up, whether or not anything refers to it.
     """
-    wanted = sorted(wanted_keys(kinds, desired, reported).items())
+    wanted = sorted(wanted_keys(kinds, desired, reported, looked_up).items())
     rules = [(kind, one) for one in desired if isinstance(kind := kinds.get(one.token), PopulationKind)]
     collections, by_urn, licensed, meant = await asyncio.gather(
         asyncio.gather(*(_collect(tenant, kinds[token], frozenset(keys)) for token, keys in wanted)),
@@ -84,7 +86,10 @@ def undeclared(
 
 
 def wanted_keys(
-    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], reported: Iterable[str] | None = None
+    kinds: Mapping[str, Kind],
+    desired: Sequence[DesiredResource],
+    reported: Iterable[str] | None = None,
+    looked_up: Iterable[tuple[str, str]] = (),
 ) -> dict[str, set[str]]:
     """Return the natural keys to look for by kind; kinds with unmanaged objects are always there.
 
@@ -92,6 +97,8 @@ def wanted_keys(
     """
     always = reporting(kinds) if reported is None else reported
     wanted: dict[str, set[str]] = {token: set() for token in always}
+    for token, key in looked_up:
+        wanted.setdefault(token, set()).add(key)
     for one in desired:
         kind = kinds.get(one.token)
         if kind is None:

@@ -156,10 +156,11 @@ def _recorded(project: Path, client: str, today: date, hidden: list[str]) -> dic
 
     plan = load_plan(project, client, controls(), today=today)
     declared = described(plan)
+    looked_up: dict[tuple[str, str], str] = {}
     sys.path.remove(str(project))
     try:
         with failing_with_the_program(client):
-            desired = record(project, client, looked_up := {})
+            desired = record(project, client, looked_up)
     finally:
         dependencies = watch.stop()
     refuse_twice(kinds(), desired, places_of_controls(project, plan.baseline, controls()))

@@ -144,8 +144,9 @@ def _strip(args):
 """
     register = "pulumi.runtime.register_resource_transform(_strip)\n"
     group = '[azuread.get_group_output(display_name="CA-BreakGlass").object_id]'
-    append(scratch, f'{strip}{register}_policy("Rogue", {group})\n')
     program = scratch.project / "__main__.py"
+    ours = program.read_text(encoding="utf-8")
+    append(scratch, f'{strip}{register}_policy("Rogue", {group})\n')
     for command in (scratch.holdfast("up", "contoso"), scratch.pulumi("up", "--yes", "--skip-preview")):
         assert command.code != 0, command.all
         assert "transform-refused" in command.all, command.all
@@ -154,9 +155,28 @@ def _strip(args):
     assert scratch.writes() == []
     unless = "if not isinstance(pulumi.runtime.settings.get_monitor(), Mock):\n    "
     mocks = "from pulumi.runtime.mocks import MockMonitor as Mock\n"
-    program.write_text(program.read_text().replace(register, f"{mocks}{unless}{register}"), encoding="utf-8")
+    with_a_transform = program.read_text(encoding="utf-8").replace(register, f"{mocks}{unless}{register}")
+    program.write_text(ours, encoding="utf-8")
+    assert scratch.holdfast("up", "contoso").code in (0, 1)  # makes the group that is looked up
+    program.write_text(with_a_transform, encoding="utf-8")
     printed = scratch.pulumi("up", "--yes", "--skip-preview", "--non-interactive")
     assert printed.code != 0, printed.all
     assert "transform-refused" in printed.all, printed.all
     assert "Traceback" not in printed.all, printed.all
     assert "Rogue" not in scratch.names()["conditionalAccessPolicies"]
+
+
+def test_what_the_program_looks_up_and_has_yet_to_make_is_told_before_anything_is_written(
+    scratch: Scratch,
+) -> None:
+    """The first apply ended half-way, with security defaults off and no policy on."""
+    append(scratch, '\n_policy("Ours", [azuread.get_group(display_name="CA-BreakGlass").object_id])\n')
+    for printed in (
+        scratch.holdfast("up", "contoso"),
+        scratch.pulumi("up", "--yes", "--skip-preview", "--non-interactive"),
+    ):
+        assert printed.code != 0
+        assert "which entra.break_glass_excluded/group has yet to make" in " ".join(printed.all.split())
+        assert "[lookup-failed]" in printed.all
+        assert "Traceback" not in printed.all
+    assert scratch.writes() == []

@@ -1,6 +1,7 @@
 """A name that is looked up and not there stops the run before the engine starts, told once for all that needs it.
 
-So does one that the program declares as well, while it is not there yet: look-ups are asked before anything is made.
+So does one that a program looks up by hand, whether nothing refers to it or the program itself has yet to make it:
+look-ups are asked before anything is made, and one that fails ends the engine's run half-way.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ def require_names(
     desired: Sequence[DesiredResource],
     live: Live,
     place: Callable[[str], str],
-    looked_up: Sequence[tuple[str, str, str]] = (),
 ) -> None:
     """Do nothing when all that declared objects refer to is in the tenant, or is declared as well.
 
@@ -33,12 +33,10 @@ def require_names(
         desired: everything that the program declares.
         live: what was read.
         place: says where a name is written, as `file:line`.
-        looked_up: type token, name and `file:line` of what the program looks up.
 
     Raises:
         RefusedError: `lookup-failed`, with every such name, where it is written and how many objects need it.
     """
-    _require_made(kinds, desired, live, looked_up)
     missing = missing_names(kinds, desired, live)
     if not missing:
         return
@@ -52,31 +50,50 @@ def require_names(
     )
 
 
-def _require_made(
+def require_found(
     kinds: Mapping[str, Kind],
     desired: Sequence[DesiredResource],
     live: Live,
     looked_up: Sequence[tuple[str, str, str]],
 ) -> None:
-    """Do nothing when no name is looked up that the program itself has yet to make."""
-    declared = {
+    """Do nothing when each name that the program looks up means one object that is there; no look-up waits for one.
+
+    Args:
+        kinds: by type token.
+        desired: everything that the program declares.
+        live: what was read.
+        looked_up: type token, name and `file:line` of what the program looks up.
+
+    Raises:
+        RefusedError: `lookup-failed`, `ambiguous-name`; nothing was changed then.
+    """
+    made = {
         (one.token, one_case(kinds[one.token].key_of(one.inputs))): one.name
         for one in desired
         if one.token in kinds
     }
-    told = [
-        f"{kinds[token].title.lower()} {name!r}, which {place or 'the program'} looks up and {declared[known]} makes"
-        for token, name, place in looked_up
-        if (known := (token, one_case(name))) in declared
-        and token in live.objects
-        and known not in live.directory.ids
-        and known not in live.directory.ambiguous
-    ]
-    if told:
+    missing, several = [], []
+    for token, name, place in looked_up:
+        if token not in live.objects:
+            continue
+        ids = sorted(one.id for one in live.objects[token] if one_case(one.key) == one_case(name))
+        told = f"{kinds[token].title.lower()} {name!r}, which {place or 'the program'} looks up"
+        if not ids:
+            maker = made.get((token, one_case(name)))
+            missing.append(f"{told}, and which {maker} has yet to make" if maker else told)
+        elif len(ids) > 1:
+            several.append(f"{told}, is {len(ids)} objects ({', '.join(ids)})")
+    if missing:
         raise RefusedError(
             "lookup-failed",
-            f"not in the tenant yet: {'; '.join(told)}; nothing was changed: look-ups are asked before anything is "
-            "made, so take the id of the declared resource instead, or add what looks it up after the first apply",
+            f"not in the tenant: {'; '.join(missing)}; nothing was changed: look-ups are asked before anything is "
+            "made, so correct the name, take the id of the declared resource, or look it up from the second apply on",
+        )
+    if several:
+        raise RefusedError(
+            "ambiguous-name",
+            f"{'; '.join(several)}: which of them is meant cannot be told, so nothing was changed; rename or remove "
+            "all but one in the tenant",
         )
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.controls.catalogue import controls
-from holdfast.drift.owners import clashes, refuse_twice
+from holdfast.drift.owners import _referred, clashes, namesakes, refuse_twice
 from holdfast.drift.record_process import record_apart
 from holdfast.kinds.field import Field, Type
+from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RecordingError
@@ -136,3 +137,27 @@ def test_a_program_that_declares_twice_has_no_recording(tmp_path: Path, more: st
     (tmp_path / "__main__.py").write_text(f"{program}\n{more}", encoding="utf-8")
     with pytest.raises(RecordingError, match=told):
         record_apart(tmp_path, "contoso", TODAY)
+
+
+REFERRED = sorted(
+    {
+        token
+        for kind in kinds().values()
+        for token in _referred(kind.fields)
+        if token in kinds() and kinds()[token].shape is Shape.OBJECT
+    }
+)
+
+
+@pytest.mark.parametrize("token", REFERRED)
+def test_names_that_differ_by_letter_case_are_one_where_others_refer_to_them(token: str) -> None:
+    kind = kinds()[token]
+    first, second, third = (
+        DesiredResource(f"urn:{name}", token, name, "", {kind.key: name})
+        for name in ("Café A", "CAFÉ a", "Café B")
+    )
+
+    assert [found for _, found in namesakes(kinds(), [first, second, third])] == [[first, second]]
+    with pytest.raises(RecordingError, match="declared-twice"):
+        refuse_twice(kinds(), [first, second], {})
+    refuse_twice(kinds(), [first, third], {})
