@@ -64,9 +64,12 @@ def sign_in(company: Raced, alias: str) -> None:
     company.change_user(alias, signInActivity={"lastSuccessfulSignInDateTime": moment})
 
 
-def unlicense_drive(company: Raced, alias: str) -> None:
+def unlicense(company: Raced, alias: str, service: str, state: str = "Deleted") -> None:
     user = company._at().store.get("users", company.ids[alias]) or {}
-    gone = [{**one, "capabilityStatus": "Deleted"} for one in user["assignedPlans"]]
+    gone = [
+        {**one, "capabilityStatus": state} if one["service"] == service else one
+        for one in user["assignedPlans"]
+    ]
     company.change_user(alias, assignedPlans=gone)
 
 
@@ -86,7 +89,15 @@ MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
     ),
     "made a guest": lambda company, alias: company.change_user(alias, userType="Guest"),
     "policy over drives ended": lambda company, _: company.stop_keeping_drives(),
-    "drive without a licence": unlicense_drive,
+    "drive without a licence": partial(unlicense, service="SharePoint"),
+    **{
+        # Exchange itself may not know it yet.
+        f"mailbox without a licence: {state}": partial(unlicense, service="exchange", state=state)
+        for state in ("Deleted", "LockedOut", "Suspended")
+    },
+    "mailbox without a licence by Exchange": lambda company, alias: company.change_mailbox(
+        alias, SKUAssigned=False, PersistedCapabilities=[]
+    ),
     "named an emergency account": lambda company, alias: company.group("Emergency", "bg1", alias),
     "named a service account": lambda company, alias: company.group("Service accounts", "robot", alias),
     "synchronised": lambda company, alias: company.change_user(alias, onPremisesSyncEnabled=True),

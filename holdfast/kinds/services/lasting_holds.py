@@ -172,7 +172,12 @@ def _codes_on(row: Row) -> Codes:
 
 def lost_its_licence(row: Row) -> bool:
     """Return whether the user of a mailbox has no licence for it: whether a hold keeps it then is contested."""
-    return mailbox_type(row) == "usermailbox" and member(row, _LICENSED, as_boolean) is False
+    return needs_licence(row) and member(row, _LICENSED, as_boolean) is False
+
+
+def needs_licence(row: Row) -> bool:
+    """Return whether a mailbox is of a type that is there for as long only as its user has a licence for it."""
+    return mailbox_type(row) == "usermailbox"
 
 
 def _told(keeper: Keeper, row: Row, policy: MailPolicy | None) -> str:

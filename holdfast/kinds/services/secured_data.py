@@ -25,7 +25,13 @@ from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
 from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object, as_text, member, required
 from holdfast.kinds.services.backup_reading import read_backup, read_unit_again
 from holdfast.kinds.services.drive_plans import gives_drive
-from holdfast.kinds.services.lasting_holds import KEPT_BY, held, lost_its_licence, sizes_behind_policies
+from holdfast.kinds.services.lasting_holds import (
+    KEPT_BY,
+    held,
+    lost_its_licence,
+    needs_licence,
+    sizes_behind_policies,
+)
 from holdfast.kinds.services.mail_policies import mail_policies_of
 from holdfast.kinds.services.mailbox import DIRECTORY_ID, WHO, mailbox_id
 from holdfast.kinds.services.policy_places import policy_of, read_rows
@@ -93,22 +99,28 @@ class Secured:
 
     def _of_mailbox(self, user_id: str) -> list[str]:
         rows = self.mailboxes.present.get(user_id, [])
-        deleted = ["its mailbox is deleted softly"] if user_id in self.mailboxes.deleted else []
-        if rows or deleted:
-            return [*deleted, *(self._mailbox_lacks(one) for one in rows)]
-        plans = [
+        states = {
             state
             for service, state, plan in self.plans.get(user_id, ())
-            if service == "exchange" and plan not in _NO_MAILBOX and state not in {"deleted", "lockedout"}
-        ]
-        return ["it has a licence for a mailbox, and none was listed"] if plans else []
+            if service == "exchange" and plan not in _NO_MAILBOX
+        }
+        deleted = ["its mailbox is deleted softly"] if user_id in self.mailboxes.deleted else []
+        if rows or deleted:
+            unpaid = bool(states) and not states & _PAID
+            return [*deleted, *(self._mailbox_lacks(one, unpaid=unpaid) for one in rows)]
+        return (
+            ["it has a licence for a mailbox, and none was listed"]
+            if states - {"deleted", "lockedout"}
+            else []
+        )
 
-    def _mailbox_lacks(self, row: Row) -> str:
+    def _mailbox_lacks(self, row: Row, *, unpaid: bool) -> str:
+        """Return what its mailbox lacks; that it is `unpaid` the directory says, and Exchange may say it only later."""
         try:
             found = held(row, self.hold_days, self.policies, self.sizes)
         except MisreadError as misread:
             return f"what its mailbox says is not understood: {misread}"
-        if found.lasts and lost_its_licence(row):
+        if found.lasts and needs_licence(row) and (unpaid or lost_its_licence(row)):
             return "its mailbox is held and has no licence, so that nobody can say whether it stays"
         if found.doubt and not found.lasts:
             return f"what holds its mailbox is not known: {found.doubt}"
