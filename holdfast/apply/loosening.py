@@ -11,8 +11,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from holdfast.apply.references import as_it_was, moved_references
-from holdfast.drift.references import resolve
+from holdfast.apply.references import as_it_was, lost, moved_references
+from holdfast.apply.state import bare_id
+from holdfast.drift.references import references, resolve
 from holdfast.gates.before_writing import POLICY, named_break_glass
 from holdfast.kinds.consequence import one_way_of
 from holdfast.kinds.field import Protects
@@ -20,7 +21,8 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.loosened import Loosened, difference
 from holdfast.kinds.protecting import field_at, is_understood, loosened_properties, stricter_paths
 from holdfast.kinds.registry import kinds
-from holdfast.model.desired import parse_reference
+from holdfast.model.desired import parse_reference, reference
+from holdfast.model.letters import one_case
 from holdfast.model.property_path import placed
 from holdfast.model.urn import token_of
 from holdfast.normalise.sign_in_directions import is_enabled
@@ -66,6 +68,7 @@ def loosened(
     # Whether a name may mean another object is asked apart: here it is what it was.
     directory = as_it_was(live.directory, moved_references(kinds, desired, state, live))
     emergency = named_break_glass(plan, directory.ids).groups
+    gone = lost(kinds, desired, state, live)
     found: dict[tuple[str, str], Loosened] = {}
     for one in desired:
         kind = kinds.get(one.token)
@@ -73,7 +76,7 @@ def loosened(
             continue
         declared = one.lasting(resolve(kind.fields, one.inputs, directory))
         for found_before in _befores(kind, one, declared, state.resources.get(one.urn), live):
-            before = as_left(found_before, left.get(one.urn, {}))
+            before = as_left(_called(found_before, one, gone), left.get(one.urn, {}))
             before = kind.touched(one.lasting(before), declared)
             for path, was, becomes in loosened_properties(kind.fields, before, declared):
                 if not _only_joined_by(emergency, field_at(kind.fields, path), was, becomes):
@@ -135,6 +138,31 @@ def _befores(
         yield from (_asked(kind, found, declared) for found in live.objects.get(kind.token, ()))
     if kind.shape is Shape.OBJECT:
         yield from (_asked(kind, found, declared) for found in live.called(kind, one.inputs))
+
+
+def _called(
+    before: Mapping[str, Any], one: DesiredResource, gone: Mapping[tuple[str, str], str]
+) -> Mapping[str, Any]:
+    """Return what was there before, in which what is gone and will be made anew is called as it is declared.
+
+    Its id reaches nobody any more: that the next one takes its place takes nothing away.
+    """
+    named = {
+        known: reference(*name) for name in references(one.inputs) if (known := gone.get(_one_case(name)))
+    }
+    return {name: _renamed(value, named) for name, value in before.items()} if named else before
+
+
+def _one_case(name: tuple[str, str]) -> tuple[str, str]:
+    return name[0], one_case(name[1])
+
+
+def _renamed(value: Any, named: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _renamed(member, named) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, named) for item in value]
+    return named.get(bare_id(value), value) if isinstance(value, str) else value
 
 
 def _asked(kind: Kind, found: LiveObject, declared: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -193,6 +193,23 @@ def _meant(
     return Directory(ids, live.directory.names)
 
 
+def lost(
+    kinds: Mapping[str, Kind], desired: Sequence[DesiredResource], state: State, live: Live
+) -> dict[tuple[str, str], str]:
+    """Return the id that each managed object had which the tenant has no longer, nor another one of its name.
+
+    By type token and natural key in one letter case. What was not read is not known to be gone.
+    """
+    return {
+        (kind.token, one_case(kind.key_of(one.inputs))): _bare(kept.id)
+        for one, kind, kept in _held(kinds, desired, state)
+        if kind.shape is Shape.OBJECT
+        and kind.token in live.objects
+        and not is_there(kept, live)
+        and not live.called(kind, one.inputs)
+    }
+
+
 def _moved_itself(kind: Kind, one: DesiredResource, kept_id: str, live: Live) -> Iterator[Moved]:
     """Yield a managed object whose name another one bears now."""
     objects = live.objects.get(kind.token)

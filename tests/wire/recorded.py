@@ -279,6 +279,7 @@ def alone(recording: Recording, token: str) -> Recording:
         recording,
         desired=tuple(one for one in recording.desired if one.token == token),
         reported=tuple(one for one in recording.reported or () if one == token),
+        looked_up=(),
     )
 
 

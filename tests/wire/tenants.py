@@ -78,7 +78,9 @@ def healthy(fuzz: Fuzz, number: int) -> OneTenant:
         }
     plan = replace(recorded.recording.plan, client=name, tenant=named(recorded.recording.plan.tenant))
     desired = tuple(_named(one, named) for one in recorded.recording.desired)
-    return OneTenant(replace(recorded.recording, plan=plan, desired=desired), tenant_id, answers)
+    looked_up = tuple((token, named(key), place) for token, key, place in recorded.recording.looked_up)
+    recording = replace(recorded.recording, plan=plan, desired=desired, looked_up=looked_up)
+    return OneTenant(recording, tenant_id, answers)
 
 
 def _named(one: DesiredResource, named: Callable[[str], str]) -> DesiredResource:
