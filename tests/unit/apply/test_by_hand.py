@@ -64,7 +64,7 @@ def verdict(
             raise answer
         return answer
 
-    async def read(_tenant: object, known: Any, declared: Any) -> Live:
+    async def read(_tenant: object, known: Any, declared: Any, **_more: Any) -> Live:
         assert {one.token for one in declared} <= set(known)
         return live or Live()
 
