@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,11 +21,13 @@ from holdfast.drift.read import read
 from holdfast.drift.recording import Recording
 from holdfast.emulator.store import TenantFolder
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.protecting import NOTHING
 from holdfast.kinds.registry import kinds
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError, WriteError
 from holdfast.model.finding import DriftResult
 from holdfast.model.plan import Cloud, Plan
+from holdfast.model.understood import Understood
 from tests.e2e.scratch import CONTOSO, Scratch
 from tests.tried import TAKEN_OVER, tried_kind, tried_kinds
 
@@ -157,7 +160,10 @@ async def refusal(tenant: Tenant, kind: Kind, inputs: dict[str, Any]) -> tuple[s
     (finding,) = [one for one in findings if one.urn]
     assert finding.live_id, finding
     result = DriftResult("contoso", CONTOSO, "core@1.0.0", "now", findings, cloud=Cloud.EMBEDDED)
-    checked = Checked(result, Recording(PLAN, (resource,), ()), live)
+    # Whoever agrees to less has the service asked for it; without that, what is stricter would stay as it is.
+    name = f"{kind.name}/{kind.key_of(inputs)}"
+    agreed = tuple(Understood(name, one.name, inputs.get(one.name, NOTHING), "") for one in kind.fields)
+    checked = Checked(result, Recording(replace(PLAN, understood=agreed), (resource,), ()), live)
     gate = service = ""
     try:
         require_adoption(kinds(), checked, {urn: finding.live_id}, Consent(adopt=True))

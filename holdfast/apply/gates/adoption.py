@@ -57,7 +57,9 @@ def require_as_made(kinds: Mapping[str, Kind], checked: Checked, urns: Collectio
     for finding in checked.result.findings:
         if finding.urn in urns:
             _require_as_made(kinds[finding.token], finding)
-            if told := unchangeable(kinds[finding.token], checked, finding):
+            if told := unchangeable(
+                kinds[finding.token], checked, finding, checked.recording.plan.understood
+            ):
                 raise RefusedError("adoption-fixed", told)
 
 
