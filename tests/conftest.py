@@ -131,8 +131,16 @@ def _alike(items: Sequence[pytest.Item]) -> Iterator[str]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Spare the garbage collector the tests themselves: a million objects to look through again and again."""
+    """Choose what is not measured."""
     session.config.stash[ALIKE] = frozenset(_alike(session.items))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def spared() -> None:
+    """Spare the garbage collector the tests themselves, and what is left of those before: millions of objects.
+
+    Else each of its full rounds looks through them again, and a test that asks for hundreds takes minutes.
+    """
     gc.collect()
     gc.freeze()
 

@@ -107,12 +107,7 @@ CLIENTS: dict[str, Client] = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of one server after the other: keys and certificates are made once.
-
-    What is there by now is none of what they leave: the garbage collector looks through it once, and not for each.
-    """
-    gc.collect()
-    gc.freeze()
+    """Of one server after the other: keys and certificates are made once."""
     return tmp_path_factory.mktemp("served")
 
 
