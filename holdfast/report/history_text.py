@@ -12,8 +12,9 @@ from holdfast.model.history import Compliance, Sort, compliance
 from holdfast.model.status import ExitCode
 from holdfast.report.console import open_console
 from holdfast.report.json_text import as_json, json_document
+from holdfast.report.readable import readable
 from holdfast.report.simulation import NOTICE
-from holdfast.report.text import counted, kind_of, visible
+from holdfast.report.text import counted, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -277,4 +278,4 @@ def verified_json(verified: Verified, folder: str) -> bytes:
 
 def _safe(text: str) -> str:
     """Return text of a tenant, where anybody may have written it: it neither styles nor moves what is shown."""
-    return escape(visible(text))
+    return escape(readable(text))

@@ -10,6 +10,7 @@ from holdfast.model.horizon import Fate
 from holdfast.model.status import ExitCode
 from holdfast.report.console import open_console
 from holdfast.report.json_text import as_json, json_document
+from holdfast.report.readable import readable
 from holdfast.report.simulation import NOTICE, notice
 from holdfast.report.text import counted, listed, visible
 
@@ -128,4 +129,4 @@ def _item(one: Item) -> dict[str, Any]:
 
 def _safe(text: str) -> str:
     """Return text of a tenant, where anybody may have written it: it neither styles nor moves what is shown."""
-    return escape(visible(text))
+    return escape(readable(text))

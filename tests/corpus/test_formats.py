@@ -291,6 +291,13 @@ def test_hostile_name_is_only_text(name: str, sort: str) -> None:
     ORACLES[name](of_name(name, HOSTILE_NAMES[sort]))
 
 
+@pytest.mark.parametrize("name", ["github", "html", "markdown", "table"])
+def test_no_text_of_a_tenant_floods_what_people_read(name: str) -> None:
+    text = of_name(name, HOSTILE_NAMES["long"]).decode()
+    assert 100 < max(map(len, re.findall("W+", text))) <= 2000
+    assert re.search(r"… \(\d+ characters more\)", text)
+
+
 @pytest.mark.parametrize("name", formats())
 @settings(max_examples=60, deadline=None)
 @given(text=NAMES)

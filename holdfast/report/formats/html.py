@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from holdfast.report.page import page
-from holdfast.report.text import visible
+from holdfast.report.readable import readable
 from holdfast.report.words import STATUSES, VERDICT_MEANINGS, VERDICTS
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _environment() -> Environment:
 
 def _readable(value: Any) -> Any:
     """Return a template's output with hidden characters written out; markup stays as it is."""
-    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return readable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 @dataclass(frozen=True, slots=True)

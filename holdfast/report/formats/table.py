@@ -15,8 +15,8 @@ from holdfast.report.console import open_console
 from holdfast.report.coverage import attested_in
 from holdfast.report.inline import told_sides
 from holdfast.report.left_out import settings_limits
+from holdfast.report.readable import readable
 from holdfast.report.simulation import NOTICE, notice
-from holdfast.report.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +48,8 @@ def print_table(
 ) -> None:
     """Write the result to `console` (default: standard output), with whom the settings of `controls` leave out."""
     console = console or open_console()
-    title = f"{result.client}  {result.tenant}  {result.baseline}  {result.checked_at}"
-    console.print(visible(title), style="bold", markup=False, soft_wrap=not console.is_terminal)
+    title = "  ".join(map(readable, (result.client, result.tenant, result.baseline, result.checked_at)))
+    console.print(title, style="bold", markup=False, soft_wrap=not console.is_terminal)
     if notice(result.cloud):
         console.print(f"[reverse]{NOTICE}[/reverse]", soft_wrap=not console.is_terminal)
     console.print(coverage(result))
@@ -169,7 +169,7 @@ def _changed(change: Change) -> str:
 
 def _safe(text: str) -> str:
     """Return text of a tenant, where anybody may have written it: it neither styles nor moves what is shown."""
-    return escape(visible(text))
+    return escape(readable(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rich.markup import escape
 from holdfast.report.console import open_console
 from holdfast.report.many.line import State
 from holdfast.report.many.words import cause_head, drift_head, duties_of, duty_counts, some_of
+from holdfast.report.readable import readable
 from holdfast.report.text import visible
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _row(word: str, tone: str, told: str) -> str:
 
 def _safe(text: str) -> str:
     """Return text that a client or a tenant may have written: it neither styles nor moves what is shown."""
-    return escape(visible(text))
+    return escape(readable(text))
 
 
 @dataclass(frozen=True, slots=True)

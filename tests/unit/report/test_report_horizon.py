@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from holdfast.model.horizon import Fate, Horizon, in_order
 from holdfast.report.formats.html import FORMAT
-from holdfast.report.text import visible
+from holdfast.report.readable import readable
 from holdfast.report.timeline import WIDTH, timeline
 from tests.golden.report.ahead import TODAY, ahead, item
 from tests.golden.report.cases import CASES, input_of
@@ -64,7 +64,7 @@ def test_a_name_does_nothing_but_stand_there(name: str) -> None:
     usual, page = Reader(page_of(ahead())), Reader(page_of(ahead(name, name)))
 
     assert page.tags == usual.tags
-    assert visible(name) in "".join(page.text)
+    assert readable(name) in "".join(page.text)
     assert not any(name and name in value for _, value in page.attributes)
 
 
