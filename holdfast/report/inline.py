@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from holdfast.report.text import in_json, letter_by_letter, looks_like
+from holdfast.report.text import from_the_difference, in_json, letter_by_letter, looks_like
 
 
 def told(value: Any) -> str:
@@ -25,7 +25,7 @@ def told_sides(expected: Any, found: Any) -> tuple[str, str]:
         return in_json(expected), in_json(found)
     if looks_like(before, after):
         return letter_by_letter(expected), letter_by_letter(found)
-    return before, after
+    return from_the_difference(before, after)
 
 
 def cut(text: str, most: int) -> str:

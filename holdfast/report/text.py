@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,10 @@ _SPELT = {
     )
 }  # fmt: skip
 """How words are written that no sentence writes in small letters."""
+_BEFORE_IT = 50
+"""Characters before the first that differs which are shown of long texts."""
+_WORTH_IT = 100
+"""Characters that two texts have alike before it are left out from so many on: Markdown shows the first two hundred."""
 _PARTED = re.compile(r"\b(power shell|share point|one drive)\b")
 
 
@@ -104,7 +108,23 @@ def sides(path: str, expected: Any, found: Any) -> tuple[Value, Value]:
         return Value((in_json(expected),)), Value((in_json(found),))
     if looks_like("\n".join(before.items), "\n".join(after.items)):
         return Value((letter_by_letter(expected),)), Value((letter_by_letter(found),))
+    if len(before.items) == len(after.items) == 1:
+        one, other = from_the_difference(before.items[0], after.items[0])
+        return replace(before, items=(one,)), replace(after, items=(other,))
     return before, after
+
+
+def from_the_difference(one: str, other: str) -> tuple[str, str]:
+    """Return two texts without a long beginning that both have: where texts are cut they would read alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    alike = next((place for place, pair in pairs if len({*pair}) > 1), min(len(one), len(other)))
+    left_out = alike - _BEFORE_IT
+    if left_out < _WORTH_IT or one == other:
+        return one, other
+    return (
+        f"({left_out} characters alike) …{one[left_out:]}",
+        f"({left_out} characters alike) …{other[left_out:]}",
+    )
 
 
 def looks_like(one: str, other: str) -> bool:

@@ -404,6 +404,18 @@ def test_values_that_differ_never_look_alike(name: str, expected: Any, found: An
     assert escaped in re.sub(r"\\+", r"\\", html.unescape(text))
 
 
+@pytest.mark.parametrize("times", [40, 300, 7_000])
+@pytest.mark.parametrize("shape", [str, lambda text: {"rule": text}], ids=["text", "object"])
+@pytest.mark.parametrize("name", ["csv", "github", "html", "junit", "markdown", "sarif", "table"])
+def test_long_values_show_where_they_differ(name: str, shape: Callable[[str], object], times: int) -> None:
+    expected, found = (shape(f"{'long ' * times}{end}") for end in ("one", "other"))
+    one = Finding(Status.DRIFTED, POLICY, "P", MFA.id, URN, differences=(Difference("x", expected, found),))
+    text = formats()[name].render(input_of(result(one), (MFA,))).decode()
+
+    assert "long one" in text
+    assert "long other" in text
+
+
 def test_no_object_leaves_no_room_for_the_others_in_a_comment() -> None:
     hostile = tuple(
         Difference("\u202e" * 999 + str(one), "\u202e" * 999, "\u202e" * 998) for one in range(40)
