@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from functools import partial
 from pathlib import Path
@@ -68,11 +69,12 @@ def _or_told(found: pulumi.Output[T], told: Callable[[Exception], HoldfastError]
 
     # The SDK tells at the end of the program of every output that failed and that no other one rests on.
     found._untrack()  # noqa: SLF001
+    # As tasks: what nobody comes to ask for where the value fails is told by Python as never awaited.
     return pulumi.Output(
-        _or_else(found.resources, set[pulumi.Resource]()),
+        asyncio.ensure_future(_or_else(found.resources, set[pulumi.Resource]())),
         value(),
-        _or_else(found.is_known, True),  # noqa: FBT003 - the value that stands for a failed one
-        _or_else(found.is_secret, False),  # noqa: FBT003
+        asyncio.ensure_future(_or_else(found.is_known, True)),  # noqa: FBT003 - it stands for a failed one
+        asyncio.ensure_future(_or_else(found.is_secret, False)),  # noqa: FBT003
     )
 
 
