@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.drift.compare import compare, exceeds, field_at
 from holdfast.drift.populations import judge_population
-from holdfast.drift.references import references, resolve
+from holdfast.drift.references import references, referred_kinds, resolve
 from holdfast.drift.seen import Unread
 from holdfast.drift.unlicensed import rule_without_plan, told_licence
 from holdfast.kinds.built_in import of_microsoft, told_of
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from holdfast.drift.references import Directory
     from holdfast.drift.seen import Live
-    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from holdfast.kinds.live import LiveObject
     from holdfast.model.desired import DesiredResource
@@ -146,15 +145,8 @@ def _height(kinds: Mapping[str, Kind], token: str, below: frozenset[str] = froze
     """Return how many kinds stand below: users 0, groups of users 1, policies over groups 2."""
     if token not in kinds or token in below:
         return 0
-    referred = {one for one in _referred_kinds(kinds[token].fields) if one != token}
+    referred = {one for one in referred_kinds(kinds[token].fields) if one != token}
     return max((1 + _height(kinds, one, below | {token}) for one in referred), default=0)
-
-
-def _referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
-    for field in fields:
-        if field.refers_to:
-            yield field.refers_to
-        yield from _referred_kinds(field.fields)
 
 
 def _without_plan(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from holdfast.drift.references import referred_kinds
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import RecordingError
 from holdfast.model.letters import one_case
@@ -18,7 +19,6 @@ from holdfast.plan.node import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from holdfast.model.desired import DesiredResource
 
@@ -60,20 +60,13 @@ def namesakes(
     What others refer to by its name is meant in any letter case, whether or not the tenant takes two such names.
     """
     named: dict[tuple[str, str], list[DesiredResource]] = {}
-    referred = {token for kind in kinds.values() for token in _referred(kind.fields)}
+    referred = {token for kind in kinds.values() for token in referred_kinds(kind.fields)}
     for one in desired:
         kind = kinds.get(one.token)
         if kind is not None and kind.shape is Shape.OBJECT:
             key = kind.normal_key(kind.key_of(one.inputs))
             named.setdefault((one.token, one_case(key) if one.token in referred else key), []).append(one)
     yield from ((kinds[token], found) for (token, _), found in named.items() if len(found) > 1)
-
-
-def _referred(fields: Sequence[Field]) -> Iterator[str]:
-    for field in fields:
-        if field.refers_to:
-            yield field.refers_to
-        yield from _referred(field.fields)
 
 
 def refuse_twice(

@@ -72,6 +72,14 @@ def references(value: Any) -> Iterator[tuple[str, str]]:
         yield found
 
 
+def referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
+    """Yield the type token of every kind that `fields` refer to, at any depth."""
+    for one in fields:
+        if one.refers_to:
+            yield one.refers_to
+        yield from referred_kinds(one.fields)
+
+
 def resolve(fields: Sequence[Field], inputs: Mapping[str, Any], directory: Directory) -> dict[str, Any]:
     """Return `inputs` with every reference replaced by the live id; one that is not in the tenant stays."""
     by_name = {one.name: one for one in fields}

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.drift import owners
 from holdfast.drift.judge import judge
 from holdfast.drift.order import in_order
 from holdfast.drift.owners import namesakes
+from holdfast.drift.references import referred_kinds
 from holdfast.drift.seen import Live, Unread
 from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.kind import Shape
@@ -273,7 +273,7 @@ def test_of_two_objects_with_one_name_none_is_taken_by_chance(kind: Kind, count_
 def test_name_that_the_program_declares_twice_is_a_mistake(kind: Kind, count_case: Count) -> None:
     if kind.shape is Shape.SINGLETON:
         return
-    named_by_others = {token for one in kinds().values() for token in owners._referred(one.fields)}
+    named_by_others = {token for one in kinds().values() for token in referred_kinds(one.fields)}
 
     def test(inputs: dict[str, Any], _: random.Random) -> None:
         spelled = {name: str(inputs[kind.key]).swapcase() for name in (kind.key,) if kind.key in inputs}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.controls.catalogue import controls
-from holdfast.drift.owners import _referred, clashes, namesakes, refuse_twice
+from holdfast.drift.owners import clashes, namesakes, refuse_twice
 from holdfast.drift.record_process import record_apart
+from holdfast.drift.references import referred_kinds
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
@@ -143,7 +144,7 @@ REFERRED = sorted(
     {
         token
         for kind in kinds().values()
-        for token in _referred(kind.fields)
+        for token in referred_kinds(kind.fields)
         if token in kinds() and kinds()[token].shape is Shape.OBJECT
     }
 )
