@@ -1,6 +1,6 @@
 """What every command that drives the engine does for one client, in order. Says what it does; prints nothing.
 
-It is long because it is the one place where the order of looking, asking and writing stands.
+It is the one place where the order of looking, asking and writing stands; what is asked stands in `gates/order.py`.
 """
 
 from __future__ import annotations
@@ -14,34 +14,11 @@ from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
 from holdfast.apply.by_hand import asked_about, require_as_asked
 from holdfast.apply.event import UNSEEN, StepEvent
-from holdfast.apply.gates.accepted import require_left
-from holdfast.apply.gates.adoption import require_adoption, require_as_made
-from holdfast.apply.gates.both_on import require_one_of_both
-from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
-from holdfast.apply.gates.doubled import require_one_each
 from holdfast.apply.gates.examined import require_safe
-from holdfast.apply.gates.look import require_look, unseen
-from holdfast.apply.gates.lookups import require_found, require_names
+from holdfast.apply.gates.look import unseen
 from holdfast.apply.gates.loosened import require_understood
-from holdfast.apply.gates.moved import require_same_objects
-from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
-from holdfast.apply.gates.one_client import require_one_client
-from holdfast.apply.gates.one_way import require_agreed
-from holdfast.apply.gates.protected import require_nothing_protected
-from holdfast.apply.gates.protected_data import (
-    endings,
-    require_allowed_deletions,
-    require_applied_endings,
-    require_understood_endings,
-)
-from holdfast.apply.gates.renamed import require_one_name
-from holdfast.apply.gates.replaced import require_no_replacement
-from holdfast.apply.gates.sign_ins import require_sign_ins_read
-from holdfast.apply.gates.unchangeable import require_changeable
-from holdfast.apply.gates.undeclared import require_declared_once
-from holdfast.apply.gates.unprotected import require_protection
-from holdfast.apply.gates.ways_in import require_ways_in
+from holdfast.apply.gates.order import Gates
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.left_unprotected import told_if_unprotected
@@ -54,13 +31,12 @@ from holdfast.apply.lock import (
 )
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
-from holdfast.apply.own_tenant import names_of_tenant, require_state_of
-from holdfast.apply.plan import Act, ApplyPlan, PlannedStep, begun, in_tenant, planned_steps
+from holdfast.apply.own_tenant import require_state_of
+from holdfast.apply.plan import Act, ApplyPlan, planned_steps
+from holdfast.apply.planning import first_steps, planned, steps_of_repair
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
-from holdfast.apply.protection import everybody_in, protection
-from holdfast.apply.references import moved, others
+from holdfast.apply.references import others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
-from holdfast.apply.settings_written import written_at
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
 from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, with_staying, without_hooks
@@ -76,9 +52,7 @@ from holdfast.model.adoption import ASKED
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
 from holdfast.model.typed_command import typed_command
-from holdfast.plan.files import client_file, clients
-from holdfast.plan.load import tenant_of
-from holdfast.plan.places import place_of
+from holdfast.plan.files import client_file
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
@@ -86,8 +60,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.apply.event import Diagnostic, OnEvent
-    from holdfast.drift.seen import Live
-    from holdfast.model.desired import DesiredResource
+    from holdfast.model.finding import Finding
     from holdfast.model.plan import PlanWarning
 
     Say = Callable[[str], None]
@@ -112,6 +85,18 @@ class Previewed:
     """What the client file accepts and nothing in the tenant is covered by, and whom it stops to synchronise."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Caller:
+    """Whom an apply tells and asks."""
+
+    on_event: OnEvent
+    """Told of every step of the engine."""
+    consent: Consent
+    """What may be done without asking, and whom to ask."""
+    show: Callable[[ApplyPlan], object]
+    """Told of the plan before the first write."""
+
+
 class ClientRun:
     """One client's stack, ready to be driven; making it changes nothing."""
 
@@ -133,6 +118,7 @@ class ClientRun:
         self._say = say
         recording = load_recording(project, client, self._folder, datetime.now(UTC).date())
         self._plan = recording.plan
+        self._gates = Gates(project, self._plan, self._folder)
         self.cloud = self._plan.cloud
         refuse_other_world(project, self._plan, self._folder)
         refuse_unfit_plugin(self._plan, recording.desired)
@@ -166,42 +152,36 @@ class ClientRun:
         before = self._look()
         require_safe(before, state)
         state = self._settled(state).renamed(before.recording.desired)
-        self._require_look(before, state, consent)
+        self._gates.over_look(before, state, consent)
         for warning in synchronising_stopped(kinds(), before):
             self._say(f"Warning: {warning}")
         state = self._as_meant(before, state)
+        caller = _Caller(on_event, consent, show)
         if self._only_repair(before, state):
-            plan = self._repair(before, state, on_event, consent, show)
+            plan = self._repair(before, state, drifted(before, state), caller)
         elif state.resources or adoptable(before, state):
-            plan = self._apply(before, state, on_event, consent, show)
+            plan = self._apply(before, state, caller)
         else:
-            plan = self._first(before, state, on_event, consent, show)
+            plan = self._first(before, state, caller)
         self._last.keep(self._stack.export(), self._digest(before))
         after = self._checked_again()
         if due := become_due(before, after):
-            after = self._afterwards(after, due, on_event, consent, show)
+            after = self._afterwards(after, due, caller)
         return Applied(plan, after)
 
     def _checked_again(self) -> Checked:
         self._say("reading the tenant again")
         return check(self._project, self._client, self._folder)
 
-    def _afterwards(
-        self,
-        after: Checked,
-        due: frozenset[str],
-        on_event: OnEvent,
-        consent: Consent,
-        show: Callable[[ApplyPlan], object],
-    ) -> Checked:
+    def _afterwards(self, after: Checked, due: frozenset[str], caller: _Caller) -> Checked:
         """Put right what could be only now that the rest was applied, and return the last look; told what stops it."""
         before, state = look(kinds(), after), self._own_state()
         try:
             require_safe(before, state)
-            self._require_look(before, state, consent)
+            self._gates.over_look(before, state, caller.consent)
             if not self._only_repair(before, state):
                 return after
-            self._repair(before, state, on_event, consent, show, due=due)
+            self._repair(before, state, [one for one in drifted(before, state) if one.urn in due], caller)
         except RefusedError as refused:  # the apply itself is done
             self._say(f"what could be put right only afterwards is left for another run: {refused}")
             return after
@@ -224,9 +204,10 @@ class ClientRun:
             events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
         except EngineError:
             # A name that means two objects, or none, is why no program can be run: then that is what is told.
-            self._require_look(before, state, Consent())
+            self._gates.over_look(before, state, Consent())
             raise
-        plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
+        steps = planned_steps(events, state.managed)
+        plan = planned(self._plan, before, self._as_meant(before, state), steps)
         nobody = Consent()
         if state.unheld:
             self._say(
@@ -234,8 +215,8 @@ class ClientRun:
                 "be destroyed by hand unasked, as after a destroy that was killed"
             )
         gates = (
-            lambda: self._require_look(before, state, nobody),
-            lambda: self._require_plan(plan, state, before.live, nobody),
+            lambda: self._gates.over_look(before, state, nobody),
+            lambda: self._gates.over_plan(plan, state, before.live, nobody),
         )
         notes = [one for one in before.result.warnings if one.slug == COVERS_NOTHING]
         notes += synchronising_stopped(kinds(), before)
@@ -249,21 +230,12 @@ class ClientRun:
                 `undeclared-in-state`, `less-protection`; nothing was changed then.
         """
         state = self._own_state()
-        require_nothing_protected(state)
-        require_allowed_deletions(kinds(), state, self._plan)
+        self._gates.over_deletions(state)
         # The engine runs no program for it: what somebody has taken off in the state would go although it is to stay.
         state = state.staying(self._staying)
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)
-        self._require_declared_once(before.recording.desired, state.renamed(before.recording.desired))
-        deleted = [urn for urn, stays in state.managed.items() if not stays]
-        ending = endings(kinds(), state, deleted)
-        require_understood_endings(ending, self._plan, state, self._place)
-        if self._plan.delete_protected_data:
-            require_applied_endings(ending, state, self._client)
-        require_sign_ins_read(before.live, {state.resources[urn].token for urn in deleted})
-        guarded = protection(kinds(), (), state, before.live, deleted=deleted)
-        require_protection(guarded, consent)
+        self._gates.over_destroy(before, state, consent)
         state = self._settled(state)
         kept = self._stack.export()
         require_as_read(kept, state.digest)
@@ -340,80 +312,9 @@ class ClientRun:
         require_no_run_without_lock(*about, under_way=bool(state.pending))
         return locks
 
-    def _require_look(self, before: Look, state: State, consent: Consent) -> None:
-        """Pass the gates that need no more than what was read."""
-        known = kinds()
-        require_unambiguous_names(known, before, state)
-        require_free_names(known, before, state)
-        require_look(known, before, state.resources)
-        require_own_names(known, before.recording.desired, before.live)
-        desired, live = before.recording.desired, before.live
-        require_names(known, desired, live, self._place)
-        require_found(known, desired, live, before.recording.looked_up)
-        written = partial(written_at, self._project, self._client)
-        require_agreed(known, desired, self._plan.understood, written)
-        require_one_name(before, state)
-        require_one_each(known, state, {one.urn for one in desired})
-        self._require_declared_once(before.recording.desired, state)
-        require_changeable(known, before, state.resources)
-        require_one_client(self._plan, self._others(), adoptable(before, state), self._names_of_tenant)
-        require_ways_in(known, before, state)
-        require_adoption(known, before, adoptable(before, state), consent)
-        require_as_made(known, before, others(known, before.recording.desired, state, before.live))
-        require_same_objects(moved(known, before.recording.desired, state, before.live), consent)
-
-    def _require_declared_once(self, desired: Sequence[DesiredResource], state: State) -> None:
-        require_declared_once(
-            kinds(), state, {one.urn for one in desired}, deletes_data=self._plan.delete_protected_data
-        )
-
-    def _others(self) -> dict[str, str]:
-        """Return the tenants that the other clients of the project name, by client."""
-        return {one: tenant_of(self._project, one) for one in clients(self._project) if one != self._client}
-
-    def _names_of_tenant(self) -> frozenset[str]:
-        return names_of_tenant(self._plan, self._folder)
-
-    def _place(self, name: str) -> str:
-        return place_of(self._project, self._client, name)
-
     def _as_meant(self, before: Look, state: State) -> State:
         """Return the state in which every managed object is what bears its name, as was agreed to."""
         return state.meaning(others(kinds(), before.recording.desired, state, before.live))
-
-    def _require_plan(self, plan: ApplyPlan, state: State, live: Live, consent: Consent) -> None:
-        """Pass the gates that need to know every step."""
-        require_sign_ins_read(live, {step.token for step in plan.steps})
-        require_one_of_both(plan.protection)
-        require_left(plan)
-        require_understood(plan.loosened, self._plan.understood)
-        require_understood_endings(plan.ending, self._plan, state, self._place)
-        require_protection(plan.protection, consent, self._plan.understood)
-        require_no_replacement(plan, state, consent)
-
-    def _planned(self, before: Look, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
-        known, desired = kinds(), before.recording.desired
-        deleted = [step.urn for step in steps if step.act is Act.DELETED]
-        changed = {step.urn for step in steps if step.act not in (Act.DELETED, Act.LEFT, Act.MADE)}
-        return ApplyPlan(
-            client=self._client,
-            tenant=self._plan.tenant,
-            steps=steps,
-            loosened=loosened(known, self._plan, desired, state, before.live, left=before.left),
-            moved=moved(known, desired, state, before.live),
-            protection=protection(
-                known,
-                desired,
-                state,
-                before.live,
-                deleted=deleted,
-                changed=changed,
-                left=before.left,
-                of_all=everybody_in(self._plan, desired, before.live),
-            ),
-            undone=before.undone,
-            ending=endings(known, state, deleted),
-        )
 
     def _only_repair(self, before: Look, state: State) -> bool:
         """Return whether putting right what drifted, in place, is all that the engine would do."""
@@ -424,84 +325,53 @@ class ClientRun:
             and all(in_place(finding) for finding in drifted(before, state))
         )
 
-    def _repair(
-        self,
-        before: Look,
-        state: State,
-        on_event: OnEvent,
-        consent: Consent,
-        show: Callable[[ApplyPlan], object],
-        *,
-        due: frozenset[str] | None = None,
-    ) -> ApplyPlan:
-        """Put right what drifted, or of it what is `due`, by URN."""
-        findings = [one for one in drifted(before, state) if due is None or one.urn in due]
-        steps = tuple(
-            PlannedStep(
-                one.urn,
-                Act.CHANGED,
-                tuple(sorted({diff.path for diff in one.differences if not diff.accepted})),
-            )
-            for one in sorted(findings, key=lambda one: one.urn)
-        )
-        plan = self._planned(before, state, steps)
-        self._require_plan(plan, state, before.live, consent)
-        show(plan)
+    def _repair(self, before: Look, state: State, findings: Sequence[Finding], caller: _Caller) -> ApplyPlan:
+        """Put right what drifted, in place."""
+        plan = planned(self._plan, before, state, steps_of_repair(findings))
+        self._agreed(plan, before, state, caller)
         if findings:
             self._say(f"repairing drifted objects: {len(findings)}")
-            self._update(before, state, on_event, [one.urn for one in findings])
+            self._update(before, state, caller.on_event, [one.urn for one in findings])
         return plan
 
-    def _first(
-        self,
-        before: Look,
-        state: State,
-        on_event: OnEvent,
-        consent: Consent,
-        show: Callable[[ApplyPlan], object],
-    ) -> ApplyPlan:
+    def _first(self, before: Look, state: State, caller: _Caller) -> ApplyPlan:
         """Apply to a tenant of which the state holds nothing and which has nothing of it: things are only made."""
-        steps = tuple(
-            PlannedStep(one.urn, begun(one.token))
-            for one in sorted(before.recording.desired, key=lambda one: one.urn)
-            if in_tenant(one.urn)
-        )
-        plan = self._planned(before, state, steps)
-        self._require_plan(plan, state, before.live, consent)
-        show(plan)
+        plan = planned(self._plan, before, state, first_steps(before.recording.desired))
+        self._agreed(plan, before, state, caller)
         self._say("applying")
-        self._update(before, state, on_event, going_on=plan.takes_nothing)
+        self._update(before, state, caller.on_event, going_on=plan.takes_nothing)
         return plan
 
-    def _apply(
-        self,
-        before: Look,
-        state: State,
-        on_event: OnEvent,
-        consent: Consent,
-        show: Callable[[ApplyPlan], object],
-    ) -> ApplyPlan:
+    def _apply(self, before: Look, state: State, caller: _Caller) -> ApplyPlan:
         """Refresh what drifted, preview, ask, and apply."""
         loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live, left=before.left)
         require_understood(loose, self._plan.understood)
         refreshed = self._steps.refresh(before, state)
         with self._steps.put_back_unless_planned(refreshed):
-            plan = self._planned_by_engine(before, state, on_event, consent)
-            self._require_plan(plan, state, before.live, consent)
-            show(plan)
+            plan = self._planned_by_engine(before, state, caller)
+            self._agreed(plan, before, state, caller)
         self._say("applying")
         replaceable = frozenset(step.urn for step in plan.of(Act.REPLACED))
-        going_on = plan.takes_nothing
-        self._update(before, state, on_event, replaceable=replaceable, refreshed=refreshed, going_on=going_on)
+        self._update(
+            before,
+            state,
+            caller.on_event,
+            replaceable=replaceable,
+            refreshed=refreshed,
+            going_on=plan.takes_nothing,
+        )
         return plan
 
-    def _planned_by_engine(
-        self, before: Look, state: State, on_event: OnEvent, consent: Consent
-    ) -> ApplyPlan:
+    def _agreed(self, plan: ApplyPlan, before: Look, state: State, caller: _Caller) -> None:
+        """Have the plan agreed to, and show it."""
+        self._gates.over_plan(plan, state, before.live, caller.consent)
+        caller.show(plan)
+
+    def _planned_by_engine(self, before: Look, state: State, caller: _Caller) -> ApplyPlan:
         """Return what the engine says that it would do."""
         self._say("planning")
-        steps = self._steps.told(before, state, on_event, replaceable=consent.replace)
-        return self._planned(before, state, planned_steps(steps, state.managed))
+        steps = self._steps.told(before, state, caller.on_event, replaceable=caller.consent.replace)
+        return planned(self._plan, before, state, planned_steps(steps, state.managed))
 
     def _update(
         self, before: Look, state: State, on_event: OnEvent, urns: Sequence[str] = (), **how: Any
