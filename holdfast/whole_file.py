@@ -43,7 +43,7 @@ def read_ordinary(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     if not ordinary:
         raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
     if len(content) > most_bytes:
-        raise OSError(errno.EFBIG, f"it is larger than {most_bytes} bytes", str(path))
+        raise OSError(errno.EINVAL, f"it is larger than {most_bytes} bytes", str(path))
     return content
 
 

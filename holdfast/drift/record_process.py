@@ -12,6 +12,7 @@ import os
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -116,9 +117,7 @@ def main() -> None:
         facts = _recorded(Path(project), client, date.fromisoformat(today), names)
         write_whole(Path(answer), json.dumps(facts).encode())
     except HoldfastError as error:
-        write_whole(
-            Path(refusal), pickle.dumps(of_the_machine(error))
-        )  # what it came from stays in this process
+        _refuse(Path(refusal), of_the_machine(error))  # what it came from stays in this process
     except Exception as error:
         lack = exhausted(error)
         if not lack:
@@ -126,9 +125,15 @@ def main() -> None:
         told = RecordingError(
             "machine-exhausted", f"the program of client {client} could not be recorded: {lack}"
         )
-        write_whole(Path(refusal), pickle.dumps(told))
+        _refuse(Path(refusal), told)
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)  # by Ctrl-C, of which whoever started us tells, or by the program itself
+
+
+def _refuse(refusal: Path, error: HoldfastError) -> None:
+    """Write why there is no answer; a disk that has no room even for that is told by whoever asked, who tries it too."""
+    with suppress(OSError):
+        write_whole(refusal, pickle.dumps(error))
 
 
 def _but_of_half_made_loops(told: sys.UnraisableHookArgs) -> None:

@@ -17,6 +17,7 @@ _SLUG = "machine-exhausted"
 _LACKS = {
     errno.ENOSPC: "no room is left on the disk{of}: make room there",
     errno.EDQUOT: "the quota of this user is used up on the disk{of}: make room there",
+    errno.EFBIG: "a file{of} is as large as it may become: raise the limit (`ulimit -f`), or use another disk",
     errno.EMFILE: "this process may not open any more files: raise the limit (`ulimit -n`)",
     errno.ENFILE: "too many files are open on this machine: end what keeps them open",
     errno.ENOMEM: "this machine, or the limit of this process, has no memory left: end other work, or raise the limit",
@@ -26,6 +27,8 @@ _LACKS = {
 """By the system's number, what is missing and what to do. Source: errno(3), https://man7.org (recalled)."""
 _NO_THREAD = "can't start new thread"
 """The words of Python's RuntimeError: it carries no number. Source: CPython, Modules/_threadmodule.c (3.11)."""
+_NO_FOLDER = "No usable temporary directory found"
+"""The words of Python's FileNotFoundError when every folder refused a file. Source: CPython, Lib/tempfile.py (3.11)."""
 
 
 def exhausted(error: BaseException) -> str | None:
@@ -51,6 +54,8 @@ def _lack(error: BaseException) -> str | None:
         name = error.filename
         of = f" of {Path(os.fsdecode(name)).parent}" if isinstance(name, (str, bytes)) else ""
         return _LACKS[error.errno].format(of=of)
+    if isinstance(error, FileNotFoundError) and str(error.strerror).startswith(_NO_FOLDER):
+        return "no folder for temporary files takes one: make room in one, or set TMPDIR to one that does"
     if isinstance(error, MemoryError):
         return _LACKS[errno.ENOMEM]
     if isinstance(error, RuntimeError) and str(error) == _NO_THREAD:

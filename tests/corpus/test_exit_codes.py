@@ -300,7 +300,8 @@ def test_a_check_that_cannot_keep_its_recording_says_so_and_goes_on(tmp_path: Pa
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process")
-def test_a_machine_without_room_is_told_as_that_by_the_recording_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("limit", ["-n 60", "-f 0"])
+def test_a_machine_without_room_is_told_as_that_by_the_recording_process(tmp_path: Path, limit: str) -> None:
     for name, text in GOOD.items():
         (tmp_path / PATHS[name]).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / PATHS[name]).write_text(text, encoding="utf-8")
@@ -308,7 +309,7 @@ def test_a_machine_without_room_is_told_as_that_by_the_recording_process(tmp_pat
     (tmp_path / "__main__.py").write_text(program, encoding="utf-8")
     shutil.copy(PROJECT / "Pulumi.yaml", tmp_path)
     ended = subprocess.run(
-        ["sh", "-c", 'ulimit -n 60; exec "$0" -m holdfast.cli.main drift acme', sys.executable],
+        ["sh", "-c", f'ulimit {limit}; exec "$0" -m holdfast.cli.main drift acme', sys.executable],
         cwd=tmp_path,
         env={"PATH": os.environ["PATH"], "HOLDFAST_HOME": str(tmp_path / "home")},
         capture_output=True,

@@ -18,11 +18,15 @@ LACKS = {
     "no room": OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/home/x/state.json"),
     "no room, nobody knows where": OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
     "quota": OSError(errno.EDQUOT, os.strerror(errno.EDQUOT), b"/home/x/state.json"),
+    "size of a file": OSError(errno.EFBIG, os.strerror(errno.EFBIG), "/home/x/state.json"),
     "files of the process": OSError(errno.EMFILE, os.strerror(errno.EMFILE)),
     "files of the machine": OSError(errno.ENFILE, os.strerror(errno.ENFILE)),
     "memory for a process": OSError(errno.ENOMEM, os.strerror(errno.ENOMEM)),
     "processes": BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)),
     "read-only": OSError(errno.EROFS, os.strerror(errno.EROFS), "/home/x"),
+    "folder for temporary files": FileNotFoundError(
+        errno.ENOENT, "No usable temporary directory found in ['/tmp', '/home/x']"
+    ),
     "memory": MemoryError(),
     "threads": RuntimeError("can't start new thread"),
 }
