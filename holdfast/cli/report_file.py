@@ -24,6 +24,10 @@ _PRINTED = "-"
 """What elsewhere stands for standard output."""
 _DECIDE = (".py", ".yaml", ".yml", "/digests.json")
 """Endings of what a project is made of; of no format's files."""
+_READ_WHOLE = ("baselines", "clients", "components")
+"""Folders of a project in which a new file of such an ending is read by the next run."""
+_KEPT = (".git", ".holdfast", ".venv")
+"""Folders of a project whose files others made and need, whatever they end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +87,27 @@ class Taken:
         if why := obstacle(path):
             raise not_written(path, why)
         real = os.path.realpath(path)
-        if self._as_well.pop(real, "") != form and (why := self._why.get(real) or self._of_project(real)):
+        if self._as_well.pop(real, "") != form and (why := self._why.get(real) or self._of_project(path)):
             raise not_written(path, why)
         self._why[real] = "it is asked for twice"
 
-    def _of_project(self, real: str) -> str:
-        """Return why a file that is there is not written over; empty for what decides nothing."""
-        path = Path(real)
-        ours = self._project in path.parents and real.endswith(_DECIDE) and path.exists()
-        return "it is a file of the project, which a run reads" if ours else ""
+    def _of_project(self, path: Path) -> str:
+        """Return why a file is not written; empty for what decides nothing. A link counts, and what it leads to."""
+        if self._project is None:
+            return ""
+        for place in (Path(os.path.normpath(path.absolute())), Path(os.path.realpath(path))):
+            if place.is_relative_to(self._project) and _decides(
+                place.relative_to(self._project), place.exists()
+            ):
+                return "it is a file of the project, which a run reads"
+        return ""
+
+
+def _decides(inner: Path, there: bool) -> bool:
+    """Return whether a path in a project is of what it is made of, as it stands there or would."""
+    if f"/{inner.as_posix()}".endswith(_DECIDE):
+        return there or inner.parts[0] in _READ_WHOLE
+    return there and inner.parts[0] in _KEPT
 
 
 def wanted_form(written: str) -> tuple[ReportFormat, str]:
@@ -157,8 +173,12 @@ def write_each(
     return tuple(failed)
 
 
-def wanted_report(path: Path) -> Output:
+def wanted_report(path: Path, project: Path) -> Output:
     """Return the report at `path` in the format that its ending names, having seen that it can be written.
+
+    Args:
+        path: of it.
+        project: whose files it may not be written over.
 
     Raises:
         HoldfastError: `report-unknown-format`, `report-not-written`.
@@ -169,10 +189,12 @@ def wanted_report(path: Path) -> Output:
         raise HoldfastError(
             "report-unknown-format", f"{path}: no report ends with {path.suffix!r}; there are: {known}"
         )
-    if why := obstacle(path):
-        raise not_written(path, why)
     # `.oscal.json` ends with `.json` as well: the longest ending says it.
-    return Output(max(ending, key=lambda one: len(one.suffix)), path)
+    wanted = Output(max(ending, key=lambda one: len(one.suffix)), path)
+    taken = Taken()
+    taken.is_project(project)
+    taken.take(path, wanted.form.name)
+    return wanted
 
 
 def usual_report(project: Path, client: str) -> Path:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.lock import stale_locks, take_away
 from holdfast.apply.shell import azuread_installed, refuse_other_world
@@ -62,7 +62,7 @@ class Machine:
 def examine_machine(here: Machine) -> list[Symptom]:
     """Return the symptoms of this machine; those that `--fix` is for are put right where it was asked."""
     engine, symptom = _engine(here)
-    found = [symptom, *_plugins(here)]
+    found = [symptom, *(_virtualenv(here.project, engine) if engine else ()), *_plugins(here)]
     found += _state(here, engine) if engine else []
     do = "make room there, or it writable, or set HOLDFAST_HOME to another folder"
     files = open_files(here.folder, here.client, embedded=here.embedded, fix=here.fix)
@@ -89,6 +89,30 @@ def _made_engine(here: Machine, lacking: Symptom) -> tuple[Engine | None, Sympto
         return find_engine(here.say), replace(lacking, fixed=True)
     except EngineError as error:
         return None, replace(lacking, told=f"no Pulumi engine could be made: {error.message.rstrip('.')}")
+
+
+def _virtualenv(project: Path, engine: Engine) -> Iterator[Symptom]:
+    """Yield that the virtual environment is not there which Pulumi.yaml has the official language host run programs in.
+
+    That of an engine that was built here finds the project's own, whatever the file says: there it is to be mended.
+    """
+    named = _option(project / "Pulumi.yaml", "runtime", "options", "virtualenv")
+    if not named:
+        return
+    folder = project / str(named)
+    python = "Scripts/python.exe" if sys.platform == "win32" else "bin/python"
+    if (folder / python).is_file():
+        yield Symptom(area=Area.ENGINE, weight=Weight.GOOD, told=f"the program runs in {folder}")
+        return
+    built = engine.origin == "built"
+    told = f"{folder}, which Pulumi.yaml names as virtualenv, is no virtual environment: it has no {python}"
+    yield Symptom(
+        area=Area.ENGINE,
+        weight=Weight.MEND if built else Weight.NO_APPLY,
+        told=told
+        + ("; the engine that was built here goes by no name, the official one does" if built else ""),
+        do=f"`make setup` makes {project / '.venv'}: name that, or make {folder} a link to {sys.prefix}",
+    )
 
 
 def _plugins(here: Machine) -> Iterator[Symptom]:
@@ -118,13 +142,24 @@ def _own_plugin(project: Path) -> Symptom:
 
 def _named_folder(path: Path) -> Path | None:
     """Return the folder that a project's file names for our plugin; None where it names none."""
+    named = _option(path, "plugins", "providers")
+    try:
+        return next((path.parent / str(one["path"]) for one in named if one["name"] == "m365"), None)
+    except (TypeError, KeyError):
+        return None
+
+
+def _option(path: Path, *names: str) -> Any:
+    """Return what a project's file says at a place; None where it does not, or cannot be read: Pulumi tells that."""
     import yaml
 
     try:
-        named = yaml.safe_load(read_ordinary(path).decode("utf-8"))["plugins"]["providers"]
-        return next((path.parent / str(one["path"]) for one in named if one["name"] == "m365"), None)
+        found = yaml.safe_load(read_ordinary(path).decode("utf-8"))
+        for name in names:
+            found = found[name]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, TypeError, KeyError):
         return None
+    return found
 
 
 def _azuread(here: Machine) -> Symptom:

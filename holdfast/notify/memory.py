@@ -1,7 +1,7 @@
 """What each receiver was told last, in one file: so that a run tells what changed, and one that failed is tried again.
 
 The file bears a digest of its content. One that is damaged is told and taken for empty: then everything is told anew,
-and nothing is kept from anybody.
+and nothing is kept from anybody. One that never was a memory was named by mistake: it stays, and nobody is told.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ _FORM = 1
 
 _PLAIN = re.compile(r"\w[\w.-]{0,99}")
 """What a client can be called so that a file can be named after it."""
+
+_OURS = re.compile(rb'^ "(?:digest|entries|form)": ', re.MULTILINE)
+"""Lines of a memory as it is written, one of which is left by any damage to a place or loss of its end."""
+_NOTHING = b"\0 \r\n{"
+"""What may be all that is left of a file after a power cut: nothing that anybody could miss."""
 
 Key = tuple[str, str, str, bool]
 """Receiver, client, tenant in small letters, and whether it is a simulation: of what a memory is."""
@@ -100,7 +105,11 @@ class Memory:
     """The file. Each change is written at once, so that a run that is killed has not forgotten whom it told."""
 
     def __init__(self, path: Path) -> None:
-        """Read it; warn where it is damaged."""
+        """Read it; warn where it is damaged.
+
+        Raises:
+            HoldfastError: `notify-memory-foreign` when it is a file that this was never written to.
+        """
         self._path = path
         self._damage = ""
         self._entries: dict[Key, Remembered] = {}
@@ -140,7 +149,7 @@ class Memory:
         document = {"form": _FORM, "digest": _digest(content), "entries": json.loads(content)}
         try:
             if self._damage and self._path.is_file():
-                # It may be something else than a memory, named by mistake.
+                # Whoever wants to know what became of it has it.
                 self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
             self._damage = ""
             _write(self._path, json.dumps(document, indent=1, sort_keys=True).encode())
@@ -174,7 +183,11 @@ def _digest(content: str) -> str:
 
 
 def _read(path: Path) -> dict[Key, Remembered]:
-    document = json.loads(read_ordinary(path))
+    written = read_ordinary(path)
+    if not _OURS.search(written) and written.strip(_NOTHING):
+        told = f"{path} is no memory of `holdfast notify` but another file: it stays as it is, and nobody was told"
+        raise HoldfastError("notify-memory-foreign", f"{told}; give another file with --memory")
+    document = json.loads(written)
     content = json.dumps(document["entries"], sort_keys=True)
     if document["form"] != _FORM or document["digest"] != _digest(content):
         raise ValueError("it is not as it was written")

@@ -68,7 +68,7 @@ def _tell(project: Path, folder: Path) -> None:
     _up(project, folder)
     _step(7, "Write the client's report.")
     checked = _check(project, folder, quietly=True)
-    path = write_report(report_input(checked), wanted_report(usual_report(project, _CLIENT)))
+    path = write_report(report_input(checked), wanted_report(usual_report(project, _CLIENT), project))
     print(noticed(f"   {path}", checked.result.cloud))
 
 

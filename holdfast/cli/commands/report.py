@@ -37,7 +37,7 @@ def report(
     from holdfast.tenant.embedded import home
 
     project = find_client(client)
-    wanted = wanted_report(output or usual_report(project, client))
+    wanted = wanted_report(output or usual_report(project, client), project)
     folder = home(project)
     checked = check(project, client, folder)
     ahead = looked_ahead(checked.recording.plan, folder, None) if horizon else None

@@ -146,6 +146,7 @@ def test_what_the_run_reads_is_not_written_over(what: str, form: str, tmp_path: 
         )
 
 
+OURS = "it is a file of the project, which a run reads"
 DECIDES = (
     "Pulumi.yaml",
     "__main__.py",
@@ -153,20 +154,45 @@ DECIDES = (
     "baselines/digests.json",
     "clients/Pulumi.other.yaml",
     "components/entra/mfa_required.py",
+    ".git/HEAD",
+    ".holdfast/tenant/server.json",
+    ".venv/bin/python",
 )
+READ_ONCE_THERE = ("baselines/", "clients/", "components/")
+
+
+@pytest.mark.parametrize("linked", ["a file", "a link", "through a link"])
+@pytest.mark.parametrize("own", DECIDES)
+def test_what_a_project_is_made_of_is_not_written_over(own: str, linked: str, tmp_path: Path) -> None:
+    project, elsewhere = tmp_path / "project", tmp_path / "elsewhere"
+    elsewhere.touch()
+    (project / own).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "way").symlink_to(project)
+    if linked == "a link":
+        (project / own).symlink_to(elsewhere)
+    else:
+        (project / own).touch()
+    place = (tmp_path / "way" if linked == "through a link" else project) / own
+    taken = asked().taken(project, ["contoso"])
+    for form in formats():
+        with pytest.raises(HoldfastError, match=OURS):
+            wanted_outputs([f"{form}={place}"], taken)
+    if any(own.endswith(form.suffix) for form in formats().values()):
+        with pytest.raises(HoldfastError, match=OURS):
+            wanted_report(place, project)
 
 
 @pytest.mark.parametrize("own", DECIDES)
-def test_what_a_project_is_made_of_is_not_written_over(own: str, tmp_path: Path) -> None:
+def test_new_file_is_refused_where_the_next_run_would_read_it(own: str, tmp_path: Path) -> None:
     (tmp_path / own).parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / own).touch()
-    taken = asked().taken(tmp_path, ["contoso"])
-    for form in formats():
-        with pytest.raises(HoldfastError, match="it is a file of the project, which a run reads"):
-            wanted_outputs([f"{form}={tmp_path / own}"], taken)
-    (tmp_path / own).unlink()
     (tmp_path / "results.json").touch()
-    wanted_outputs([f"json={tmp_path / own}", f"json={tmp_path / 'results.json'}"], taken)
+    taken = asked().taken(tmp_path, ["contoso"])
+    wanted_outputs([f"json={tmp_path / 'results.json'}"], taken)
+    if own.startswith(READ_ONCE_THERE):
+        with pytest.raises(HoldfastError, match=OURS):
+            wanted_outputs([f"json={tmp_path / own}"], taken)
+    else:
+        wanted_outputs([f"json={tmp_path / own}"], taken)
 
 
 @pytest.mark.parametrize("form", formats())
@@ -240,20 +266,20 @@ def test_fault_of_ours_in_one_format_keeps_no_other_from_being_written(
 
 @pytest.mark.parametrize("name", formats())
 def test_ending_names_the_format(name: str, tmp_path: Path) -> None:
-    path = write_report(GIVEN, wanted_report(tmp_path / f"contoso{formats()[name].suffix}"))
+    path = write_report(GIVEN, wanted_report(tmp_path / f"contoso{formats()[name].suffix}", tmp_path))
 
     assert path.read_bytes() == formats()[name].render(GIVEN)
 
 
 def test_ending_that_no_format_has_is_refused(tmp_path: Path) -> None:
     with pytest.raises(HoldfastError, match=r"no report ends with '\.pdf'"):
-        wanted_report(tmp_path / "contoso.pdf")
+        wanted_report(tmp_path / "contoso.pdf", tmp_path)
 
 
 def test_no_folder_is_made_but_our_own(tmp_path: Path) -> None:
     """One that was mistyped would hold a report that nobody looks for."""
     asked: tuple[Callable[[Path], object], ...] = (
-        wanted_report,
+        lambda path: wanted_report(path, tmp_path),
         lambda path: wanted_outputs([f"html={path}"], Taken()),
         lambda path: wanted_outputs_of_many([f"html={path}"], ["contoso"], Taken()),
     )
@@ -264,7 +290,10 @@ def test_no_folder_is_made_but_our_own(tmp_path: Path) -> None:
             ask(tmp_path / "nowhere" / "x.html")
     assert not [*tmp_path.iterdir()]
 
-    assert wanted_report(usual_report(tmp_path, "contoso")).path == tmp_path / "reports" / "contoso.html"
+    assert (
+        wanted_report(usual_report(tmp_path, "contoso"), tmp_path).path
+        == tmp_path / "reports" / "contoso.html"
+    )
 
 
 # --- the command

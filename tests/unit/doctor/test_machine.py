@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -11,6 +13,7 @@ from holdfast.doctor.diagnosis import Area, Diagnosis, Symptom, Weight
 from holdfast.doctor.machine import Machine, examine_machine
 from holdfast.doctor.open_files import SECRET_FILES
 from holdfast.drift.recording import Recording
+from holdfast.engine import Engine
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import EngineError
 from holdfast.model.plan import Cloud, Plan
@@ -124,6 +127,47 @@ def test_own_plugin_that_nobody_can_start_is_none(tmp_path: Path, mode: int) -> 
     (tmp_path / "own/bin/pulumi-resource-m365").touch(mode=mode)
     (found,) = of(examine_machine(here(tmp_path, Cloud.GLOBAL, LABEL)), Area.PLUGINS)
     assert found.weight is Weight.NO_APPLY
+
+
+VIRTUALENV = "runtime: {name: python, options: {virtualenv: own}}"
+ENVIRONMENTS = {
+    "an environment": (VIRTUALENV, True, {"path": Weight.GOOD, "built": Weight.GOOD}),
+    "none there": (VIRTUALENV, False, {"path": Weight.NO_APPLY, "built": Weight.MEND}),
+    "none is named": ("runtime: {name: python}", False, {"path": None, "built": None}),
+    "an empty name": (
+        "runtime: {name: python, options: {virtualenv: ''}}",
+        False,
+        {"path": None, "built": None},
+    ),
+    "the short form": ("runtime: python", False, {"path": None, "built": None}),
+    "a file that is no YAML": ("a: [", False, {"path": None, "built": None}),
+}
+
+
+@pytest.mark.parametrize("origin", ["path", "built"])
+@pytest.mark.parametrize(("written", "there", "weights"), ENVIRONMENTS.values(), ids=ENVIRONMENTS)
+def test_virtual_environment_that_pulumi_yaml_names_is_looked_at(
+    *,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: str,
+    there: bool,
+    weights: dict[str, Weight | None],
+    origin: Literal["path", "built"],
+) -> None:
+    engine = Engine(Path("/none/pulumi"), Path("/none/host"), version="3.1.0", origin=origin)
+    monkeypatch.setattr(machine, "find_engine", lambda *_, **__: engine)
+    (tmp_path / "Pulumi.yaml").write_text(written, encoding="utf-8")
+    python = tmp_path / "own" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    python.parent.mkdir(parents=True)
+    if there:
+        python.touch(mode=0o755)
+
+    _, *found = of(examine_machine(here(tmp_path, Cloud.GLOBAL)), Area.ENGINE)
+
+    assert [one.weight for one in found] == [weights[origin]] * (weights[origin] is not None)
+    assert all(str(tmp_path / "own") in one.told for one in found)
+    assert all(bool(one.do) != (one.weight is Weight.GOOD) for one in found)
 
 
 def test_plugins_that_the_plan_does_not_need_are_not_looked_for(tmp_path: Path) -> None:

@@ -97,8 +97,37 @@ def test_whatever_is_changed_in_the_file_is_told_and_taken_for_empty(
         assert memory.recall(KEY) is None
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b'{"form": 2}', b"[" * 100_000, b"\x00"])
-def test_file_that_is_something_else_is_told(tmp_path: Path, content: bytes) -> None:
+FOREIGN = {
+    "a list": b"[]",
+    "an object": b"{}",
+    "a word": b"null",
+    "of one line": b'{"form": 2}',
+    "deep": b"[" * 100_000,
+    "a check": b'{\n  "digest": "0",\n  "findings": []\n}\n',
+    "a client file": b"config:\n  holdfast:tenant: contoso.onmicrosoft.com\n",
+    "a picture": b"\x89PNG\r\n\x1a\n\x00\x00",
+    "a script": b"#!/bin/sh\nexit 0\n",
+}
+
+
+@pytest.mark.parametrize("content", FOREIGN.values(), ids=FOREIGN)
+def test_file_that_never_was_a_memory_is_refused_and_stays(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "m.json"
+    path.write_bytes(content)
+    with pytest.raises(HoldfastError) as refused:
+        Memory(path)
+    assert refused.value.slug == "notify-memory-foreign"
+    assert str(path) in refused.value.message
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("m.json", content)]
+
+
+@pytest.mark.parametrize("end", [0, 1, 2, 20, 60, 200, -1])
+@pytest.mark.parametrize("rest", [b"", b"\0" * 4096], ids=["cut", "zeroed"])
+def test_memory_that_lost_its_end_is_damaged_and_no_other_file(
+    written: Path, tmp_path: Path, end: int, rest: bytes
+) -> None:
+    content = written.read_bytes()[:end] + rest
+    (tmp_path / "m.json").write_bytes(content)
     (tmp_path / "m.json").write_bytes(content)
     with pytest.warns(HoldfastWarning, match=r"everything is told anew.*\[notify-memory-damaged\]"):
         memory = Memory(tmp_path / "m.json")
