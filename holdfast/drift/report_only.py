@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from holdfast.gates.before_writing import break_glass_of, named_break_glass
-from holdfast.gates.lockout import Risk, danger
+from holdfast.gates.lockout import Risk, danger_now
 from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
 from holdfast.kinds.held_policies import REPORT_ONLY, state_of
 from holdfast.model.plan import PlanWarning
@@ -38,7 +38,7 @@ def not_excluded_yet(plan: Plan, desired: Sequence[DesiredResource], live: Live)
     for one in live.objects.get(POLICY.token, ()):
         if POLICY.normal_key(one.key) in declared or state_of(one) != REPORT_ONLY or one.misread is not None:
             continue
-        found = danger(one.inputs, break_glass)
+        found = danger_now(one.inputs, break_glass)
         if found.risk is Risk.LOCKOUT:
             told = (
                 f"the policy {one.key!r} (declared by nobody) is report-only, applies to {found.reason}, "

@@ -9,9 +9,12 @@ excludes the break-glass group. Everything that is not understood counts as dang
 - It *reaches* the accounts by all users, by listing one of them, by any group (membership, also nested, is not known
   here) and by any directory role (they hold Global Administrator; what else is not known here). `None` reaches
   nobody, `GuestsOrExternalUsers` no account of the tenant's own, `AllAgentIdUsers` the accounts of agents and no
-  person's (https://learn.microsoft.com/entra/agent-id/disable-agent-identities, 2026-11-29).
+  person's (https://learn.microsoft.com/entra/agent-id/disable-agent-identities, 2026-11-29). A policy about workload
+  identities may speak of no users at all, as Microsoft's own example does
+  (https://learn.microsoft.com/entra/identity/conditional-access/workload-identity, 2026-11-30).
 - It *excludes* them by the break-glass group only. Accounts that are excluded one by one would be forgotten when one
-  is replaced, and nobody watches that list as the group is watched.
+  is replaced, and nobody watches that list as the group is watched. Of what a tenant has, a check reads the list and
+  the accounts each time: there a policy that leaves out each of them locks none of them out (`danger_now`).
 
 Whether somebody with given proofs really gets in, over all policies together, is a solver's question, not this one's.
 """
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 _NOBODY_OF_OURS = frozenset({"none", "guestsorexternalusers", "allagentidusers"})
 _INCLUDES = frozenset({"includedUsers", "includedGroups", "includedRoles", "includedGuestsOrExternalUsers"})
+_WORKLOADS = ("includedServicePrincipals", "filter")
 _EXCLUDES = frozenset({"excludedUsers", "excludedGroups", "excludedRoles", "excludedGuestsOrExternalUsers"})
 
 
@@ -81,6 +85,12 @@ def danger(policy: Mapping[str, Any], break_glass: BreakGlass) -> Danger:
         return SAFE
     conditions = policy.get("conditions")
     users = conditions.get("users") if isinstance(conditions, Mapping) else None
+    if (
+        users in (None, {})
+        and isinstance(conditions, Mapping)
+        and _of_workloads(conditions.get("clientApplications"))
+    ):
+        return SAFE
     if not isinstance(users, Mapping):
         return Danger(Risk.LOCKOUT, "users that cannot be understood")
     reached = max(_reaches(users, break_glass), key=_worst, default=SAFE)
@@ -91,6 +101,22 @@ def danger(policy: Mapping[str, Any], break_glass: BreakGlass) -> Danger:
         return SAFE
     undecided = Risk.UNDECIDED in (reached.risk, excluded)
     return Danger(Risk.UNDECIDED if undecided else Risk.LOCKOUT, reached.reason)
+
+
+def danger_now(policy: Mapping[str, Any], break_glass: BreakGlass) -> Danger:
+    """Return whether a policy of the tenant can lock the accounts out as they are today (see `danger`)."""
+    conditions = policy.get("conditions")
+    users = conditions.get("users") if isinstance(conditions, Mapping) else None
+    excluded = users.get("excludedUsers") if isinstance(users, Mapping) else None
+    ids = {one for one in break_glass.accounts if is_guid(one)} if break_glass.by_id else set()
+    if ids and isinstance(excluded, list) and ids <= {one_case(str(one)) for one in excluded}:
+        return SAFE
+    return danger(policy, break_glass)
+
+
+def _of_workloads(applications: object) -> bool:
+    """Return whether a policy says which workload identities it is about."""
+    return isinstance(applications, Mapping) and any(applications.get(name) for name in _WORKLOADS)
 
 
 def leaves_out(policy: Mapping[str, Any], break_glass: BreakGlass) -> bool:

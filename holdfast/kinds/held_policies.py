@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdfast.gates.lockout import BreakGlass, Risk, danger, leaves_out
+from holdfast.gates.lockout import BreakGlass, Risk, danger_now, leaves_out
 from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.model.directory import GROUP, USER
@@ -83,7 +83,7 @@ def _verdict(policy: LiveObject, group: str, break_glass: BreakGlass) -> Violati
         return None
     if policy.misread is not None:
         return Unjudged(member=policy.key, why=f"may lock the accounts out: {policy.misread.message}")
-    found = danger(policy.inputs, break_glass)
+    found = danger_now(policy.inputs, break_glass)
     if found.risk is Risk.LOCKOUT:
         note = (
             f"this policy is enabled, applies to {found.reason}, and does not exclude the break-glass group "

@@ -84,6 +84,8 @@ RANKED = [
     (policy(**SAFE, excludedUsers=["All"]), Severity.HIGH, "leaves everybody out"),
     (policy(**SAFE, excludedUsers=[OTHER]), Severity.MEDIUM, "leaves somebody out"),
     (policy(**SAFE, excludedUsers=[ACCOUNT.upper()]), Severity.MEDIUM, "decides over sign-ins"),
+    (policy(grants=("block",), excludedUsers=[ACCOUNT]), Severity.MEDIUM, "decides over sign-ins"),
+    (policy(grants=("block",), excludedUsers=[OTHER]), Severity.CRITICAL, "can lock everybody out"),
     (policy(excludedGroups=[GROUP, OTHER]), Severity.MEDIUM, "leaves somebody out"),
     (policy(excludedGroups=[OTHER]), Severity.HIGH, "emergency accounts with what it asks for, and leaves somebody"),
     (policy("enabledForReportingButNotEnforced", ("block",)), Severity.MEDIUM, "enabled as it is"),

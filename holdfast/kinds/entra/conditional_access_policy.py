@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from holdfast.gates.lockout import BreakGlass, Risk, danger
+from holdfast.gates.lockout import BreakGlass, Risk, danger_now
 from holdfast.kinds.codec import FLAGS, Codec, only_item
 from holdfast.kinds.decode import MisreadError, as_guid, as_moment, as_object, member, required
 from holdfast.kinds.example import Example
@@ -481,7 +481,7 @@ def _rank(live: LiveObject, break_glass: BreakGlass) -> Rank:
     Report-only and switched off ones do nothing yet; a report-only one is told by what it would do once enabled.
     """
     state = str(live.inputs.get("state")).casefold()
-    locks_out = danger(live.inputs, break_glass).risk is not Risk.NONE
+    locks_out = danger_now(live.inputs, break_glass).risk is not Risk.NONE
     if state == "disabled":
         return Rank(Severity.LOW, "it is switched off")
     if state != "enabled":

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from holdfast.gates.before_writing import POLICY, STRENGTH, examine
-from holdfast.gates.lockout import BreakGlass, Risk, danger
+from holdfast.gates.lockout import BreakGlass, Risk, danger, danger_now
 from holdfast.kinds.entra.conditional_access_policy import KIND
 from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.directory import SYNC_ROLE
@@ -123,6 +123,47 @@ def test_users_that_are_not_understood_are_a_lockout(users: object) -> None:
     assert (
         danger({"state": "enabled", "grantControls": {}, "conditions": users}, BY_NAME).risk is Risk.LOCKOUT
     )
+
+
+@pytest.mark.parametrize("users", [None, {}])
+@pytest.mark.parametrize(
+    ("workloads", "risk"),
+    [
+        ({"includedServicePrincipals": ["ServicePrincipalsInMyTenant"]}, Risk.NONE),
+        ({"filter": {"mode": "include", "rule": "CustomSecurityAttribute.A_b -eq 1"}}, Risk.NONE),
+        ({"excludedServicePrincipals": [IDS["other"]]}, None),
+        ({"includedServicePrincipals": []}, None),
+        ("ServicePrincipalsInMyTenant", None),
+        (None, None),
+    ],
+)
+def test_a_policy_about_workload_identities_may_speak_of_no_users(
+    users: object, workloads: object, risk: Risk | None
+) -> None:
+    said = policy(users)
+    said["conditions"]["clientApplications"] = workloads
+    assert danger(said, BY_ID).risk is (risk or danger(policy(users), BY_ID).risk)
+
+
+@pytest.mark.parametrize("users", REACHES.values(), ids=REACHES)
+def test_a_policy_about_workload_identities_that_speaks_of_users_is_judged_by_them(
+    users: dict[str, Any],
+) -> None:
+    said = policy(users)
+    said["conditions"]["clientApplications"] = {"includedServicePrincipals": ["ServicePrincipalsInMyTenant"]}
+    assert danger(said, BY_ID).risk is Risk.LOCKOUT
+
+
+@pytest.mark.parametrize("users", REACHES.values(), ids=REACHES)
+def test_of_what_a_tenant_has_leaving_out_each_account_as_it_is_today_is_safe(users: dict[str, Any]) -> None:
+    both, one = ([IDS["bg1"], IDS["bg2"].upper(), IDS["other"]], [IDS["bg1"], IDS["other"]])
+    assert danger_now(policy({**users, "excludedUsers": both}), BY_ID).risk is Risk.NONE
+    assert danger(policy({**users, "excludedUsers": both}), BY_ID).risk is Risk.LOCKOUT
+    for few in ([], one, None, ",".join(both)):
+        assert danger_now(policy({**users, "excludedUsers": few}), BY_ID).risk is Risk.LOCKOUT
+    for unknown in (BY_NAME, BreakGlass(BY_ID.groups, frozenset(), by_id=True)):
+        said = policy({**users, "excludedUsers": both})
+        assert danger_now(said, unknown) == danger(said, unknown)
 
 
 def test_a_policy_with_session_controls_only_demands_nothing() -> None:

@@ -66,7 +66,11 @@ def outcome(*policies: LiveObject, **options: Any) -> str:
         ({"includedUsers": [BG2]}, "locked out"),
         ({"includedUsers": [OTHER]}, "safe"),
         ({"includedGroups": [OTHER]}, "locked out"),
-        ({"includedUsers": ["All"], "excludedUsers": [BG1, BG2]}, "locked out"),
+        ({"includedUsers": ["All"], "excludedUsers": [BG1, BG2]}, "safe"),
+        ({"includedUsers": ["All"], "excludedUsers": [BG1.upper(), OTHER, BG2]}, "safe"),
+        ({"includedUsers": ["All"], "excludedUsers": [BG1]}, "locked out"),
+        ({"includedUsers": ["All"], "excludedUsers": [BG1, OTHER]}, "locked out"),
+        ({"includedUsers": ["All"], "excludedUsers": BG1 + BG2}, "locked out"),
         ({"includedUsers": ["None"]}, "safe"),
     ],
 )
