@@ -8,5 +8,5 @@ from holdfast.controls.catalogue import controls
 from holdfast.controls.program import declare, export
 from holdfast.plan.load import load_plan
 
-plan = load_plan(Path(__file__).resolve().parent, pulumi.get_stack(), controls())
+plan = load_plan(Path(__file__).parent.resolve(), pulumi.get_stack(), controls())
 export(declare(plan), plan)

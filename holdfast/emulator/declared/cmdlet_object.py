@@ -127,6 +127,8 @@ class CmdletObject:
     """Rules of meaning, in this order: each is given what the one before returned."""
     parameters: tuple[Parameter, ...] = ()
     """Parameters that set no property by themselves: a rule turns them into properties."""
+    new_parameters: tuple[Parameter, ...] = ()
+    """The same of New- alone."""
     unimplemented: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By verb: parameters of the real cmdlet that are answered with 501."""
     row: RowShape = field(init=False)
@@ -142,7 +144,8 @@ class CmdletObject:
     def parameters_of(self, verb: Literal["New", "Set"]) -> tuple[Parameter, ...]:
         """Parameters that set properties, and those that the rules know."""
         own = (one.parameter(name, verb) for name, one in self.settings.items())
-        return (*(one for one in own if one is not None), *self.parameters)
+        more = self.new_parameters if verb == "New" else ()
+        return (*(one for one in own if one is not None), *self.parameters, *more)
 
     def checked(self, invocation: Invocation, before: Mapping[str, Any] | None) -> dict[str, Any]:
         """The properties that an invocation sets, after refused values, bounds, licence and rules.

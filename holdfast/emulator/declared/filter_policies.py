@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from holdfast.emulator.cmdlets import named_objects as objects
 from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
 from holdfast.emulator.declared.cmdlet_object import Setting
 from holdfast.emulator.declared.named_objects import CmdletNoun
+from holdfast.emulator.declared.ranked import ENABLED, PRIORITY, closed, placed, state
 from holdfast.emulator.evidence import assumed, documented, verified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from holdfast.emulator.cmdlets.cmdlet import Invocation
 
 READERS = EXCHANGE_READERS | {"Security Administrator", "Security Reader"}
 """Directory roles that may read them (Security Reader measured, rows 0)."""
@@ -67,14 +65,6 @@ def _recipients(name: str) -> Setting:
     return Setting(None, _SHAPE, ParameterType.TEXTS, wire="texts", example=[f"{name.lower()}.example"])
 
 
-def _last(invocation: Invocation, before: Mapping[str, Any] | None, values: dict[str, Any]) -> dict[str, Any]:
-    """A new rule comes after all others of its noun (recalled)."""
-    if before is not None:
-        return values
-    noun = invocation.cmdlet.partition("-")[2]
-    return {**values, "Priority": len(objects.living(invocation.tenant, noun))}
-
-
 RECIPIENTS = ("SentTo", "SentToMemberOf", "RecipientDomainIs")
 SENDERS = ("From", "FromMemberOf", "SenderDomainIs")
 """Parameters by which a rule says whom it is for."""
@@ -113,12 +103,15 @@ def rules_of(noun: str, doc: str, *policies: str, whom: tuple[str, ...] = RECIPI
         readers=READERS,
         writers=WRITERS,
         evidence=_PAGE,
-        rules=(_last,),
+        parameters=(PRIORITY,),
+        new_parameters=(ENABLED,),
+        rules=(state, placed(noun)),
+        removal=(closed(noun),),
         switched=True,
         unimplemented={
             "Get": frozenset({"State"}),
-            "New": frozenset({"Enabled", "Priority", *_WHAT_IF}),
-            "Set": frozenset({"Priority", *policies, *_WHAT_IF}),
+            "New": _WHAT_IF,
+            "Set": frozenset({*policies, *_WHAT_IF}),
             "Remove": _WHAT_IF,
             "Enable": _WHAT_IF,
             "Disable": _WHAT_IF,

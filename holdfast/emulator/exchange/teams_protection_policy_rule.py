@@ -9,6 +9,7 @@ from holdfast.emulator.cmdlets.cmdlet import ParameterType
 from holdfast.emulator.declared.cmdlet_object import Setting
 from holdfast.emulator.declared.filter_policies import READERS, WRITERS
 from holdfast.emulator.declared.named_objects import CmdletNoun
+from holdfast.emulator.declared.ranked import ENABLED, PRIORITY, closed, placed, state
 from holdfast.emulator.evidence import assumed, documented
 
 _PAGE = documented(
@@ -54,8 +55,12 @@ SERVICE = CmdletNoun(
     writers=WRITERS,
     evidence=_PAGE,
     licence="ATP_ENTERPRISE",
+    parameters=(PRIORITY,),
+    new_parameters=(ENABLED,),
+    rules=(state, placed("TeamsProtectionPolicyRule")),
+    removal=(closed("TeamsProtectionPolicyRule"),),
     unimplemented={
-        "New": frozenset({"Enabled", "Priority", "WhatIf"}),
+        "New": frozenset({"WhatIf"}),
         "Set": frozenset({"WhatIf"}),
         "Remove": frozenset({"WhatIf"}),
     },

@@ -1,18 +1,12 @@
-"""Get-, New-, Set- and Remove-TransportRule (rows 2 and rows.json; learn, New-TransportRule)."""
+"""Get-, New-, Set-, Enable-, Disable- and Remove-TransportRule (rows 2 and rows.json; learn, New-TransportRule)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, Parameter, ParameterType
+from holdfast.emulator.cmdlets.cmdlet import EXCHANGE_READERS, EXCHANGE_WRITERS, ParameterType
 from holdfast.emulator.declared.cmdlet_object import Setting
 from holdfast.emulator.declared.named_objects import CmdletNoun
+from holdfast.emulator.declared.ranked import ENABLED, PRIORITY, closed, placed, state
 from holdfast.emulator.evidence import assumed, documented, verified
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from holdfast.emulator.cmdlets.cmdlet import Invocation
 
 _PAGE = documented("https://learn.microsoft.com/powershell/module/exchange/new-transportrule", "2026-11-27")
 _SEEN = verified(
@@ -31,14 +25,6 @@ def _text() -> Setting:
 
 def _switch() -> Setting:
     return Setting(False, _SEEN, ParameterType.BOOLEAN)
-
-
-def _state(
-    invocation: Invocation, _before: Mapping[str, Any] | None, values: dict[str, Any]
-) -> dict[str, Any]:
-    """A new rule is enabled unless `-Enabled` says otherwise (documented on the cmdlet's page)."""
-    enabled = invocation.given.get("Enabled")
-    return values if enabled is None else values | {"State": "Enabled" if enabled else "Disabled"}
 
 
 SERVICE = CmdletNoun(
@@ -99,16 +85,19 @@ SERVICE = CmdletNoun(
         "Guid": Setting("", _SEEN, wire="guid"),
         "ImmutableId": Setting("", _SEEN, wire="guid"),
     },
-    parameters=(Parameter("Enabled", ParameterType.BOOLEAN),),
-    rules=(_state,),
+    parameters=(PRIORITY,),
+    new_parameters=(ENABLED,),
+    rules=(state, placed("transportRules")),
+    removal=(closed("transportRules"),),
+    switched=True,
     readers=EXCHANGE_READERS,
     writers=EXCHANGE_WRITERS,
     evidence=_PAGE,
     unimplemented={
         "Get": frozenset({"DlpPolicy", "ExcludeConditionActionDetails", "Filter", "ResultSize", "State"}),
-        "New": frozenset({"Priority", "WhatIf"}),
-        "Set": frozenset({"Priority", "WhatIf"}),
-        "Remove": frozenset({"WhatIf"}),
+        "New": frozenset({"WhatIf"}),
+        "Set": frozenset({"WhatIf"}),
+        **dict.fromkeys(("Remove", "Enable", "Disable"), frozenset({"WhatIf"})),
     },
 )
 """Conditions and actions that are not here are refused as unknown; Get- gives all in one list."""

@@ -25,6 +25,7 @@ from holdfast.kinds.loosened import Loosened
 from holdfast.kinds.registry import Kinds, kinds
 from holdfast.model.errors import HoldfastWarning, RecordingError
 from holdfast.model.understood import Understood
+from tests.newest import PROJECT, upgrade
 from tests.odd_files import make_odd
 
 if TYPE_CHECKING:
@@ -438,3 +439,17 @@ def test_what_is_understood_is_the_same_whether_the_recording_is_fresh_or_kept(p
         for one, name in zip(agreed, NAMES, strict=True)
     )
     assert (fresh.plan.understood, kept.plan.understood) == (expected, expected)
+
+
+def test_program_that_is_a_link_goes_by_the_project_that_the_link_is_in(tmp_path: Path) -> None:
+    for name in ("Pulumi.yaml", "__main__.py", "components", "baselines"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    shutil.copytree(PROJECT / "clients", tmp_path / "clients")
+    upgrade(tmp_path, "contoso")
+
+    linked, ours = (
+        {one["control"] for one in record_apart(project, "contoso", TODAY)["desired"]}
+        for project in (tmp_path, PROJECT)
+    )
+
+    assert ours < linked, "the newest version of a baseline has all that the first one has, and more"
