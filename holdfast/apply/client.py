@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
 from holdfast.apply.by_hand import asked_about, require_as_asked
-from holdfast.apply.event import UNSEEN, StepEvent
+from holdfast.apply.event import UNSEEN, Diagnostic, StepEvent
 from holdfast.apply.gates.accepted import require_left
 from holdfast.apply.gates.adoption import require_adoption, require_as_made
 from holdfast.apply.gates.both_on import require_one_of_both
@@ -38,7 +38,7 @@ from holdfast.apply.gates.protected_data import (
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
-from holdfast.apply.gates.unchangeable import require_changeable
+from holdfast.apply.gates.unchangeable import FIXED, require_changeable
 from holdfast.apply.gates.undeclared import require_declared_once
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.ways_in import require_ways_in
@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from holdfast.apply.event import Diagnostic, OnEvent
+    from holdfast.apply.event import OnEvent
     from holdfast.drift.seen import Live
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import PlanWarning
@@ -220,11 +220,14 @@ class ClientRun:
         state = state.renamed(before.recording.desired)
         require_safe(before, state)
         blind = frozenset(one.urn for one in unseen(kinds(), before, state.resources))
+        errors: list[Diagnostic] = []
         try:
-            events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
+            events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind, errors))
         except EngineError:
-            # A name that means two objects, or none, is why no program can be run: then that is what is told.
+            # A name that means two objects, or none, is why no program can be run: then that alone is what is told.
             self._require_look(before, state, Consent())
+            for one in errors:
+                on_event(one)
             raise
         plan = self._planned(before, self._as_meant(before, state), planned_steps(events, state.managed))
         nobody = Consent()
@@ -239,7 +242,10 @@ class ClientRun:
         )
         notes = [one for one in before.result.warnings if one.slug == COVERS_NOTHING]
         notes += synchronising_stopped(kinds(), before)
-        return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))), tuple(notes))
+        refused = [error for gate in gates if (error := _refusal(gate))]
+        if refused and refused[0].slug == FIXED:
+            del refused[1:]  # what cannot be is not to be agreed to
+        return Previewed(plan, tuple(map(str, refused)), tuple(notes))
 
     def destroy(self, on_event: OnEvent, consent: Consent) -> None:
         """Delete what may be deleted; what stays is only forgotten.
@@ -350,12 +356,12 @@ class ClientRun:
         desired, live = before.recording.desired, before.live
         require_names(known, desired, live, self._place)
         require_found(known, desired, live, before.recording.looked_up)
-        written = partial(written_at, self._project, self._client)
-        require_agreed(known, desired, self._plan.understood, written)
         require_one_name(before, state)
         require_one_each(known, state, {one.urn for one in desired})
         self._require_declared_once(before.recording.desired, state)
         require_changeable(known, before, state.resources)
+        written = partial(written_at, self._project, self._client)
+        require_agreed(known, desired, self._plan.understood, written)
         require_one_client(self._plan, self._others(), adoptable(before, state), self._names_of_tenant)
         require_ways_in(known, before, state)
         require_adoption(known, before, adoptable(before, state), consent)
@@ -515,16 +521,24 @@ class ClientRun:
         return recorded_digest(before.recording, client_file(self._project, self._client))
 
 
-def _tell(on_event: OnEvent, blind: frozenset[str], event: StepEvent | Diagnostic) -> None:
-    """Tell `on_event` of a step, and not that something is made of which the tenant may have one already."""
+def _tell(
+    on_event: OnEvent, blind: frozenset[str], errors: list[Diagnostic], event: StepEvent | Diagnostic
+) -> None:
+    """Tell `on_event` of a step, and not that something is made of which the tenant may have one already.
+
+    What the engine fails of is kept in `errors`: a gate may tell the same, in words of its own.
+    """
+    if isinstance(event, Diagnostic) and event.severity == "error":
+        errors.append(event)
+        return
     if isinstance(event, StepEvent) and event.operation == "create" and event.urn in blind:
         event = replace(event, operation=UNSEEN)
     on_event(event)
 
 
-def _refusal(gate: Callable[[], object]) -> str:
+def _refusal(gate: Callable[[], object]) -> RefusedError | None:
     try:
         gate()
     except RefusedError as error:
-        return str(error)
-    return ""
+        return error
+    return None
