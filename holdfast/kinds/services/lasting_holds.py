@@ -171,7 +171,7 @@ def _codes_on(row: Row) -> Codes:
 
 
 def lost_its_licence(row: Row) -> bool:
-    """Return whether a mailbox is not known to have a licence that it needs: then whether a hold keeps it is contested."""
+    """Return whether a mailbox may lack the licence that it needs: whether a hold keeps it then is contested."""
     return needs_licence(row) and member(row, _LICENSED, as_boolean) is not True
 
 
