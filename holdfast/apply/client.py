@@ -33,6 +33,7 @@ from holdfast.apply.gates.protected_data import (
     endings,
     require_allowed_deletions,
     require_applied_endings,
+    require_removable,
     require_understood_endings,
 )
 from holdfast.apply.gates.renamed import require_one_name
@@ -264,6 +265,7 @@ class ClientRun:
         self._require_declared_once(before.recording.desired, state.renamed(before.recording.desired))
         deleted = [urn for urn, stays in state.managed.items() if not stays]
         ending = endings(kinds(), state, deleted)
+        require_removable(kinds(), ending, self._plan, state)
         require_understood_endings(ending, self._plan, state, self._place)
         if self._plan.delete_protected_data:
             require_applied_endings(ending, state, self._client)
@@ -393,6 +395,7 @@ class ClientRun:
         require_one_of_both(plan.protection)
         require_left(plan)
         require_understood(plan.loosened, self._plan.understood)
+        require_removable(kinds(), plan.ending, self._plan, state)
         require_understood_endings(plan.ending, self._plan, state, self._place)
         require_protection(plan.protection, consent, self._plan.understood)
         require_no_replacement(plan, state, consent)

@@ -32,6 +32,23 @@ _REFUSALS = re.compile(r"^holdfast: |^error: |^up would stop: ", re.MULTILINE)
 AGREED = Loosened("RetentionPolicy/Ours", "restrictiveRetention", "", value=True, one_way=ONE_WAY)
 
 
+OTHER = """baseline: own
+version: 1.0.0
+controls:
+  purview.audit_log_enabled: {}
+"""
+
+
+def take_out(scratch: Scratch) -> None:
+    """Have contoso declare the policy no more, and allow that what protects data is deleted."""
+    declare(scratch, agreed=False)
+    (scratch.project / "baselines" / "own" / "1.0.0.yaml").write_text(OTHER, encoding="utf-8")
+    path = scratch.project / "clients" / "Pulumi.contoso.yaml"
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}  holdfast:delete_protected_data: true\n", encoding="utf-8"
+    )
+
+
 def declare(scratch: Scratch, *, days: int = 2555, action: str = "keep", agreed: bool = True) -> None:
     """Have contoso declare one locked policy, and nothing else."""
     folder = scratch.project / "baselines" / "own"
@@ -73,6 +90,9 @@ def test_a_preview_refuses_once_what_up_refuses_of_a_lock(tmp_path: Path) -> Non
             for command in ("preview", "up"):
                 refused = scratch.holdfast(command, "contoso")
                 assert refusals(refused) == ["change-fixed"], (asked, command)
+        take_out(scratch)
+        for command in ("preview", "up"):
+            assert refusals(scratch.holdfast(command, "contoso")) == ["change-fixed"], command
         declare(scratch)
         again = scratch.holdfast("up", "contoso")
         assert (again.code, scratch.writes(since)) == (ExitCode.IN_SYNC, []), again.all
