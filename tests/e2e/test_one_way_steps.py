@@ -40,16 +40,14 @@ controls:
 
 
 def take_out(scratch: Scratch) -> None:
-    """Have contoso declare the policy no more, and allow that what protects data is deleted."""
-    declare(scratch, agreed=False)
+    """Have contoso declare the policy no more, where what protects data may be deleted."""
+    declare(scratch, agreed=False, allowed=True)
     (scratch.project / "baselines" / "own" / "1.0.0.yaml").write_text(OTHER, encoding="utf-8")
-    path = scratch.project / "clients" / "Pulumi.contoso.yaml"
-    path.write_text(
-        f"{path.read_text(encoding='utf-8')}  holdfast:delete_protected_data: true\n", encoding="utf-8"
-    )
 
 
-def declare(scratch: Scratch, *, days: int = 2555, action: str = "keep", agreed: bool = True) -> None:
+def declare(
+    scratch: Scratch, *, days: int = 2555, action: str = "keep", agreed: bool = True, allowed: bool = False
+) -> None:
     """Have contoso declare one locked policy, and nothing else."""
     folder = scratch.project / "baselines" / "own"
     folder.mkdir(exist_ok=True)
@@ -57,7 +55,8 @@ def declare(scratch: Scratch, *, days: int = 2555, action: str = "keep", agreed:
     path = scratch.project / "clients" / "Pulumi.contoso.yaml"
     text = path.read_text(encoding="utf-8").partition("  holdfast:baseline:")[0]
     entries = f"  holdfast:i_understand:\n{AGREED.entry}\n" if agreed else ""
-    path.write_text(f"{text}  holdfast:baseline: own@1.0.0\n{entries}", encoding="utf-8")
+    deletes = "  holdfast:delete_protected_data: true\n" if allowed else ""
+    path.write_text(f"{text}  holdfast:baseline: own@1.0.0\n{deletes}{entries}", encoding="utf-8")
 
 
 def refusals(printed: Printed) -> list[str]:
@@ -90,6 +89,8 @@ def test_a_preview_refuses_once_what_up_refuses_of_a_lock(tmp_path: Path) -> Non
             for command in ("preview", "up"):
                 refused = scratch.holdfast(command, "contoso")
                 assert refusals(refused) == ["change-fixed"], (asked, command)
+        declare(scratch, allowed=True)
+        assert scratch.holdfast("up", "contoso").code == ExitCode.IN_SYNC
         take_out(scratch)
         for command in ("preview", "up"):
             assert refusals(scratch.holdfast(command, "contoso")) == ["change-fixed"], command
