@@ -20,9 +20,10 @@ without it breaks the rule, and no apply can mend that. Limits: a mailbox that i
 and breaks the rule until its user is restored or it is excluded; a policy over the whole organization is not counted,
 because the mailbox does not tell of it; a mailbox below 10 MB is kept by no policy, and one that only a policy holds is
 unknown where its size is not told, or where that policy cannot be read, or has an adaptive scope; whether a hold keeps
-a mailbox whose licence went is contested, so it is unknown; mailboxes that are switched to another type are counted as
-such; of somebody whose mailbox is on premises, an archive in the cloud is not looked at. Source:
-https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes (2026-11-26).
+a mailbox whose licence went is contested, so it is unknown, from when on Exchange tells it, hours after the directory
+(assumed); mailboxes that are switched to another type are counted as such; of somebody whose mailbox is on premises, an
+archive in the cloud is not looked at. Source: https://learn.microsoft.com/purview/create-and-manage-inactive-mailboxes
+(2026-11-26).
 """
 
 from __future__ import annotations

@@ -20,7 +20,9 @@ no hold can be put on the mailbox of a group: it is left out by name until a ret
 keeps it for as long (`purview.retention_policy_applied`). A hold takes up to four hours to act. Whoever may change a
 group or an attribute decides whose mailbox is held longer from then on; a deleted user is in no group any longer, so
 that a scope for leavers goes by attribute. Groups are looked up before mailboxes are listed, which costs a check a few
-requests more. Whoever takes a scope out of the file is not asked: no hold gets shorter by it.
+requests more. Whoever takes a scope out of the file is not asked: no hold gets shorter by it. A priority clean-up of
+Purview deletes mail in spite of holds (Microsoft names holds of eDiscovery and policies, and calls it a way past legal
+holds, MC971035, 2025-08; that a litigation hold is one of these is assumed): it is not looked for here.
 
 Source: https://learn.microsoft.com/purview/ediscovery-create-a-litigation-hold (2026-11-24).
 """

@@ -24,7 +24,8 @@ for it. So does each policy that deletes, before it is made: from then on everyt
 
 Licence: the tenant needs none; the people whose data is kept need Office 365 E3 or Business Premium. Limits: policies
 of others are left alone and not listed, but for those that delete what others keep (priority clean-up), which each
-policy that keeps at the same location names; an inactive mailbox that somebody takes out of the policies over all
+policy that keeps at the same location names, as far as the ordinary lists tell (whether only `-PriorityCleanup` does is
+not documented); an inactive mailbox that somebody takes out of the policies over all
 (`Set-Mailbox -ExcludeFromOrgHolds`, recalled) and one below 10 MB, which no policy keeps, are not told; locations of
 Teams take no others beside them, so they have a policy of their own; private channels, Copilot and Viva Engage are
 other cmdlets' (`AppRetentionCompliancePolicy`), and not seen to; retention tags of Exchange (MRM), which can delete

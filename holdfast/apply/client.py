@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
 from holdfast.apply.by_hand import asked_about, require_as_asked
-from holdfast.apply.event import UNSEEN, StepEvent
+from holdfast.apply.event import UNSEEN, Diagnostic, StepEvent
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.examined import require_safe
 from holdfast.apply.gates.look import unseen
 from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.order import Gates
+from holdfast.apply.gates.unchangeable import FIXED
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.left_unprotected import told_if_unprotected
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from holdfast.apply.event import Diagnostic, OnEvent
+    from holdfast.apply.event import OnEvent
     from holdfast.model.finding import Finding
     from holdfast.model.plan import PlanWarning
 
@@ -200,12 +201,15 @@ class ClientRun:
         state = state.renamed(before.recording.desired)
         require_safe(before, state)
         blind = frozenset(one.urn for one in unseen(kinds(), before, state.resources))
+        errors: list[Diagnostic] = []
         try:
-            events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind))
+            events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind, errors))
         except EngineError:
-            # A name that means two objects, or none, is why no program can be run: then that is what is told.
+            # A name that means two objects, or none, is why no program can be run: then that alone is what is told.
             self._gates.over_look(before, state, Consent())
+            _each_told(on_event, errors)
             raise
+        _each_told(on_event, errors)
         steps = planned_steps(events, state.managed)
         plan = planned(self._plan, before, self._as_meant(before, state), steps)
         nobody = Consent()
@@ -220,7 +224,10 @@ class ClientRun:
         )
         notes = [one for one in before.result.warnings if one.slug == COVERS_NOTHING]
         notes += synchronising_stopped(kinds(), before)
-        return Previewed(plan, tuple(told for gate in gates if (told := _refusal(gate))), tuple(notes))
+        refused = [error for gate in gates if (error := _refusal(gate))]
+        if refused and refused[0].slug == FIXED:
+            del refused[1:]  # what cannot be is not to be agreed to
+        return Previewed(plan, tuple(map(str, refused)), tuple(notes))
 
     def destroy(self, on_event: OnEvent, consent: Consent) -> None:
         """Delete what may be deleted; what stays is only forgotten.
@@ -385,16 +392,29 @@ class ClientRun:
         return recorded_digest(before.recording, client_file(self._project, self._client))
 
 
-def _tell(on_event: OnEvent, blind: frozenset[str], event: StepEvent | Diagnostic) -> None:
-    """Tell `on_event` of a step, and not that something is made of which the tenant may have one already."""
+def _tell(
+    on_event: OnEvent, blind: frozenset[str], errors: list[Diagnostic], event: StepEvent | Diagnostic
+) -> None:
+    """Tell `on_event` of a step, and not that something is made of which the tenant may have one already.
+
+    What the engine fails of is kept in `errors`: a gate may tell the same, in words of its own.
+    """
+    if isinstance(event, Diagnostic) and event.severity == "error":
+        errors.append(event)
+        return
     if isinstance(event, StepEvent) and event.operation == "create" and event.urn in blind:
         event = replace(event, operation=UNSEEN)
     on_event(event)
 
 
-def _refusal(gate: Callable[[], object]) -> str:
+def _each_told(on_event: OnEvent, errors: Sequence[Diagnostic]) -> None:
+    for one in errors:
+        on_event(one)
+
+
+def _refusal(gate: Callable[[], object]) -> RefusedError | None:
     try:
         gate()
     except RefusedError as error:
-        return str(error)
-    return ""
+        return error
+    return None

@@ -24,7 +24,9 @@ _NAMED = 20
 _UNSEEN = (
     "backups of other makers, which are attested: what one has is told as if it had none; since when a drive is "
     "without its account once that is gone for good, so that its day is the earliest; sizes but those that Microsoft's "
-    "reports of usage tell of mailboxes, drives and sites of groups, of some two days ago"
+    "reports of usage tell of mailboxes, drives and sites of groups, of some two days ago; what a priority clean-up of "
+    "Purview deletes in mailboxes in spite of holds and policies, and one that only its own lists tell "
+    "(Get-RetentionCompliancePolicy -PriorityCleanup)"
 )
 
 

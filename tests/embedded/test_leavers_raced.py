@@ -73,6 +73,18 @@ def unlicense(company: Raced, alias: str, service: str, state: str = "Deleted") 
     company.change_user(alias, assignedPlans=gone)
 
 
+FOUNDATION = "113feb6c-3fe4-4440-bddc-54d774bf0318"
+"""Id of EXCHANGE_S_FOUNDATION, which comes with other services and gives no mailbox."""
+
+
+def leave_plans(company: Raced, alias: str, *plan_ids: str) -> None:
+    """Leave an account no plan of Exchange's in the directory but these; those of other services stay."""
+    user = company._at().store.get("users", company.ids[alias]) or {}
+    others = [one for one in user["assignedPlans"] if one["service"] != "exchange"]
+    left = [{"service": "exchange", "capabilityStatus": "Enabled", "servicePlanId": one} for one in plan_ids]
+    company.change_user(alias, assignedPlans=[*others, *left])
+
+
 MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
     "signs in": sign_in,
     "sign-in forgotten": lambda company, alias: company.change_user(alias, signInActivity=None),
@@ -95,6 +107,11 @@ MEANWHILE: dict[str, Callable[[Raced, str], None]] = {
         f"mailbox without a licence: {state}": partial(unlicense, service="exchange", state=state)
         for state in ("Deleted", "LockedOut", "Suspended")
     },
+    "mailbox whose last plan is gone from the directory": leave_plans,
+    "mailbox beside plans that give none": lambda company, alias: leave_plans(company, alias, FOUNDATION),
+    "mailbox of which Exchange tells no licence": lambda company, alias: company.change_mailbox(
+        alias, SKUAssigned=None
+    ),
     "mailbox without a licence by Exchange": lambda company, alias: company.change_mailbox(
         alias, SKUAssigned=False, PersistedCapabilities=[]
     ),

@@ -24,6 +24,7 @@ from holdfast.apply.gates.protected_data import (
     endings,
     require_allowed_deletions,
     require_applied_endings,
+    require_removable,
     require_understood_endings,
 )
 from holdfast.apply.gates.renamed import require_one_name
@@ -76,12 +77,12 @@ class Gates:
         require_own_names(known, desired, live)
         require_names(known, desired, live, self._place)
         require_found(known, desired, live, before.recording.looked_up)
-        written = partial(written_at, self.project, self.plan.client)
-        require_agreed(known, desired, self.plan.understood, written)
         require_one_name(before, state)
         require_one_each(known, state, {one.urn for one in desired})
         self._declared_once(desired, state)
         require_changeable(known, before, state.resources)
+        written = partial(written_at, self.project, self.plan.client)
+        require_agreed(known, desired, self.plan.understood, written)
         require_one_client(self.plan, self._others(), adoptable(before, state), self._names_of_tenant)
         require_ways_in(known, before, state)
         require_adoption(known, before, adoptable(before, state), consent)
@@ -94,6 +95,7 @@ class Gates:
         require_one_of_both(plan.protection)
         require_left(plan)
         require_understood(plan.loosened, self.plan.understood)
+        require_removable(kinds(), plan.ending, self.plan, state)
         require_understood_endings(plan.ending, self.plan, state, self._place)
         require_protection(plan.protection, consent, self.plan.understood)
         require_no_replacement(plan, state, consent)
@@ -108,6 +110,7 @@ class Gates:
         self._declared_once(before.recording.desired, state.renamed(before.recording.desired))
         deleted = [urn for urn, stays in state.managed.items() if not stays]
         ending = endings(kinds(), state, deleted)
+        require_removable(kinds(), ending, self.plan, state)
         require_understood_endings(ending, self.plan, state, self._place)
         if self.plan.delete_protected_data:
             require_applied_endings(ending, state, self.plan.client)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from holdfast.apply.gates.unchangeable import FIXED
 from holdfast.kinds.consequence import DELETED
+from holdfast.kinds.kind import Shape
 from holdfast.kinds.loosened import end_not_understood, ended
 from holdfast.kinds.protecting import is_understood
 from holdfast.model.errors import RefusedError
@@ -32,6 +34,40 @@ def endings(kinds: Mapping[str, Kind], state: State, deleted: Iterable[str]) -> 
             if kinds[one.token].deletion_unprotects and not one.stays
         )
     )
+
+
+def require_removable(
+    kinds: Mapping[str, Kind], ending: Iterable[Loosened], plan: Plan, state: State
+) -> None:
+    """Do nothing when nothing would be deleted that a step was taken for which nothing takes back, such as a lock.
+
+    It comes before anybody is asked whether a deletion is understood: what cannot be is not to be agreed to.
+
+    Args:
+        kinds: by token.
+        ending: what would be deleted.
+        plan: the client's.
+        state: the client's; where neither allows a deletion, the provider leaves it in the tenant.
+
+    Raises:
+        RefusedError: `change-fixed`.
+    """
+    if not plan.delete_protected_data and not state.deletes_protected_data:
+        return
+    for one in ending:
+        kept = state.resources[one.urn]
+        for field in kinds[kept.token].fields:
+            if (
+                field.one_way
+                and kept.inputs.get(field.name) is True
+                and kinds[kept.token].shape is Shape.OBJECT
+            ):
+                raise RefusedError(
+                    FIXED,
+                    f"{one.object} has {field.name} true, and nothing deletes it any more ({field.one_way}): nothing "
+                    f"was changed; declare it again, or take {_ALLOWS} out of the client file, and it stays in the "
+                    "tenant",
+                )
 
 
 def require_understood_endings(

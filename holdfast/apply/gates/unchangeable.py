@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from holdfast.model.finding import Finding
     from holdfast.model.understood import Understood
 
+FIXED = "change-fixed"
+"""Slug of the refusal of what the service takes no change of."""
+
 
 def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Mapping[str, Kept]) -> None:
     """Do nothing when the service takes every change that what is managed would get.
@@ -46,7 +49,7 @@ def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Map
         # What only exceeds is no drift, and nothing of it is written for what the client understands.
         agreed = () if finding.status is Status.EXCEEDS else checked.recording.plan.understood
         if told := unchangeable(kind, checked, finding, agreed, managed[finding.urn].applied):
-            raise RefusedError("change-fixed", told)
+            raise RefusedError(FIXED, told)
 
 
 def unchangeable(

@@ -41,8 +41,8 @@ def require_protection(protection: Protection, consent: Consent, entries: Sequen
         return
     # Only a property of a policy can be agreed to in the client file.
     written = f", or {entries_to_add(weakened)}" if len(weakened) == len(told) else ". Nothing was changed"
+    instead = ", keep a policy enabled or switch on security defaults" if protection.gone else ""
     raise RefusedError(
         "less-protection",
-        f"{'; '.join(told)}: set it back, keep a policy enabled or switch on security defaults, or say "
-        f"--allow-less-protection to holdfast{written}",
+        f"{'; '.join(told)}: set it back{instead}, or say --allow-less-protection to holdfast{written}",
     )

@@ -74,8 +74,8 @@ _UNLICENSED = (
     "Archiving) while the account is still there, or exclude it"
 )
 _CONTESTED = (
-    "is held, and its user has no licence: whether a hold keeps a mailbox without one is contested, so "
-    "license it again"
+    "is held, and the service does not say that its user has a licence: whether a hold keeps a mailbox without one is "
+    "contested, so license it again"
 )
 
 

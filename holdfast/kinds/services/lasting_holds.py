@@ -171,8 +171,8 @@ def _codes_on(row: Row) -> Codes:
 
 
 def lost_its_licence(row: Row) -> bool:
-    """Return whether the user of a mailbox has no licence for it: whether a hold keeps it then is contested."""
-    return needs_licence(row) and member(row, _LICENSED, as_boolean) is False
+    """Return whether a mailbox may lack the licence that it needs: whether a hold keeps it then is contested."""
+    return needs_licence(row) and member(row, _LICENSED, as_boolean) is not True
 
 
 def needs_licence(row: Row) -> bool:

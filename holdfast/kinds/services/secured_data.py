@@ -106,7 +106,7 @@ class Secured:
         }
         deleted = ["its mailbox is deleted softly"] if user_id in self.mailboxes.deleted else []
         if rows or deleted:
-            unpaid = bool(states) and not states & _PAID
+            unpaid = not states & _PAID
             return [*deleted, *(self._mailbox_lacks(one, unpaid=unpaid) for one in rows)]
         return (
             ["it has a licence for a mailbox, and none was listed"]

@@ -21,6 +21,7 @@ from holdfast.apply.gates.protected_data import (
     endings,
     require_allowed_deletions,
     require_applied_endings,
+    require_removable,
     require_understood_endings,
 )
 from holdfast.apply.gates.replaced import require_no_replacement
@@ -953,6 +954,44 @@ def test_destroy_deletes_what_protects_data_only_where_the_client_file_of_now_al
             require_allowed_deletions(kinds(), state, plan)
     else:
         require_allowed_deletions(kinds(), state, plan)
+
+
+LOCKED = [
+    (kind, field)
+    for kind in KINDS
+    if kind.deletion_unprotects and kind.shape is Shape.OBJECT
+    for field in kind.fields
+    if field.one_way and field.type is Type.BOOLEAN
+]
+"""Of kinds whose objects protect data, each switch that nothing takes back."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), LOCKED, ids=[f"{kind.name}.{field.name}" for kind, field in LOCKED]
+)
+def test_what_is_locked_for_good_is_deleted_by_nobody_and_nobody_is_asked_to_agree_to_it(
+    kind: Kind, field: Field
+) -> None:
+    allowed = replace(PLAN, delete_protected_data=True)
+    for locked in (True, False, None):
+        row = {
+            "urn": urn(kind.token),
+            "type": kind.token,
+            "custom": True,
+            "inputs": {kind.key: "Record", field.name: locked},
+        }
+        state = parse_state({"resources": [row]})
+        ending = endings(kinds(), state, [urn(kind.token)])
+        assert [one.object for one in ending] == [f"{kind.name}/Record"]
+        require_removable(kinds(), ending, PLAN, state)  # it stays in the tenant
+        if locked is not True:
+            require_removable(kinds(), ending, allowed, state)
+            continue
+        for plan, where in ((allowed, state), (PLAN, replace(state, deletes_protected_data=True))):
+            with pytest.raises(RefusedError, match=f"has {field.name} true") as refused:
+                require_removable(kinds(), ending, plan, where)
+            assert slug_of(refused) == "change-fixed"
+            assert field.one_way in str(refused.value)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.token)

@@ -89,6 +89,8 @@ RULES = [
 ]
 LISTED = {"Get-RetentionCompliancePolicy": POLICIES, "Get-RetentionComplianceRule": RULES}
 HELD = {"LitigationHoldEnabled": True, "LitigationHoldDuration": "Unlimited"}
+PLAN_2 = "efb87545-963c-4e0d-99df-69c6916d9eb0"
+"""Id of Exchange Online Plan 2, in lower case."""
 PLAN_1 = {"PersistedCapabilities": ["BPOS_S_Standard"]}
 
 
@@ -167,6 +169,8 @@ UNKNOWN = [
     leaver("of-no-listed-policy@x", **codes(f"mbx{CODE}:2")),
     leaver("strange-licence-of-a-week@x", PersistedCapabilities=["BPOS_S_Word_Of_Next_Year"], **by(4)),
     leaver("contested@x", SKUAssigned=False, **HELD),
+    leaver("untold-licence@x", SKUAssigned=None, **HELD),
+    leaver("untold-licence-behind-a-policy@x", SKUAssigned=None, **by(1)),
     leaver("strange-licence@x", PersistedCapabilities=["BPOS_S_Word_Of_Next_Year"]),
 ]
 
@@ -219,7 +223,7 @@ def test_the_look_ahead_and_what_disables_accounts_say_the_same_of_a_policy(
     of_leaver = run(KIND.judge(Fake([row], LISTED).tenant, RULE))
     secured = Secured(
         Mailboxes(present={"ada": [row]}),
-        plans={},
+        plans={"ada": (("exchange", "enabled", PLAN_2),)},
         drives_by_policy=True,
         doubt="",
         backup=None,
