@@ -22,14 +22,8 @@ from holdfast.apply.gates.order import Gates
 from holdfast.apply.gates.unchangeable import FIXED
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
+from holdfast.apply.left_behind import LeftBehind
 from holdfast.apply.left_unprotected import told_if_unprotected
-from holdfast.apply.lock import (
-    LOCK_REMOVED,
-    forget_marks,
-    require_no_run_without_lock,
-    stale_locks,
-    take_away,
-)
 from holdfast.apply.look import Look, look
 from holdfast.apply.loosening import loosened
 from holdfast.apply.own_tenant import require_state_of
@@ -40,7 +34,7 @@ from holdfast.apply.references import others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
 from holdfast.apply.shell import refuse_other_world, shell_environment
 from holdfast.apply.stack import Stack, made_stack
-from holdfast.apply.state import State, parse_state, with_hooks, with_inputs, with_staying, without_hooks
+from holdfast.apply.state import State, parse_state, with_hooks, with_staying, without_hooks
 from holdfast.apply.steps import Steps
 from holdfast.apply.stopping import synchronising_stopped
 from holdfast.drift.check import Checked, check
@@ -134,6 +128,7 @@ class ClientRun:
         self._stack: Stack = made_stack(engine, project, client, variables, self._folder, say=say)
         self._last = LastApplied(note_of(self._folder, client), self._stack.runs)
         self._steps = Steps(self._stack, self._last, say)
+        self._left = LeftBehind(client, self._stack, self._last, self._folder / RUNS, say)
 
     def up(self, on_event: OnEvent, consent: Consent, show: Callable[[ApplyPlan], object]) -> Applied:
         """Look, plan, ask, apply, and look again.
@@ -148,11 +143,11 @@ class ClientRun:
             EngineError: when the engine fails; what it had changed is in the state.
         """
         state = self._own_state()
-        self._stale_locks(state)
+        self._left.stale_locks(state)
         self._say("reading the tenant")
         before = self._look()
         require_safe(before, state)
-        state = self._settled(state).renamed(before.recording.desired)
+        state = self._left.settled(state).renamed(before.recording.desired)
         self._gates.over_look(before, state, consent)
         for warning in synchronising_stopped(kinds(), before):
             self._say(f"Warning: {warning}")
@@ -243,7 +238,7 @@ class ClientRun:
         self._say("reading the tenant")
         before = check(self._project, self._client, self._folder, attributed=False)
         self._gates.over_destroy(before, state, consent)
-        state = self._settled(state)
+        state = self._left.settled(state)
         kept = self._stack.export()
         require_as_read(kept, state.digest)
         with finishing_first(self._say):
@@ -284,40 +279,6 @@ class ClientRun:
         state = self._last.state(self._stack.export())
         require_state_of(self._plan, state, self._folder)
         return state
-
-    def _settled(self, state: State) -> State:
-        """Settle what an interrupted run left: its lock, and operations nobody knows the end of.
-
-        A pending creation is dropped from the state: whether the object came to be is found by its natural key,
-        before anything is made. Only a lock whose process is certainly gone is taken away. What was only read into the
-        state, by such a run or by hand, is there again as it was applied last.
-        """
-        if locks := self._stale_locks(state):
-            take_away(locks)
-            self._say(LOCK_REMOVED)
-            state = self._last.state(self._stack.export())
-        forget_marks(self._stack.variables, self._folder / RUNS)
-        if state.pending:
-            self._stack.restore({**self._stack.export(), "pending_operations": []})
-            self._say(
-                f"{state.pending} unfinished operations of an interrupted run were dropped from the state"
-            )
-            state = self._last.state(self._stack.export())
-        if state.reread:
-            self._stack.restore(with_inputs(self._stack.export(), state.reread))
-            self._say(
-                f"objects that were only read into the state since they were applied: {len(state.reread)}; what was "
-                "applied last stands there again"
-            )
-            state = self._last.state(self._stack.export())
-        return state
-
-    def _stale_locks(self, state: State) -> tuple[Path, ...]:
-        """Return a dead run's locks on the stack; a living run ends this one before it reads anything."""
-        about = self._client, self._stack.variables, self._folder / RUNS
-        locks = stale_locks(*about)
-        require_no_run_without_lock(*about, under_way=bool(state.pending))
-        return locks
 
     def _as_meant(self, before: Look, state: State) -> State:
         """Return the state in which every managed object is what bears its name, as was agreed to."""
