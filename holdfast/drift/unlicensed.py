@@ -20,7 +20,8 @@ def rule_without_plan(kind: Kind, finding: Finding, live: Live, plan: str) -> Fi
 
     A rule is looked at all the same: whoever is held from when the tenant had the plan may not be let go unseen, so
     that what breaks the rule, and what nobody knows, stays told. Where nobody is there to look at, or what somebody
-    attests is of a service that is not there, nothing is left to look for. A subscription that lapsed is told either way.
+    attests is of a service that is not there, nothing is left to look for. A subscription that lapsed is told
+    either way.
     """
     if not kind.is_rule or not live.lacks(plan):
         return finding

@@ -43,7 +43,9 @@ def verdict(
         differences=(Difference("values.one", "yes", "no"),) if status is Status.DRIFTED else (),
         explanation="as told",
     )
-    live = Live(judgements={urn: judgement} if judgement else {}, licences=Licences(frozenset(plans), lapsed or {}))
+    live = Live(
+        judgements={urn: judgement} if judgement else {}, licences=Licences(frozenset(plans), lapsed or {})
+    )
     return rule_without_plan(kind, finding, live, "TEAMS1")
 
 
