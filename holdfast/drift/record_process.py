@@ -131,7 +131,7 @@ def main() -> None:
 
 
 def _refuse(refusal: Path, error: HoldfastError) -> None:
-    """Write why there is no answer; a disk that has no room even for that is told by whoever asked, who tries it too."""
+    """Write why there is no answer; of a disk without room even for that tells whoever asked, who tries it too."""
     with suppress(OSError):
         write_whole(refusal, pickle.dumps(error))
 

@@ -20,7 +20,8 @@ def rule_without_plan(kind: Kind, finding: Finding, live: Live, plan: str) -> Fi
 
     A rule is looked at all the same: whoever is held from when the tenant had the plan may not be let go unseen, so
     that what breaks the rule, and what nobody knows, stays told. Where nobody is there to look at, or what somebody
-    attests is of a service that is not there, nothing is left to look for.
+    attests is of a service that is not there, nothing is left to look for. A subscription that lapsed is told
+    either way.
     """
     if not kind.is_rule or not live.lacks(plan):
         return finding
@@ -28,14 +29,19 @@ def rule_without_plan(kind: Kind, finding: Finding, live: Live, plan: str) -> Fi
     if kind.shape is Shape.ATTESTATION:
         finding = replace(finding, differences=(), population=None, explanation="nobody has to look")
     elif finding.status not in (Status.IN_SYNC, Status.EXCEEDS) and not (judgement and judgement.nobody):
-        return finding
+        return _told_lapsed(finding, live, plan)
     told = f"{finding.explanation}: the tenant has no {in_words(plan)}, which {finding.control} needs"
-    return replace(finding, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE, explanation=told)
+    lacking = replace(finding, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE, explanation=told)
+    return _told_lapsed(lacking, live, plan)
 
 
 def told_licence(kind: Kind, finding: Finding, live: Live) -> Finding:
     """Return the finding with what a reader must know of a subscription that lapsed: the verdict stays."""
-    lapsed = live.licences.told(kind.licence) if live.licences else ""
-    if not lapsed:
+    return _told_lapsed(finding, live, kind.licence)
+
+
+def _told_lapsed(finding: Finding, live: Live, plan: str) -> Finding:
+    lapsed = live.licences.told(plan) if live.licences else ""
+    if not lapsed or lapsed in finding.explanation:
         return finding
     return replace(finding, explanation="; ".join(filter(None, [finding.explanation, lapsed])))

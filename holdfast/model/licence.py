@@ -70,6 +70,10 @@ def in_words(right: str) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+LAPSED: Mapping[str, str] = {"Suspended": "suspended", "LockedOut": "locked out", "Deleted": "deleted"}
+"""Capability states in which a subscription gives nothing any more, each with the words for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Licences:
     """The service plans of a tenant's subscriptions."""
@@ -89,6 +93,6 @@ class Licences:
         if not plan or not self.lack(right):
             return ""
         return (
-            f"the subscription with {plan} is {self.lapsed[plan].lower()}: what is set may not act, and Microsoft "
+            f"the subscription with {plan} is {LAPSED[self.lapsed[plan]]}: what is set may not act, and Microsoft "
             "deletes it in time; renew the subscription"
         )

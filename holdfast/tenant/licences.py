@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError
-from holdfast.model.licence import Licences
+from holdfast.model.licence import LAPSED, Licences
 from holdfast.model.permission import Reading
 from holdfast.model.status import Reason
 
@@ -26,8 +26,6 @@ READING = Reading(
 )
 _IN_FORCE = frozenset({"Enabled", "Warning"})
 """Capability states in which a subscription still gives what it promises."""
-_LAPSED = frozenset({"Suspended", "LockedOut", "Deleted"})
-"""Those in which it does not."""
 _OFF = "disabled"
 """State of a plan that its subscription has and that is switched off in it, in lower case."""
 _ON = frozenset({"success", "error", "pendinginput", "pendingactivation", "pendingprovisioning"})
@@ -45,7 +43,7 @@ async def licences(tenant: Reader) -> Licences:
     lapsed: dict[str, str] = {}
     for row in rows:
         state, plans = row.get("capabilityStatus"), row.get("servicePlans")
-        states = _states(plans) if isinstance(state, str) and state in _IN_FORCE | _LAPSED else None
+        states = _states(plans) if isinstance(state, str) and state in _IN_FORCE | LAPSED.keys() else None
         if states is None:
             told = f"the unexpected state {state!r}, or plans that are not understood"
             message = f"subscribedSkus: a subscription has {told}"

@@ -175,6 +175,33 @@ def test_two_cases_of_one_name_are_told_apart_by_nobody(cases: Cases) -> None:
     assert refused.value.reason == Reason.AMBIGUOUS
 
 
+@pytest.mark.parametrize("spelt", ["Board ", " Board", "Board\t", "Bo\u200bard", "Boar\uff44", "BOARD\u00a0"])
+@pytest.mark.parametrize("renamed", [(CASES,), (HOLDS,), (CASES, HOLDS)], ids=["case", "hold", "both"])
+def test_case_and_hold_that_are_spelt_otherwise_are_seen_and_none_is_made_beside_them(
+    cases: Cases, renamed: tuple[str, ...], spelt: str
+) -> None:
+    cases.do("create", WANTED)
+    for one in renamed:
+        cases.put(one, displayName=spelt)
+
+    (found,) = cases.do("collect", frozenset({"Board"}))
+    assert found.key == (spelt if CASES in renamed else "Board")
+    if CASES not in renamed:  # else an apply stops: whether it is ours is not left to chance
+        cases.do("update", "Board", WANTED, {**WANTED, "mailboxes": [ADMIN]})
+        assert cases.marks(PRIYA) == ([], True)
+    assert [len(cases.store.all(one)) for one in (CASES, HOLDS)] == [1, 1]
+
+
+@pytest.mark.parametrize("spelt", ["Board", "board", "Board "])
+def test_two_holds_of_one_name_in_a_case_are_told_apart_by_nobody(cases: Cases, spelt: str) -> None:
+    cases.do("create", WANTED)
+    (hold,) = cases.store.all(HOLDS)
+    cases.store.put(HOLDS, "another", {**hold, "id": "another", "displayName": spelt})
+    with pytest.raises(ReadError, match="two hold policies of the name 'board'") as refused:
+        cases.live()
+    assert refused.value.reason is Reason.AMBIGUOUS
+
+
 def test_application_that_is_not_registered_in_purview_is_told_what_to_do(cases: Cases) -> None:
     refusal = {"fault": "expired-token", "route": "GET /security/cases/ediscoveryCases"}
     control.set_faults(cases.home / "tenant", [refusal], domain=DOMAIN)

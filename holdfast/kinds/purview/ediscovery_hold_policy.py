@@ -149,7 +149,7 @@ class EdiscoveryHoldPolicy(Kind):
             raise ReadError("read-unauthorised", f"{error.message}; {_REGISTERED}", error.reason) from error
         wanted = {form(one) for one in names}
         found = [row for row in rows if form(self.id_of(row, "displayName")) in wanted]
-        return self._each_once("cases", found)
+        return self._each_once("cases", found, self.normal_key)
 
     async def _in_case(self, tenant: Reader, case: Row) -> LiveObject | None:
         hold = await self._hold(tenant, case)
@@ -163,17 +163,21 @@ class EdiscoveryHoldPolicy(Kind):
         return self._live(case, hold, named, tenant.service_time())
 
     async def _hold(self, tenant: Reader, case: Row) -> Row | None:
-        """Return the hold policy that bears its case's name; None where there is none."""
-        name = self.normal_key(self.id_of(case, "displayName"))
+        """Return the hold policy that bears its case's name; None where there is none.
+
+        A name that only looks the same is its own as well: case and hold are renamed apart, and a second hold would be
+        made beside it.
+        """
+        name = look(self.id_of(case, "displayName"))
         rows = await tenant.graph.collection(self._holds(case), leads=True)
-        own = [row for row in rows if self.normal_key(self.id_of(row, "displayName")) == name]
-        return next(iter(self._each_once("hold policies", own)), None)
+        own = [row for row in rows if look(self.id_of(row, "displayName")) == name]
+        return next(iter(self._each_once("hold policies", own, look)), None)
 
     def _holds(self, case: Row) -> str:
         return f"{self.path}/{self.id_of(case, 'id')}/legalHolds"
 
-    def _each_once(self, what: str, rows: list[dict[str, Any]]) -> list[Row]:
-        names = [self.normal_key(self.id_of(row, "displayName")) for row in rows]
+    def _each_once(self, what: str, rows: list[dict[str, Any]], form: Callable[[str], str]) -> list[Row]:
+        names = [form(self.id_of(row, "displayName")) for row in rows]
         if twice := next((one for one in names if names.count(one) > 1), ""):
             told = f"{self.title}: two {what} of the name '{twice}': which one is meant cannot be told"
             raise ReadError("read-not-understood", told, Reason.AMBIGUOUS)

@@ -343,7 +343,10 @@ def test_program_that_ends_its_process_is_an_error(project: Path) -> None:
         ("GeneratorExit", "failed for client acme: GeneratorExit"),
         ("type('Own', (BaseException,), {})('acme')", "failed for client acme: Own: acme"),
         # A process that may not write another byte, so that not even why can be told.
-        ("__import__('resource').setrlimit(1, (0, 0)) or ValueError('acme')", r"ended its whole process \(0\)"),
+        (
+            "__import__('resource').setrlimit(1, (0, 0)) or ValueError('acme')",
+            r"ended its whole process \(0\)",
+        ),
     ],
 )
 def test_whatever_a_program_raises_is_an_error_without_a_traceback(

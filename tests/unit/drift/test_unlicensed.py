@@ -30,7 +30,9 @@ SOMEBODY = Judgement(
 NOBODY = Judgement(covered=0, violations=(), exempt={})
 
 
-def verdict(kind: Kind, status: Status, judgement: Judgement | None, *plans: str) -> Finding:
+def verdict(
+    kind: Kind, status: Status, judgement: Judgement | None, *plans: str, lapsed: dict[str, str] | None = None
+) -> Finding:
     urn = "urn:pulumi:a::b::c::d"
     finding = Finding(
         status,
@@ -41,7 +43,9 @@ def verdict(kind: Kind, status: Status, judgement: Judgement | None, *plans: str
         differences=(Difference("values.one", "yes", "no"),) if status is Status.DRIFTED else (),
         explanation="as told",
     )
-    live = Live(judgements={urn: judgement} if judgement else {}, licences=Licences(frozenset(plans)))
+    live = Live(
+        judgements={urn: judgement} if judgement else {}, licences=Licences(frozenset(plans), lapsed or {})
+    )
     return rule_without_plan(kind, finding, live, "TEAMS1")
 
 
@@ -65,3 +69,17 @@ def test_a_rule_over_what_the_tenant_cannot_have_is_never_good_and_hides_nothing
 
     empty = verdict(kind, status, NOBODY)
     assert empty.status is Status.NOT_APPLICABLE, "all was looked at, and nobody is there"
+
+
+@pytest.mark.parametrize("judgement", [SOMEBODY, NOBODY], ids=["somebody", "nobody"])
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("kind", RULES, ids=lambda one: one.token)
+def test_a_subscription_that_lapsed_is_told_once_whatever_the_verdict_is(
+    kind: Kind, status: Status, judgement: Judgement
+) -> None:
+    lapsed = verdict(kind, status, judgement, lapsed={"TEAMS_GOV": "Suspended"})
+    assert lapsed.explanation.count("the subscription with TEAMS_GOV is suspended") == 1
+    assert lapsed.status is verdict(kind, status, judgement).status
+
+    bought_anew = verdict(kind, status, judgement, "TEAMS1", lapsed={"TEAMS_GOV": "Suspended"})
+    assert bought_anew.explanation == "as told"
