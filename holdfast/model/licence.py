@@ -70,6 +70,10 @@ def in_words(right: str) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+_SPACED = {"LockedOut": "locked out"}
+"""States of a subscription whose words the service writes together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Licences:
     """The service plans of a tenant's subscriptions."""
@@ -88,7 +92,12 @@ class Licences:
         plan = next((one for one in sorted(self.lapsed) if bring((one,), right)), "")
         if not plan or not self.lack(right):
             return ""
+        state = _SPACED.get(self.lapsed[plan], self.lapsed[plan].lower())
         return (
-            f"the subscription with {plan} is {self.lapsed[plan].lower()}: what is set may not act, and Microsoft "
+            f"the subscription with {plan} is {state}: what is set may not act, and Microsoft "
             "deletes it in time; renew the subscription"
         )
+
+    def lacking(self, right: str, needed: str) -> str:
+        """Return that no plan brings `right`, and for what it is `needed`; where one lapsed that did, that instead."""
+        return self.told(right) or f"the tenant has no {in_words(right)}, {needed}"
