@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from holdfast.drift.recording import Recording
     from holdfast.kinds.kind import Kind
+    from holdfast.model.licence import Licences
     from holdfast.tenant.tenant import Reader
 
 
@@ -30,13 +31,20 @@ async def ask_licences(tenant: Reader, recording: Recording, kinds: Mapping[str,
         Symptom(
             area=Area.LICENCES,
             weight=Weight.NOTE,
-            told=f"the tenant has no {in_words(plan)}, which {', '.join(sorted(who))} need: not applicable there",
+            told=_told(offered, plan, ", ".join(sorted(who))),
         )
         for plan, who in lacking.items()
     ]
     return found or [
         Symptom(area=Area.LICENCES, weight=Weight.GOOD, told="the tenant has every plan that is needed")
     ]
+
+
+def _told(offered: Licences, plan: str, who: str) -> str:
+    """Return that the tenant lacks a plan, or that its subscription lapsed, and which controls need it."""
+    if lapsed := offered.told(plan):
+        return f"{lapsed} ({who} need it)"
+    return f"the tenant has no {in_words(plan)}, which {who} need: not applicable there"
 
 
 def _needed(recording: Recording, kinds: Mapping[str, Kind]) -> dict[str, set[str]]:

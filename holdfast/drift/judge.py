@@ -19,7 +19,7 @@ from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.silence import unsaid
 from holdfast.model.finding import Basis, Finding
 from holdfast.model.letters import one_case
-from holdfast.model.licence import in_words
+from holdfast.model.licence import Licences, in_words
 from holdfast.model.status import Reason, Status
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.asked import alike
@@ -295,9 +295,7 @@ def _may_be(kind: Kind, key: str, nameless: Sequence[LiveObject]) -> Unread:
 
 def _not_applicable(kind: Kind, resource: DesiredResource, live: Live) -> Finding:
     """Return the finding for what the service does not offer to this tenant."""
-    told = f"the tenant has no {in_words(kind.licence)}, without which the service does not offer it"
-    if live.licences and (lapsed := live.licences.told(kind.licence)):
-        told = lapsed
+    told = (live.licences or Licences()).lacking(kind.licence, "without which the service does not offer it")
     return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.kind import Shape
-from holdfast.model.licence import in_words
 from holdfast.model.status import Reason, Status
 
 if TYPE_CHECKING:
@@ -23,25 +22,25 @@ def rule_without_plan(kind: Kind, finding: Finding, live: Live, plan: str) -> Fi
     attests is of a service that is not there, nothing is left to look for. A subscription that lapsed is told
     either way.
     """
-    if not kind.is_rule or not live.lacks(plan):
+    if not kind.is_rule or not live.licences or not live.lacks(plan):
         return finding
     judgement = live.judgements.get(finding.urn)
     if kind.shape is Shape.ATTESTATION:
         finding = replace(finding, differences=(), population=None, explanation="nobody has to look")
     elif finding.status not in (Status.IN_SYNC, Status.EXCEEDS) and not (judgement and judgement.nobody):
-        return _told_lapsed(finding, live, plan)
-    told = f"{finding.explanation}: the tenant has no {in_words(plan)}, which {finding.control} needs"
-    lacking = replace(finding, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE, explanation=told)
-    return _told_lapsed(lacking, live, plan)
+        return _with(finding, live.licences.told(plan))
+    why = live.licences.lacking(plan, f"which {finding.control} needs")
+    told = finding.explanation if why in finding.explanation else f"{finding.explanation}: {why}"
+    return replace(finding, status=Status.NOT_APPLICABLE, reason=Reason.LICENCE, explanation=told)
 
 
 def told_licence(kind: Kind, finding: Finding, live: Live) -> Finding:
     """Return the finding with what a reader must know of a subscription that lapsed: the verdict stays."""
-    return _told_lapsed(finding, live, kind.licence)
+    return _with(finding, live.licences.told(kind.licence) if live.licences else "")
 
 
-def _told_lapsed(finding: Finding, live: Live, plan: str) -> Finding:
-    lapsed = live.licences.told(plan) if live.licences else ""
+def _with(finding: Finding, lapsed: str) -> Finding:
+    """Return the finding with what is told of a subscription that lapsed, once."""
     if not lapsed or lapsed in finding.explanation:
         return finding
     return replace(finding, explanation="; ".join(filter(None, [finding.explanation, lapsed])))

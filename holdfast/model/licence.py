@@ -96,3 +96,7 @@ class Licences:
             f"the subscription with {plan} is {LAPSED[self.lapsed[plan]]}: what is set may not act, and Microsoft "
             "deletes it in time; renew the subscription"
         )
+
+    def lacking(self, right: str, needed: str) -> str:
+        """Return that no plan brings `right`, and for what it is `needed`; where one lapsed that did, that instead."""
+        return self.told(right) or f"the tenant has no {in_words(right)}, {needed}"

@@ -18,7 +18,7 @@ from holdfast.drift.order import in_order
 from holdfast.drift.owners import namesakes
 from holdfast.drift.references import referred_kinds
 from holdfast.drift.seen import Live, Unread
-from holdfast.kinds.judgement import Judgement, Violation
+from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
@@ -560,6 +560,39 @@ def test_members_count_their_licences_themselves(kind: PopulationKind) -> None:
     assert [one.status for one in judge(kinds(), [resource], live, {RISKY: "AAD_PREMIUM_P2"})] == [
         Status.UNKNOWN
     ]
+
+
+VERDICTS: dict[str, tuple[dict[str, Any], Status]] = {
+    "in order": ({"covered": 1}, Status.NOT_APPLICABLE),
+    "broken": ({"covered": 1}, Status.DRIFTED),
+    "unknown": ({"covered": 1, "unjudged": (Unjudged(member="b@x.example", why="why"),)}, Status.UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("state", ["Suspended", "LockedOut", "Deleted", ""])
+@pytest.mark.parametrize(
+    "kind",
+    [one for one in RULES if one.shape is not Shape.ATTESTATION and not one.idle_unlicensed],
+    ids=lambda one: one.name,
+)
+def test_rule_of_a_control_whose_subscription_lapsed_is_told_so_once(
+    kind: PopulationKind, verdict: str, state: str
+) -> None:
+    facts, status = VERDICTS[verdict]
+    broken = Violation(member="a@x.example", member_id="1", property=kind.judges[0], expected=1, found=0)
+    rule = replace(declared(kind, {}), control=RISKY)
+    judgement = Judgement(violations=(broken,) if verdict == "broken" else (), exempt={}, **facts)
+    licences = Licences(P1, {"AAD_PREMIUM_P2": state} if state else {})
+
+    (finding,) = judge(
+        kinds(), [rule], Live(judgements={rule.urn: judgement}, licences=licences), {RISKY: "AAD_PREMIUM_P2"}
+    )
+
+    assert finding.status is status
+    assert finding.explanation.count("renew the subscription") == bool(state)
+    lacks = "the tenant has no AAD_PREMIUM_P2" in finding.explanation
+    assert lacks is (not state and status is Status.NOT_APPLICABLE)
 
 
 @EVERY_LICENSED_KIND
