@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +19,7 @@ from holdfast.cli.report_file import write_outputs
 from holdfast.cli.report_input import report_input
 from holdfast.drift.many import Bounds, ManyChecks, check_many
 from holdfast.ending import run
-from holdfast.model.errors import HoldfastError
+from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.plan.embedded import is_embedded
 from holdfast.report.many.json import FORMAT as JSON
 from holdfast.report.many.line import Unkept, line_of, unreached
@@ -69,11 +70,12 @@ def drift_many(project: Path, chosen: Chosen, asked: Asked, at_once: int) -> int
                 telling.tell(client, error)
             run(_checked(clients, checks, telling, at_once))
     except BaseException:
+        told = summary((*telling.lines, *telling.left(clients)), datetime.now(UTC), files.notes())
+        # One of an earlier run would be taken for this one's, with nobody in it who was not reached.
+        for error in outputs.write_whole(told):
+            warnings.warn(str(error), HoldfastWarning, stacklevel=2)
         with suppress(OSError):
-            _show(
-                summary((*telling.lines, *telling.left(clients)), datetime.now(UTC), files.notes()),
-                asked.format,
-            )
+            _show(told, asked.format)
         raise
     told = summary(telling.lines, datetime.now(UTC), files.notes())
     failed = outputs.write_whole(told)

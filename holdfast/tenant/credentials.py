@@ -137,7 +137,7 @@ class LibraryCredential:
 
     def _token(self, login: str, resource: str) -> AccessToken:
         """Return the library's token; it waits as it likes."""
-        from azure.core.exceptions import ClientAuthenticationError
+        from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError, ServiceResponseError
         from azure.identity import CertificateCredential
 
         # What it logs stands in the error that it raises.
@@ -158,6 +158,10 @@ class LibraryCredential:
             told = f"the certificate {self.certificate} cannot be used: {str(error).splitlines()[0]}"
             raise SignInError("no-credential", f"no credential for tenant {self.tenant}: {told}") from None
         except ClientAuthenticationError as error:
+            # The library calls it a refusal as well where nobody was reached who could refuse.
+            if isinstance(unheard := error.__cause__, ServiceRequestError | ServiceResponseError):
+                cause = why(unheard.inner_exception or unheard)
+                raise unreachable(self.tenant, f"did not answer ({cause})") from None
             do = advice(str(error), login, self.tenant, self.client_id)
             raise refused_by_library(self.tenant, str(error), do) from None
 

@@ -16,6 +16,7 @@ from holdfast.model.errors import HoldfastError
 from holdfast.model.status import ExitCode
 from holdfast.notify.result import checked_result
 from holdfast.plan.files import client_path
+from holdfast.report.many.interface import formats_of_many
 from holdfast.whole_file import write_whole
 from tests.e2e.many_clients import add_client, add_file
 from tests.e2e.scratch import HOLDFAST, PATIENCE_SECONDS, Scratch
@@ -282,10 +283,14 @@ def test_fault_of_ours_in_one_format_is_told_once_and_keeps_what_was_found(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_run_that_is_ended_tells_what_is_done(scratch: Scratch, number: signal.Signals) -> None:
+def test_run_that_is_ended_tells_what_is_done(
+    scratch: Scratch, number: signal.Signals, tmp_path: Path
+) -> None:
     hangs = {"route": "*", "fault": "lag", "seconds": 3600}
     control.set_faults(scratch.tenants, [hangs], domain="fabrikam.onmicrosoft.com")
-    process = scratch.start(*HOLDFAST, "drift", "fabrikam", "contoso", "acme")
+    files = [f"--output={form}={tmp_path / form}" for form in formats_of_many()]
+    (tmp_path / "json").write_text("of the night before", encoding="utf-8")
+    process = scratch.start(*HOLDFAST, "drift", "fabrikam", "contoso", "acme", *files)
     try:
         assert process.stderr is not None
         done = [process.stderr.readline() for _ in range(2)]
@@ -303,4 +308,9 @@ def test_run_that_is_ended_tells_what_is_done(scratch: Scratch, number: signal.S
     assert process.returncode == ExitCode.NO_ANSWER
     assert out.splitlines()[0] == "3 clients: 1 not reached, 1 with drift, 1 in sync"
     assert "the run was ended before" in out
+    assert all(
+        "the run was ended before" in " ".join((tmp_path / form).read_text("utf-8").split())
+        for form in formats_of_many()
+    )
+    assert json.loads((tmp_path / "json").read_text("utf-8"))["counts"]["not-reached"] == 1
     assert err.strip() in {"holdfast: interrupted", "holdfast: ended by the system"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -119,6 +121,43 @@ def test_what_cannot_be_used_is_one_sentence_before_anything_is_asked(
     assert told in refused.value.message
     assert "\n" not in refused.value.message
     assert not password or password == "x" or password not in refused.value.message
+
+
+@pytest.mark.parametrize(("hangs_up", "told"), [(False, "the connection was refused"), (True, "broke off")])
+def test_service_that_nobody_reached_has_refused_nothing(
+    hangs_up: bool, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever's network is down is told to look at the certificate, and each service is asked anew."""
+    path = tmp_path / "app.pem"
+    path.write_bytes(pem(key(), OWN))
+    monkeypatch.setattr("time.sleep", lambda _: None)  # the library waits between its attempts
+    with socket.socket() as proxy:
+        proxy.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.getsockname()[1]}")
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        if hangs_up:
+            proxy.listen()
+            threading.Thread(target=hang_up, args=[proxy], daemon=True).start()
+        credential = LibraryCredential("contoso.com", path, "00000000-0000-4000-8000-000000000001")
+
+        async def signed_in() -> None:
+            async with Session(HOSTS[Cloud.GLOBAL]) as client:
+                await credential.token(client, "https://graph.microsoft.com")
+
+        with pytest.raises(SignInError) as failed:
+            asyncio.run(signed_in())
+
+    assert failed.value.slug == "sign-in-unreachable"
+    assert told in failed.value.message
+    assert "certificate" not in failed.value.message
+    assert "\n" not in failed.value.message
+
+
+def hang_up(server: socket.socket) -> None:
+    """Take whoever comes, and say nothing."""
+    with suppress(OSError):
+        while True:
+            server.accept()[0].close()
 
 
 @pytest.mark.parametrize("kind", ODD)
