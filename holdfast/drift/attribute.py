@@ -20,7 +20,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.drift.audit_events import cmdlet_event, directory_event, newest_first, removals
-from holdfast.drift.concerned import is_of_another, others_than, others_than_of
+from holdfast.drift.concerned import is_of_another, known_of_members, others_than, others_than_of
 from holdfast.drift.read import understood
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
@@ -198,7 +198,7 @@ def with_changes(
         if one.recorded_as
     }
     return [
-        _with_change(kinds[one.token], one, changes, parts.get((one.token, one.live_id), ()))
+        _with_change(kinds, one, changes, parts.get((one.token, one.live_id), ()))
         if one.status in DRIFT
         else one
         for one in findings
@@ -214,12 +214,16 @@ async def _quietly(log: str, told: Coroutine[Any, Any, _Told]) -> _Told:
     return found
 
 
-def _with_change(kind: Kind, finding: Finding, changes: Changes, parts: Sequence[str]) -> Finding:
+def _with_change(
+    kinds: Mapping[str, Kind], finding: Finding, changes: Changes, parts: Sequence[str]
+) -> Finding:
+    kind = kinds[finding.token]
     if _assessed(kind):
         return replace(finding, unattributed=_ASSESSED)
     told = changes.unified if kind.audit_operations else changes.directory
     if kind.is_rule and finding.status is not Status.UNMANAGED:
-        members = [_with_own_change(kind, one, told) for one in finding.differences]
+        known = known_of_members(kinds, kind)
+        members = [_with_own_change(kind, one, told, known) for one in finding.differences]
         return replace(finding, differences=tuple(members))
     if kind.audit_operations:
         return _with_change_by_cmdlet(kind, finding, told, parts)
@@ -272,8 +276,8 @@ def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: _Told, parts: Seq
     return _changed(finding, change, told)
 
 
-def _with_own_change(kind: Kind, member: Difference, told: _Told) -> Difference:
-    others = others_than_of(kind, member)
+def _with_own_change(kind: Kind, member: Difference, told: _Told, known: frozenset[str]) -> Difference:
+    others = others_than_of(known, member)
     change = told.newest([member.member_id, *member.recorded_as], kind.audit_operations, others)
     return _changed(member, change, told)
 

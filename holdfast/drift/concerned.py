@@ -14,7 +14,7 @@ from holdfast.kinds.protecting import field_at
 from holdfast.model.property_path import without_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from holdfast.drift.audit_events import Event
     from holdfast.kinds.kind import Kind
@@ -39,12 +39,25 @@ def others_than(kind: Kind, finding: Finding) -> frozenset[str]:
     return _without(kind, own) if own and all(fields) else frozenset()
 
 
-def others_than_of(kind: Kind, member: Difference) -> frozenset[str]:
+def others_than_of(known: frozenset[str], member: Difference) -> frozenset[str]:
     """Return the known properties of a member that do not differ; none where nobody says which one does."""
-    return _without(kind, member.set_by) if member.set_by else frozenset()
+    return known - {one.casefold() for one in member.set_by} if member.set_by else frozenset()
+
+
+def known_of_members(kinds: Mapping[str, Kind], kind: Kind) -> frozenset[str]:
+    """Return what is known of a rule's members, in lower case, by all kinds that the same cmdlets change.
+
+    An assessment knows what it judges alone, and the rules that are written know what else such a cmdlet sets.
+    """
+    operations = {*kind.audit_operations}
+    alike = (one for one in kinds.values() if operations & {*one.audit_operations})
+    return frozenset(name for one in alike for name in _properties(one))
 
 
 def _without(kind: Kind, own: Iterable[str]) -> frozenset[str]:
+    return _properties(kind) - {one.casefold() for one in own}
+
+
+def _properties(kind: Kind) -> frozenset[str]:
     """Return the properties of a row itself: what stands below one of them is set by a cmdlet of its own."""
-    plain = {name.casefold() for name, below in kind.names.items() if not isinstance(below, dict)}
-    return frozenset(plain) - {one.casefold() for one in own}
+    return frozenset(name.casefold() for name, below in kind.names.items() if not isinstance(below, dict))

@@ -132,6 +132,7 @@ DOMAINS = documented(f"{_GRAPH}/domain-list", _READ)
 
 # Conditional Access
 POLICIES = documented(f"{_GRAPH}/resources/conditionalaccesspolicy", _READ)
+ZERO_TRUST = documented("https://github.com/microsoft/zerotrustassessment", "2026-11-30")
 POLICY_EVENTS = documented("https://github.com/KelvinTegelaar/CIPP-API", _READ)
 LOCATIONS = documented(f"{_GRAPH}/resources/namedlocation", _READ)
 NETWORK = documented(f"{_LEARN}/entra/identity/conditional-access/concept-assignment-network", _READ)

@@ -149,4 +149,4 @@ def test_what_is_not_implemented_is_not_there_and_names_what_changes_what_is_onl
     listed = [one.declared.noun for one in cmdlet_services() if isinstance(one.declared, ListedRows)]
     assert listed
     for noun in listed:
-        assert NOT_IMPLEMENTED & {f"{verb}-{noun}".lower() for verb in ("new", "set")}, noun
+        assert NOT_IMPLEMENTED & {f"{verb}-{noun}".lower() for verb in ("new", "set", "remove")}, noun

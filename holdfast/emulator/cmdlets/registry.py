@@ -25,47 +25,49 @@ NOT_IMPLEMENTED = frozenset(
     name.lower()
     for name in words(
         """
-            Get-ActiveSyncOrganizationSettings Get-ActivityAlert Get-AdaptiveScope Get-AddressBookPolicy
-            Get-AddressList Search-AdminAuditLog Get-App New-ApplicationAccessPolicy
-            Remove-ApplicationAccessPolicy Set-ApplicationAccessPolicy Get-AppRetentionCompliancePolicy
-            Get-AppRetentionComplianceRule Set-ArcConfig Get-AuditConfig New-AuthenticationPolicy
-            Remove-AuthenticationPolicy Set-AuthenticationPolicy New-AutoSensitivityLabelPolicy
-            Remove-AutoSensitivityLabelPolicy Set-AutoSensitivityLabelPolicy
-            Get-AutoSensitivityLabelRule Get-AvailabilityConfig Get-BlockedSenderAddress
+            Get-ActiveSyncOrganizationSettings New-ActivityAlert Remove-ActivityAlert Set-ActivityAlert
+            Get-AdaptiveScope Get-AddressBookPolicy Get-AddressList Search-AdminAuditLog Get-App
+            New-ApplicationAccessPolicy Remove-ApplicationAccessPolicy Set-ApplicationAccessPolicy
+            Get-AppRetentionCompliancePolicy Get-AppRetentionComplianceRule Set-ArcConfig Get-AuditConfig
+            New-AuthenticationPolicy Remove-AuthenticationPolicy Set-AuthenticationPolicy
+            New-AutoSensitivityLabelPolicy Remove-AutoSensitivityLabelPolicy Set-AutoSensitivityLabelPolicy
+            Get-AutoSensitivityLabelRule Get-AvailabilityConfig Remove-BlockedSenderAddress
             Get-CalendarProcessing Get-CaseHoldPolicy Get-CaseHoldRule Set-CASMailboxPlan
             Get-ClientAccessRule Get-ComplianceCase Get-ComplianceRetentionEventType Get-ComplianceSearch
             Get-ComplianceSecurityFilter Get-DataClassification Get-DataEncryptionPolicy
-            Get-DistributionGroup New-DlpComplianceRule Remove-DlpComplianceRule Set-DlpComplianceRule
-            Get-DlpKeywordDictionary Get-DlpSensitiveInformationType Get-DnssecStatusForVerifiedDomain
-            Get-DynamicDistributionGroup Get-EmailAddressPolicy Get-EventsFromEmailConfiguration
-            Get-EXOMailbox New-ExoPhishSimOverrideRule Remove-ExoPhishSimOverrideRule
-            Set-ExoPhishSimOverrideRule New-ExoSecOpsOverrideRule Remove-ExoSecOpsOverrideRule
-            Set-ExoSecOpsOverrideRule Get-FederatedOrganizationIdentifier Get-FederationTrust
-            Get-FilePlanPropertyAuthority Get-GlobalAddressList Get-Group Get-HybridMailflow Get-InboxRule
-            New-InformationBarrierPolicy Remove-InformationBarrierPolicy Set-InformationBarrierPolicy
-            Get-InsiderRiskPolicy Get-IntraOrganizationConfiguration New-IntraOrganizationConnector
-            Remove-IntraOrganizationConnector Set-IntraOrganizationConnector New-JournalRule
-            Remove-JournalRule Set-JournalRule New-Label Remove-Label Set-Label New-LabelPolicy
-            Remove-LabelPolicy Set-LabelPolicy Get-M365DataAtRestEncryptionPolicy
+            New-DistributionGroup Remove-DistributionGroup Set-DistributionGroup Get-DistributionGroupMember
+            New-DlpComplianceRule Remove-DlpComplianceRule Set-DlpComplianceRule Get-DlpKeywordDictionary
+            Get-DlpSensitiveInformationType Get-DnssecStatusForVerifiedDomain New-DynamicDistributionGroup
+            Remove-DynamicDistributionGroup Set-DynamicDistributionGroup Get-EmailAddressPolicy
+            Get-EventsFromEmailConfiguration Get-EXOMailbox New-ExoPhishSimOverrideRule
+            Remove-ExoPhishSimOverrideRule Set-ExoPhishSimOverrideRule New-ExoSecOpsOverrideRule
+            Remove-ExoSecOpsOverrideRule Set-ExoSecOpsOverrideRule Get-FederatedOrganizationIdentifier
+            Get-FederationTrust Get-FilePlanPropertyAuthority Get-GlobalAddressList Get-Group
+            Get-HybridMailflow Disable-InboxRule Enable-InboxRule New-InboxRule Remove-InboxRule
+            Set-InboxRule New-InformationBarrierPolicy Remove-InformationBarrierPolicy
+            Set-InformationBarrierPolicy Get-InsiderRiskPolicy Get-IntraOrganizationConfiguration
+            New-IntraOrganizationConnector Remove-IntraOrganizationConnector Set-IntraOrganizationConnector
+            New-JournalRule Remove-JournalRule Set-JournalRule New-Label Remove-Label Set-Label
+            New-LabelPolicy Remove-LabelPolicy Set-LabelPolicy Get-M365DataAtRestEncryptionPolicy
             Get-MailboxCalendarConfiguration Get-MailboxFolderPermission Get-MailboxPermission
-            Get-MailboxPlan Get-MailboxRegionalConfiguration Get-MailUser Get-ManagementRole
+            Set-MailboxPlan Get-MailboxRegionalConfiguration Get-MailUser Get-ManagementRole
             Get-ManagementScope Get-MessageClassification Get-MessageTrace Get-MessageTraceV2
-            Get-MigrationBatch Get-MigrationEndpoint Get-MobileDevice Get-OfflineAddressBook
-            Get-OMEConfiguration Get-OnPremisesOrganization New-OrganizationRelationship
-            Remove-OrganizationRelationship Set-OrganizationRelationship Get-OrganizationSegment
-            Get-PartnerApplication Get-PerimeterConfig New-PhishSimOverridePolicy
+            Get-MigrationBatch Get-MigrationEndpoint Remove-MobileDevice Get-OfflineAddressBook
+            New-OMEConfiguration Remove-OMEConfiguration Set-OMEConfiguration Get-OnPremisesOrganization
+            New-OrganizationRelationship Remove-OrganizationRelationship Set-OrganizationRelationship
+            Get-OrganizationSegment Get-PartnerApplication Get-PerimeterConfig New-PhishSimOverridePolicy
             Remove-PhishSimOverridePolicy Set-PhishSimOverridePolicy Get-Place Get-PolicyConfig
             Get-PolicyTipConfig Get-QuarantineMessage New-QuarantinePolicy Remove-QuarantinePolicy
             Set-QuarantinePolicy Get-RecipientPermission New-ReportSubmissionPolicy
             Remove-ReportSubmissionPolicy Set-ReportSubmissionPolicy New-ReportSubmissionRule
-            Remove-ReportSubmissionRule Set-ReportSubmissionRule Get-ResourceConfig
-            New-SecOpsOverridePolicy Remove-SecOpsOverridePolicy Set-SecOpsOverridePolicy
-            Get-ServicePrincipal New-ServicePrincipal Get-SmimeConfig Get-SmtpDaneInboundStatus
-            Get-SpoofIntelligenceInsight Get-SupervisoryReviewPolicyV2 Get-SupervisoryReviewRule
-            Get-SweepRule New-TenantAllowBlockListItems Remove-TenantAllowBlockListItems
-            Set-TenantAllowBlockListItems New-TenantAllowBlockListSpoofItems
-            Remove-TenantAllowBlockListSpoofItems Set-TenantAllowBlockListSpoofItems
-            Get-TransportRulePredicate Get-UnifiedGroup Get-UserPhoto
+            Remove-ReportSubmissionRule Set-ReportSubmissionRule Get-ResourceConfig New-SecOpsOverridePolicy
+            Remove-SecOpsOverridePolicy Set-SecOpsOverridePolicy Get-ServicePrincipal New-ServicePrincipal
+            Get-SmimeConfig Get-SmtpDaneInboundStatus Get-SpoofIntelligenceInsight
+            New-SupervisoryReviewPolicyV2 Remove-SupervisoryReviewPolicyV2 Set-SupervisoryReviewPolicyV2
+            Get-SupervisoryReviewRule Get-SweepRule New-TenantAllowBlockListItems
+            Remove-TenantAllowBlockListItems Set-TenantAllowBlockListItems
+            New-TenantAllowBlockListSpoofItems Remove-TenantAllowBlockListSpoofItems
+            Set-TenantAllowBlockListSpoofItems Get-TransportRulePredicate Get-UnifiedGroup Get-UserPhoto
         """
     )
 )

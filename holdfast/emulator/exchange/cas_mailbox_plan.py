@@ -16,21 +16,21 @@ _PAGE = documented("https://learn.microsoft.com/powershell/module/exchange/get-c
 _ROW = assumed("parameters of Set-CASMailboxPlan; rows were not seen")
 _ON = assumed("guides to hardening have it switched off in every plan")
 
+NAMES = (
+    "ExchangeOnlineEnterprise",
+    "ExchangeOnline",
+    "ExchangeOnlineDeskless",
+    "ExchangeOnlineEssentials",
+)
+"""Of the plans."""
+
 SERVICE = ListedRows(
     noun="CASMailboxPlan",
     endpoint="exchange",
     collection="casMailboxPlans",
     doc="Protocols that new mailboxes begin with, by plan; only read, and mailboxes here begin with all of them.",
     example={"Name": "Another", "DisplayName": "Another", "ImapEnabled": False},
-    own=tuple(
-        {"Name": name, "DisplayName": name}
-        for name in (
-            "ExchangeOnlineEnterprise",
-            "ExchangeOnline",
-            "ExchangeOnlineDeskless",
-            "ExchangeOnlineEssentials",
-        )
-    ),
+    own=tuple({"Name": name, "DisplayName": name} for name in NAMES),
     settings={
         "Name": Setting("", _ROW),
         "DisplayName": Setting("", _ROW),

@@ -1,33 +1,66 @@
-"""Rules for the credentials of single applications; read only, and a new tenant has none.
+"""Rules for the credentials of single applications; a new tenant has none.
 
 `appliesTo` is empty: no policy can be given to an application here.
 """
 
 from __future__ import annotations
 
-from holdfast.emulator.declared.graph_collection import READING, GraphCollection
-from holdfast.emulator.declared.statement import Roles, answered
-from holdfast.emulator.evidence import documented
-from holdfast.emulator.odata.schema import Anything, Flag, Text
+from holdfast.emulator.declared.graph_collection import GraphCollection
+from holdfast.emulator.declared.statement import Audit, Property, Roles, answered
+from holdfast.emulator.evidence import assumed, documented
+from holdfast.emulator.graph.default_app_management_policy import RESTRICTIONS
+from holdfast.emulator.odata.schema import Anything, Flag, StructuredType, Text
 
 _RESOURCE = documented("https://learn.microsoft.com/graph/api/resources/appmanagementpolicy", "2026-11-27")
 _LISTED = documented("https://learn.microsoft.com/graph/api/appmanagementpolicy-list", "2026-11-27")
+_MADE = documented("https://learn.microsoft.com/graph/api/appmanagementpolicy-post", "2026-11-30")
 
 SERVICE = GraphCollection(
     path="/policies/appManagementPolicies",
     entity="appManagementPolicy",
     doc="rules for credentials of single applications",
     one="rules for credentials of single applications",
-    example={"id": "b2f5c1de-0000-4000-8000-000000000022", "displayName": "Example", "isEnabled": True},
-    verbs=READING,
+    example={"displayName": "Example"},
     properties={
         **answered(_RESOURCE, Text(), "", "id"),
-        **answered(_RESOURCE, Text(), None, "displayName", "description"),
-        **answered(_RESOURCE, Flag(), False, "isEnabled"),
-        **answered(_RESOURCE, Anything(), None, "restrictions"),
+        "displayName": Property(Text(nullable=False), "", _MADE, required=True),
+        "description": Property(Text(), None, _MADE),
+        "isEnabled": Property(Flag(nullable=False), False, _MADE),
+        "restrictions": Property(
+            StructuredType(
+                "customAppManagementConfiguration",
+                {**RESTRICTIONS, "applicationRestrictions": Anything()},
+                sparse=frozenset({*RESTRICTIONS, "applicationRestrictions"}),
+            ),
+            None,
+            _MADE,
+            example={
+                "passwordCredentials": [
+                    {
+                        "restrictionType": "passwordLifetime",
+                        "state": "enabled",
+                        "maxLifetime": "P90D",
+                        "restrictForAppsCreatedAfterDateTime": "2019-10-19T10:37:00Z",
+                    }
+                ],
+                "keyCredentials": [],
+            },
+        ),
     },
-    roles=Roles(read=("Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"), evidence=_LISTED),
-    audit=None,
+    roles=Roles(
+        read=("Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"),
+        write=("Policy.ReadWrite.ApplicationConfiguration",),
+        evidence=_LISTED,
+    ),
+    audit=Audit(
+        "Policy",
+        "Core Directory",
+        "Update policy",
+        "Add policy",
+        "Delete policy",
+        target="Policy",
+        evidence=assumed("recalled from the directory's list of audit activities"),
+    ),
     evidence=_LISTED,
     unrelated=frozenset({"appliesTo"}),
     consented=False,

@@ -47,5 +47,6 @@ SERVICE = GraphCollection(
     audit=None,
     evidence=_LISTED,
     filters={"displayName": frozenset({"eq"})},
+    unrelated=frozenset({"accessPackage", "catalog", "customExtensionStageSettings", "questions"}),
     consented=False,
 )

@@ -13,6 +13,7 @@ SERVICE = replace(
     doc="assignment policies of access packages, as beta calls them",
     collection=assignment_policies.SERVICE.collection,
     versions=("beta",),
+    unrelated=frozenset({"accessPackage", "accessPackageCatalog", "customExtensionHandlers"}),
     evidence=documented(
         "https://learn.microsoft.com/graph/api/entitlementmanagement-list-accesspackageassignmentpolicies",
         "2026-11-27",

@@ -34,7 +34,7 @@ def _credentials(name: str, *types: str) -> Type:
     )
 
 
-_RESTRICTIONS: dict[str, Type] = {
+RESTRICTIONS: dict[str, Type] = {
     "passwordCredentials": _credentials(
         "passwordCredentialConfiguration",
         "passwordAddition",
@@ -45,6 +45,7 @@ _RESTRICTIONS: dict[str, Type] = {
     ),
     "keyCredentials": _credentials("keyCredentialConfiguration", "asymmetricKeyLifetime"),
 }
+"""Lists of restrictions, of the tenant's rules as of those for single applications."""
 _NONE: dict[str, list[object]] = {"passwordCredentials": [], "keyCredentials": []}
 _EXAMPLE = {
     "passwordCredentials": [
@@ -74,7 +75,7 @@ SERVICE = GraphSingleton(
         "applicationRestrictions": Property(
             StructuredType(
                 "appManagementApplicationConfiguration",
-                {**_RESTRICTIONS, "identifierUris": Anything()},
+                {**RESTRICTIONS, "identifierUris": Anything()},
                 nullable=False,
                 sparse=frozenset({"identifierUris"}),
             ),
@@ -83,7 +84,7 @@ SERVICE = GraphSingleton(
             example=_EXAMPLE,
         ),
         "servicePrincipalRestrictions": Property(
-            StructuredType("appManagementServicePrincipalConfiguration", _RESTRICTIONS, nullable=False),
+            StructuredType("appManagementServicePrincipalConfiguration", RESTRICTIONS, nullable=False),
             _NONE,
             _GET,
             example=_EXAMPLE,

@@ -224,6 +224,33 @@ def test_a_mailbox_that_never_had_a_hold_lost_none_by_who_set_something_else_of_
     assert who(lifted, recovery) == ["in-minute-1@contoso.com"]
 
 
+SHARED = [
+    (mine, theirs, cmdlet)
+    for mine, kind in sorted(kinds().items())
+    for theirs, other in sorted(kinds().items())
+    for cmdlet in kind.audit_operations
+    if kind.is_rule and cmdlet.startswith("Set-") and cmdlet in other.audit_operations and mine != theirs
+]
+"""Rules over members, other kinds, and what changes the members of both."""
+
+
+@pytest.mark.parametrize(("mine", "theirs", "cmdlet"), SHARED)
+def test_who_set_what_another_kind_knows_of_a_member_did_not_change_the_one_that_differs(
+    mine: str, theirs: str, cmdlet: str
+) -> None:
+    differs = Difference(
+        "members[ada@x].x", "true", "false", member_id="id-1", set_by=("Identity", "Differs")
+    )
+    first = (1, cmdlet, "id-1", ("Identity", "Differs"))
+    for name in kinds()[theirs].names.keys() - {"Identity"}:  # which says of whom
+        log = UnifiedLog([first, (2, cmdlet, "id-1", ("Identity", name))])
+        (found,) = log.attributed(Finding(Status.DRIFTED, mine, "rule", differences=(differs,)))
+        change = found.differences[0].change
+        below = isinstance(kinds()[theirs].names[name], dict)
+        assert change is not None
+        assert change.actor == f"in-minute-{2 if below else 1}@contoso.com", name
+
+
 OF_RULES = sorted(
     token
     for token, kind in kinds().items()

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from holdfast.emulator.exchange.mailbox.state import Stored
 
 
-def mailbox_of(invocation: Invocation, states: tuple[str, ...] = ("active",)) -> Stored:
-    """Return the mailbox of the Identity that the cmdlet was given, in one of `states`.
+def mailbox_of(
+    invocation: Invocation, states: tuple[str, ...] = ("active",), parameter: str = "Identity"
+) -> Stored:
+    """Return the mailbox that the cmdlet was given by that parameter, in one of `states`.
 
     Raises:
         CmdletError: there is none.
     """
-    identity = invocation.given["Identity"]
+    identity = invocation.given[parameter]
     mailbox = find_mailbox(invocation.tenant.store, identity, states)
     if mailbox is None:
         raise not_found(identity, invocation.tenant.domain)

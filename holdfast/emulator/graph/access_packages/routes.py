@@ -46,6 +46,11 @@ _BODY = StructuredType(
     read_only=frozenset({"id", "createdDateTime", "modifiedDateTime"}),
     required=frozenset({"displayName"}),
 )
+_OF_VERSION = {
+    "v1.0": ("catalog", ("assignmentPolicies", "resourceRoleScopes")),
+    "beta": ("accessPackageCatalog", ("accessPackageAssignmentPolicies", "accessPackageResourceRoleScopes")),
+}
+"""By version: the relation to the catalog, and those by which nothing is related here."""
 
 
 def _listing(call: Call) -> Listing:
@@ -68,7 +73,8 @@ def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
         stored = _found(tenant, package["id"])
         return shown_catalog(call, require_catalog(tenant, stored["catalogId"]))
 
-    return {"catalog" if call.version == "v1.0" else "accessPackageCatalog": catalog}
+    name, empty = _OF_VERSION[call.version]
+    return {name: catalog, **dict.fromkeys(empty, lambda _package: [])}
 
 
 def _found(tenant: Tenant, key: str) -> dict[str, Any]:

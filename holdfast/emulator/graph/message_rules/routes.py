@@ -95,7 +95,7 @@ def make_rule(
     """
     fixed = {"hasError": False, "isReadOnly": False}
     made = {"id": tenant.store.new_id(), "isEnabled": True, **given, **fixed}
-    _keep(tenant, user, [*_rules(tenant, user), made])
+    _keep(tenant, user, [*rules_of(tenant, user["id"]), made])
     _record(tenant, actor, "New-InboxRule", user, made)
     return made
 
@@ -111,8 +111,9 @@ def _owner(tenant: Tenant, call: Call) -> dict[str, Any]:
     return user
 
 
-def _rules(tenant: Tenant, user: dict[str, Any]) -> list[dict[str, Any]]:
-    kept = tenant.store.get(COLLECTION, user["id"]) or {"rules": []}
+def rules_of(tenant: Tenant, user_id: str) -> list[dict[str, Any]]:
+    """The inbox rules of a user in their order, wire shape."""
+    kept = tenant.store.get(COLLECTION, user_id) or {"rules": []}
     return sorted(kept["rules"], key=lambda one: int(one["sequence"]))
 
 
@@ -151,12 +152,12 @@ def _found(rules: list[dict[str, Any]], call: Call) -> dict[str, Any]:
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     user = _owner(tenant, call)
-    return list_reply(call, _listing(user), _rules(tenant, user))
+    return list_reply(call, _listing(user), rules_of(tenant, user["id"]))
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     user = _owner(tenant, call)
-    return object_reply(call, _listing(user), _found(_rules(tenant, user), call))
+    return object_reply(call, _listing(user), _found(rules_of(tenant, user["id"]), call))
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -170,7 +171,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     user = _owner(tenant, call)
-    rules = _rules(tenant, user)
+    rules = rules_of(tenant, user["id"])
     found = _found(rules, call)
     after = {**found, **_checked(call.body, new=False)}
     _keep(tenant, user, [after if one is found else one for one in rules])
@@ -181,7 +182,7 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     user = _owner(tenant, call)
-    rules = _rules(tenant, user)
+    rules = rules_of(tenant, user["id"])
     found = _found(rules, call)
     _keep(tenant, user, [one for one in rules if one is not found])
     _record(tenant, principal, "Remove-InboxRule", user, found)

@@ -83,7 +83,10 @@ _UNREAD = frozenset(
 )
 """The azuread plugin takes a role back by the request that gave it, sent as it was read with another action."""
 _WHOSE = ("principalId", "roleDefinitionId", "directoryScopeId")
-_EQUAL = dict.fromkeys((*_WHOSE, "id", "status"), frozenset({"eq"}))
+_EQUAL = {
+    **dict.fromkeys((*_WHOSE, "id"), frozenset({"eq"})),
+    "status": frozenset({"eq", "ne", "in", "not eq", "not in"}),
+}
 _SHOWN = frozenset({"id", *_WHOSE, "appScopeId", "createdDateTime", "status", "scheduleInfo"})
 _EXPANDED = frozenset({"principal", "roleDefinition"})
 

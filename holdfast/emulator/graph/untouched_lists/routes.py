@@ -368,14 +368,27 @@ UNTOUCHED = (
             f"/networkAccess/{name}",
             entity,
             ("NetworkAccess.Read.All", "NetworkAccess.ReadWrite.All"),
-            doc,
+            _NO_ACCESS,
             _BETA,
+            relations=frozenset(relations),
+            more=frozenset(more),
         )
-        for name, entity, doc in (
-            ("forwardingProfiles", "networkaccess.forwardingProfile", _NO_ACCESS),
-            ("filteringPolicies", "networkaccess.filteringPolicy", _NO_ACCESS),
-            ("filteringProfiles", "networkaccess.filteringProfile", _NO_ACCESS),
-            ("connectivity/branches", "networkaccess.branchSite", _NO_ACCESS),
+        for name, entity, relations, more in (
+            (
+                *("forwardingProfiles", "networkaccess.forwardingProfile"),
+                *(("policies", "servicePrincipal"), ("name", "state", "trafficForwardingType", "priority")),
+            ),
+            ("filteringPolicies", "networkaccess.filteringPolicy", ("policyRules",), ("name", "action")),
+            (
+                *("filteringProfiles", "networkaccess.filteringProfile"),
+                *(("policies", "conditionalAccessPolicies"), ("name", "state", "priority")),
+            ),
+            ("tlsInspectionPolicies", "networkaccess.tlsInspectionPolicy", ("policyRules",), ("name",)),
+            (
+                *("threatIntelligencePolicies", "networkaccess.threatIntelligencePolicy"),
+                *(("policyRules",), ("name", "settings")),
+            ),
+            ("connectivity/branches", "networkaccess.branchSite", ("deviceLinks",), ("name",)),
         )
     ),
     Untouched(

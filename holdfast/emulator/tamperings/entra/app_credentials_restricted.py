@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.app_management_policies import SERVICE as POLICIES
 from holdfast.emulator.graph.default_app_management_policy import SERVICE as POLICY
 from holdfast.emulator.tamperings.cast import attacker
@@ -50,17 +49,7 @@ def excuse_an_application(tenant: Tenant) -> str:
         "isEnabled": True,
         "restrictions": {"passwordCredentials": [lasting], "keyCredentials": []},
     }
-    tenant.store.put(POLICIES.collection, _POLICY, new)
-    # Activity and category: the directory's list of audit activities (recalled).
-    record_directory_change(
-        tenant,
-        actor,
-        "Add policy",
-        "Policy",
-        "Core Directory",
-        target={"id": _POLICY, "displayName": "Exempt", "type": "Policy"},
-        new=new,
-    )
+    POLICIES.add(tenant, actor, new)
     return (
         f"{actor.user_principal_name} made a policy by which single applications may have lasting passwords."
     )

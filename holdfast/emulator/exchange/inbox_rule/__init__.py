@@ -1,0 +1,1 @@
+"""Inbox rules of one mailbox: Get-InboxRule."""
