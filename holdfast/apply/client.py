@@ -39,7 +39,7 @@ from holdfast.apply.gates.protected_data import (
 from holdfast.apply.gates.renamed import require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
-from holdfast.apply.gates.unchangeable import FIXED, require_changeable
+from holdfast.apply.gates.unchangeable import require_changeable
 from holdfast.apply.gates.undeclared import require_declared_once
 from holdfast.apply.gates.unprotected import require_protection
 from holdfast.apply.gates.ways_in import require_ways_in
@@ -244,7 +244,7 @@ class ClientRun:
         notes = [one for one in before.result.warnings if one.slug == COVERS_NOTHING]
         notes += synchronising_stopped(kinds(), before)
         refused = [error for gate in gates if (error := _refusal(gate))]
-        if refused and refused[0].slug == FIXED:
+        if refused and refused[0].slug == "change-fixed":
             del refused[1:]  # what cannot be is not to be agreed to
         return Previewed(plan, tuple(map(str, refused)), tuple(notes))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.apply.gates.unchangeable import FIXED
 from holdfast.kinds.consequence import DELETED
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.loosened import end_not_understood, ended
@@ -63,7 +62,7 @@ def require_removable(
                 and kinds[kept.token].shape is Shape.OBJECT
             ):
                 raise RefusedError(
-                    FIXED,
+                    "change-fixed",
                     f"{one.object} has {field.name} true, and nothing deletes it any more ({field.one_way}): nothing "
                     f"was changed; declare it again, or take {_ALLOWS} out of the client file, and it stays in the "
                     "tenant",
