@@ -88,6 +88,7 @@ if TYPE_CHECKING:
 
     from holdfast.apply.event import OnEvent
     from holdfast.drift.seen import Live
+    from holdfast.kinds.loosened import Loosened
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import PlanWarning
 
@@ -225,8 +226,9 @@ class ClientRun:
         try:
             events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind, errors))
         except EngineError:
-            # A name that means two objects, or none, is why no program can be run: then that alone is what is told.
+            # What a gate refuses is why no program can be run: then that alone is what is told, as by `up`.
             self._require_look(before, state, Consent())
+            require_understood(self._loosened(before, self._as_meant(before, state)), self._plan.understood)
             for one in errors:
                 on_event(one)
             raise
@@ -400,6 +402,9 @@ class ClientRun:
         require_protection(plan.protection, consent, self._plan.understood)
         require_no_replacement(plan, state, consent)
 
+    def _loosened(self, before: Look, state: State) -> tuple[Loosened, ...]:
+        return loosened(kinds(), self._plan, before.recording.desired, state, before.live, left=before.left)
+
     def _planned(self, before: Look, state: State, steps: tuple[PlannedStep, ...]) -> ApplyPlan:
         known, desired = kinds(), before.recording.desired
         deleted = [step.urn for step in steps if step.act is Act.DELETED]
@@ -408,7 +413,7 @@ class ClientRun:
             client=self._client,
             tenant=self._plan.tenant,
             steps=steps,
-            loosened=loosened(known, self._plan, desired, state, before.live, left=before.left),
+            loosened=self._loosened(before, state),
             moved=moved(known, desired, state, before.live),
             protection=protection(
                 known,
@@ -491,8 +496,7 @@ class ClientRun:
         show: Callable[[ApplyPlan], object],
     ) -> ApplyPlan:
         """Refresh what drifted, preview, ask, and apply."""
-        loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live, left=before.left)
-        require_understood(loose, self._plan.understood)
+        require_understood(self._loosened(before, state), self._plan.understood)
         refreshed = self._steps.refresh(before, state)
         with self._steps.put_back_unless_planned(refreshed):
             plan = self._planned_by_engine(before, state, on_event, consent)
