@@ -17,18 +17,15 @@ from holdfast.apply.event import UNSEEN, Diagnostic, StepEvent
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.examined import require_safe
 from holdfast.apply.gates.look import unseen
-from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.order import Gates
-from holdfast.apply.gates.unchangeable import FIXED
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
 from holdfast.apply.left_behind import LeftBehind
 from holdfast.apply.left_unprotected import told_if_unprotected
 from holdfast.apply.look import Look, look
-from holdfast.apply.loosening import loosened
 from holdfast.apply.own_tenant import require_state_of
 from holdfast.apply.plan import Act, ApplyPlan, planned_steps
-from holdfast.apply.planning import first_steps, planned, steps_of_repair
+from holdfast.apply.planning import first_steps, loosened_by, planned, steps_of_repair
 from holdfast.apply.plugin_sign_in import plugin_variables, refuse_unfit_plugin
 from holdfast.apply.references import others
 from holdfast.apply.repair import become_due, drifted, in_place, recorded_digest
@@ -200,8 +197,9 @@ class ClientRun:
         try:
             events = self._steps.told_of_the_tenant(before, state, partial(_tell, on_event, blind, errors))
         except EngineError:
-            # A name that means two objects, or none, is why no program can be run: then that alone is what is told.
+            # What a gate refuses is why no program can be run: then that alone is what is told, as by `up`.
             self._gates.over_look(before, state, Consent())
+            self._gates.over_loosened(loosened_by(self._plan, before, self._as_meant(before, state)))
             _each_told(on_event, errors)
             raise
         _each_told(on_event, errors)
@@ -220,7 +218,7 @@ class ClientRun:
         notes = [one for one in before.result.warnings if one.slug == COVERS_NOTHING]
         notes += synchronising_stopped(kinds(), before)
         refused = [error for gate in gates if (error := _refusal(gate))]
-        if refused and refused[0].slug == FIXED:
+        if refused and refused[0].slug == "change-fixed":
             del refused[1:]  # what cannot be is not to be agreed to
         return Previewed(plan, tuple(map(str, refused)), tuple(notes))
 
@@ -312,8 +310,7 @@ class ClientRun:
 
     def _apply(self, before: Look, state: State, caller: _Caller) -> ApplyPlan:
         """Refresh what drifted, preview, ask, and apply."""
-        loose = loosened(kinds(), self._plan, before.recording.desired, state, before.live, left=before.left)
-        require_understood(loose, self._plan.understood)
+        self._gates.over_loosened(loosened_by(self._plan, before, state))
         refreshed = self._steps.refresh(before, state)
         with self._steps.put_back_unless_planned(refreshed):
             plan = self._planned_by_engine(before, state, caller)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from holdfast.apply.look import Look
     from holdfast.apply.state import State
+    from holdfast.kinds.loosened import Loosened
     from holdfast.model.desired import DesiredResource
     from holdfast.model.finding import Finding
     from holdfast.model.plan import Plan
@@ -30,7 +31,7 @@ def planned(plan: Plan, before: Look, state: State, steps: tuple[PlannedStep, ..
         client=plan.client,
         tenant=plan.tenant,
         steps=steps,
-        loosened=loosened(known, plan, desired, state, before.live, left=before.left),
+        loosened=loosened_by(plan, before, state),
         moved=moved(known, desired, state, before.live),
         protection=protection(
             known,
@@ -45,6 +46,11 @@ def planned(plan: Plan, before: Look, state: State, steps: tuple[PlannedStep, ..
         undone=before.undone,
         ending=endings(known, state, deleted),
     )
+
+
+def loosened_by(plan: Plan, before: Look, state: State) -> tuple[Loosened, ...]:
+    """Return what the declared would protect less than what was applied last."""
+    return loosened(kinds(), plan, before.recording.desired, state, before.live, left=before.left)
 
 
 def first_steps(desired: Iterable[DesiredResource]) -> tuple[PlannedStep, ...]:

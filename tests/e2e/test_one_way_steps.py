@@ -97,3 +97,25 @@ def test_a_preview_refuses_once_what_up_refuses_of_a_lock(tmp_path: Path) -> Non
         declare(scratch)
         again = scratch.holdfast("up", "contoso")
         assert (again.code, scratch.writes(since)) == (ExitCode.IN_SYNC, []), again.all
+
+
+HOLDS = """baseline: own
+version: 1.0.0
+controls:
+  exchange.litigation_hold_enabled: {{duration_days: {days}, mailbox_types: [user]}}
+"""
+
+
+@pytest.mark.engine
+def test_a_preview_refuses_once_what_up_refuses_of_a_shorter_hold(tmp_path: Path) -> None:
+    need_engine()
+    with Scratch(tmp_path / "scratch") as scratch:
+        declare(scratch, agreed=False)
+        baseline = scratch.project / "baselines" / "own" / "1.0.0.yaml"
+        baseline.write_text(HOLDS.format(days=2555), encoding="utf-8")
+        assert scratch.holdfast("up", "contoso").code == ExitCode.IN_SYNC
+        since = scratch.log.last_id()
+        baseline.write_text(HOLDS.format(days=365), encoding="utf-8")
+        for command in ("preview", "up"):
+            assert refusals(scratch.holdfast(command, "contoso")) == ["not-understood"], command
+        assert scratch.writes(since) == []

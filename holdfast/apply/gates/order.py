@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from holdfast.apply.state import State
     from holdfast.drift.check import Checked
     from holdfast.drift.seen import Live
+    from holdfast.kinds.loosened import Loosened
     from holdfast.model.desired import DesiredResource
     from holdfast.model.plan import Plan
 
@@ -94,11 +95,15 @@ class Gates:
         require_sign_ins_read(live, {step.token for step in plan.steps})
         require_one_of_both(plan.protection)
         require_left(plan)
-        require_understood(plan.loosened, self.plan.understood)
+        self.over_loosened(plan.loosened)
         require_removable(kinds(), plan.ending, self.plan, state)
         require_understood_endings(plan.ending, self.plan, state, self._place)
         require_protection(plan.protection, consent, self.plan.understood)
         require_no_replacement(plan, state, consent)
+
+    def over_loosened(self, loosened: Sequence[Loosened]) -> None:
+        """Pass the gate over what protects less than before."""
+        require_understood(loosened, self.plan.understood)
 
     def over_deletions(self, state: State) -> None:
         """Pass the gates of a destroy that need no more than the state."""

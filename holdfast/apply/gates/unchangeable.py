@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from holdfast.model.finding import Finding
     from holdfast.model.understood import Understood
 
-FIXED = "change-fixed"
-"""Slug of the refusal of what the service takes no change of."""
-
 
 def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Mapping[str, Kept]) -> None:
     """Do nothing when the service takes every change that what is managed would get.
@@ -49,7 +46,7 @@ def require_changeable(kinds: Mapping[str, Kind], checked: Checked, managed: Map
         # What only exceeds is no drift, and nothing of it is written for what the client understands.
         agreed = () if finding.status is Status.EXCEEDS else checked.recording.plan.understood
         if told := unchangeable(kind, checked, finding, agreed, managed[finding.urn].applied):
-            raise RefusedError(FIXED, told)
+            raise RefusedError("change-fixed", told)
 
 
 def unchangeable(
