@@ -10,7 +10,7 @@ least, enabled, of the cloud only and of this tenant (nobody who signs in elsewh
 Global Administrator of the whole directory, and in the group directly; the group has no owners, person or application
 (an owner can add himself), is assigned by hand, and is out of reach of lesser administrators: role-assignable, or in
 a restricted management administrative unit. And no enabled policy of the tenant, whoever made it and whatever an
-exception accepts of it, can reach the accounts without excluding the group. And nobody holds a
+exception accepts of it, can reach the accounts without excluding the group, or each of them. And nobody holds a
 role of what synchronises the directory but the accounts that Entra Connect and its cloud sync make: no portal shows who
 does. Otherwise the control is not met, whatever its group looks like.
 
