@@ -41,11 +41,11 @@ _TENANT = re.compile(r"^  holdfast:tenant: (\S+)$", re.MULTILINE)
 _BASELINE = re.compile(r"^(  holdfast:baseline: )(\w+)@\S+$", re.MULTILINE)
 
 
-def upgrade(project: Path, client: str) -> None:
-    """Put the client of `project` on the newest version of its baseline."""
+def upgrade(project: Path, client: str, version: str = "") -> None:
+    """Put the client of `project` on a version of its baseline, the newest where none is said."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
     text, count = _BASELINE.subn(
-        lambda found: f"{found[1]}{found[2]}@{baselines(project)[found[2]][-1]}",
+        lambda found: f"{found[1]}{found[2]}@{version or baselines(project)[found[2]][-1]}",
         path.read_text(encoding="utf-8"),
     )
     assert count == 1, f"{path} names no baseline"
@@ -71,23 +71,34 @@ def _switches() -> Iterator[str]:
                     yield found[1]
 
 
+def layers_of_core(version: str) -> tuple[dict[str, Any], ...]:
+    """Return a version of `core` and all that it extends, as they are written."""
+    layer = _layer(PROJECT / "baselines" / "core" / f"{version}.yaml")
+    extended = str(layer.get("extends") or "").partition("@")[2]
+    return (layer, *(layers_of_core(extended) if extended else ()))
+
+
 @cache
 def _layer(path: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return loaded
 
 
-def choose(project: Path, client: str) -> None:
-    """Have the client of `project` choose all that is off by default."""
+def choose(project: Path, client: str, version: str = "") -> None:
+    """Have the client of `project` choose all that is off by default, in a version of core where one is said."""
     path = project / "clients" / f"Pulumi.{client}.yaml"
-    chosen_here = written(chosen())
+    layers = layers_of_core(version) if version else ()
+    known = {name for one in layers for name in one.get("parameters") or {}}
+    there = {name for one in layers for name in one["controls"]}
+    chosen_here = written({name: one for name, one in chosen().items() if not version or name in known})
     text = path.read_text(encoding="utf-8").replace(
         "  holdfast:parameters:\n", f"  holdfast:parameters:\n{chosen_here}", 1
     )
     assert chosen_here in text, f"{path} has no parameters"
     tenant = _TENANT.search(text)
     assert tenant, f"{path} names no tenant"
-    path.write_text(f"{text}{attestations(tenant[1])}", encoding="utf-8")
+    attested = attestations(tenant[1], there if version else None)
+    path.write_text(f"{text}{attested}", encoding="utf-8")
 
 
 def enable(project: Path) -> None:
@@ -112,12 +123,12 @@ def written(parameters: Mapping[str, Any]) -> str:
     return "".join(f"    {name}: {json.dumps(value)}\n" for name, value in parameters.items())
 
 
-def attestations(tenant: str) -> str:
-    """Return the group of a client file that attests everything that is chosen, of its tenant."""
+def attestations(tenant: str, of: set[str] | None = None) -> str:
+    """Return the group of a client file that attests everything that is chosen, or the controls `of` it, of a tenant."""
     entries = "".join(
         f"    - {json.dumps({'control': control, 'tenant': tenant, **ENTRY, 'values': one.attested})}\n"
         for control, one in tried_controls().items()
-        if one.attested
+        if one.attested and (of is None or control in of)
     )
     return f"  holdfast:attestations:\n{entries}"
 

@@ -20,7 +20,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine, told
-from tests.newest import agree, choose, enable, upgrade
+from tests.newest import agree, choose, enable, layers_of_core, upgrade
 from tests.tried import tried_controls
 
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ def expected(*, put_right: bool) -> dict[str, list[Difference]]:
     }
 
 
+def of_data() -> set[str]:
+    """Return the controls that core 1.1.0 brings: those that keep data."""
+    return {name for name in layers_of_core(DATA)[0]["controls"] if not name.startswith("entra.")} | {
+        "entra.inactive_accounts_secured"
+    }
+
+
 def listed() -> dict[str, tuple[str, str]]:
     """By tampering, kind and name of what it makes that nobody declared."""
     return {tampering: named for one in tried_controls().values() for tampering, named in one.listed.items()}
@@ -65,6 +72,8 @@ def differences(findings: list[Finding]) -> list[Difference]:
     ]
 
 
+DATA = "1.1.0"
+"""Version of core that brings the controls of data, and nothing of the doors but what 1.0.0 has."""
 BACKUPS = ["MailboxBackup", "DriveBackup", "SiteBackup"]
 """In the order in which the controls declare them."""
 
@@ -135,6 +144,41 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         changes = [each.change for one in logged for each in one.differences]
         assert changes
         assert all(one and one.actor in PEOPLE for one in changes)
+
+
+@pytest.mark.engine
+def test_data_alone_converges_and_what_somebody_undoes_of_it_is_found_and_put_right(tmp_path: Path) -> None:
+    need_engine()
+    with Scratch(tmp_path / "scratch") as scratch:
+        upgrade(scratch.project, "contoso", DATA)
+        choose(scratch.project, "contoso", DATA)
+        agree(scratch.project, "contoso")
+        first = scratch.holdfast("up", "contoso")
+        assert first.code == ExitCode.NO_ANSWER, first.all
+        unknown = told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS})
+        assert [one.split()[1].rpartition(":")[2] for one in unknown] == BACKUPS
+        scratch.clock.skipped += timedelta(hours=1).total_seconds()
+        since = scratch.log.last_id()
+        second = scratch.holdfast("up", "contoso")
+        assert second.code == ExitCode.IN_SYNC, second.all
+        assert scratch.writes(since) == []
+
+        every = expected(put_right=True)
+        mended = {one: found for one, found in every.items() if {each[0] for each in found} <= of_data()}
+        assert len({each[0] for found in mended.values() for each in found}) >= 14
+        for name in mended:
+            control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
+        drifted = [one for one in scratch.check().result.findings if one.status in DRIFT]
+        found = [
+            one
+            for one in differences(drifted)
+            if not (one[1] == "DriveBackup" and one[2].endswith("].status"))
+        ]
+        assert sorted(found, key=str) == sorted(itertools.chain(*mended.values()), key=str)
+        repaired = scratch.holdfast("up", "contoso")
+        assert repaired.code == ExitCode.NO_ANSWER, repaired.all
+        scratch.clock.skipped += timedelta(hours=1).total_seconds()
+        assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
 
 
 def plain(value: Any) -> Any:
