@@ -124,7 +124,7 @@ def written(parameters: Mapping[str, Any]) -> str:
 
 
 def attestations(tenant: str, of: set[str] | None = None) -> str:
-    """Return the group of a client file that attests everything that is chosen, or the controls `of` it, of a tenant."""
+    """Return the group of a client file that attests what is chosen of a tenant, all of it or the controls `of` it."""
     entries = "".join(
         f"    - {json.dumps({'control': control, 'tenant': tenant, **ENTRY, 'values': one.attested})}\n"
         for control, one in tried_controls().items()
