@@ -141,7 +141,13 @@ def test_the_verified_domains_are_accepted(exchange: Exchange) -> None:
     exchange.refusal("Get-AcceptedDomain", Identity="elsewhere.example")
 
 
-@documented(sources.SET_TRANSPORT_RULE, "Get-TransportRule", "New-TransportRule", "Set-TransportRule")
+@documented(
+    sources.SET_TRANSPORT_RULE,
+    "Get-TransportRule",
+    "New-TransportRule",
+    "Set-TransportRule",
+    "Enable-TransportRule",
+)
 def test_a_transport_rule_is_on_until_it_is_made_or_set_off(exchange: Exchange) -> None:
     exchange.rows("New-TransportRule", Name="On", SetSCL=-1)
     exchange.rows("New-TransportRule", Name="Off", Enabled=False)
@@ -149,7 +155,8 @@ def test_a_transport_rule_is_on_until_it_is_made_or_set_off(exchange: Exchange) 
     rows = {one["Name"]: one for one in exchange.rows("Get-TransportRule")}
     assert {name: one["State"] for name, one in rows.items()} == {"On": "Enabled", "Off": "Disabled"}
     assert (rows["On"]["SetSCL"], rows["On"]["Mode"], rows["On"]["BlindCopyTo"]) == ("-1", "Audit", None)
-    exchange.rows("Set-TransportRule", Identity="Off", Enabled=True)
+    exchange.refusal("Set-TransportRule", Identity="Off", Enabled=True)  # the page has no such parameter
+    exchange.rows("Enable-TransportRule", Identity="Off")
     assert exchange.rows("Get-TransportRule", Identity="Off")[0]["State"] == "Enabled"
 
 
