@@ -19,7 +19,7 @@ from holdfast.kinds.services.graph_object import GraphObject
 from holdfast.kinds.silence import unsaid
 from holdfast.model.finding import Basis, Finding
 from holdfast.model.letters import one_case
-from holdfast.model.licence import Licences, in_words
+from holdfast.model.licence import Licences
 from holdfast.model.status import Reason, Status
 from holdfast.normalise.letter_case import look
 from holdfast.tenant.asked import alike
@@ -161,12 +161,8 @@ def _without_plan(
     if plan == kind.licence or kind.is_rule or not live.lacks(plan):
         return None
     unclaimed.claim(kind, there := unclaimed.named(kind, kind.key_of(resource.inputs)))
-    told = f"the tenant has no {in_words(plan)}, which {resource.control} needs"
-    if there:
-        told += ": what is there of it does not act"
-    if live.licences and (lapsed := live.licences.told(plan)):
-        told = lapsed
-    return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
+    idle = ": what is there of it does not act" if there else ""
+    return _unlicensed(kind, resource, live, plan, f"which {resource.control} needs{idle}")
 
 
 def _judge_one(
@@ -295,7 +291,11 @@ def _may_be(kind: Kind, key: str, nameless: Sequence[LiveObject]) -> Unread:
 
 def _not_applicable(kind: Kind, resource: DesiredResource, live: Live) -> Finding:
     """Return the finding for what the service does not offer to this tenant."""
-    told = (live.licences or Licences()).lacking(kind.licence, "without which the service does not offer it")
+    return _unlicensed(kind, resource, live, kind.licence, "without which the service does not offer it")
+
+
+def _unlicensed(kind: Kind, resource: DesiredResource, live: Live, plan: str, needed: str) -> Finding:
+    told = (live.licences or Licences()).lacking(plan, needed)
     return replace(_finding(Status.NOT_APPLICABLE, kind, resource), reason=Reason.LICENCE, explanation=told)
 
 

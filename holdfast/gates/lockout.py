@@ -83,13 +83,8 @@ def danger(policy: Mapping[str, Any], break_glass: BreakGlass) -> Danger:
     """
     if policy.get("grantControls") is None:
         return SAFE
-    conditions = policy.get("conditions")
-    users = conditions.get("users") if isinstance(conditions, Mapping) else None
-    if (
-        users in (None, {})
-        and isinstance(conditions, Mapping)
-        and _of_workloads(conditions.get("clientApplications"))
-    ):
+    users = _condition(policy, "users")
+    if users in (None, {}) and _of_workloads(_condition(policy, "clientApplications")):
         return SAFE
     if not isinstance(users, Mapping):
         return Danger(Risk.LOCKOUT, "users that cannot be understood")
@@ -105,13 +100,18 @@ def danger(policy: Mapping[str, Any], break_glass: BreakGlass) -> Danger:
 
 def danger_now(policy: Mapping[str, Any], break_glass: BreakGlass) -> Danger:
     """Return whether a policy of the tenant can lock the accounts out as they are today (see `danger`)."""
-    conditions = policy.get("conditions")
-    users = conditions.get("users") if isinstance(conditions, Mapping) else None
+    users = _condition(policy, "users")
     excluded = users.get("excludedUsers") if isinstance(users, Mapping) else None
     ids = {one for one in break_glass.accounts if is_guid(one)} if break_glass.by_id else set()
     if ids and isinstance(excluded, list) and ids <= {one_case(str(one)) for one in excluded}:
         return SAFE
     return danger(policy, break_glass)
+
+
+def _condition(policy: Mapping[str, Any], name: str) -> object:
+    """Return one of a policy's conditions; None where it has none, or conditions that cannot be understood."""
+    conditions = policy.get("conditions")
+    return conditions.get(name) if isinstance(conditions, Mapping) else None
 
 
 def _of_workloads(applications: object) -> bool:
@@ -121,8 +121,7 @@ def _of_workloads(applications: object) -> bool:
 
 def leaves_out(policy: Mapping[str, Any], break_glass: BreakGlass) -> bool:
     """Return whether a policy certainly excludes the break-glass group, whatever else it says."""
-    conditions = policy.get("conditions")
-    users = conditions.get("users") if isinstance(conditions, Mapping) else None
+    users = _condition(policy, "users")
     return isinstance(users, Mapping) and _excludes(users, break_glass) is Risk.NONE
 
 

@@ -98,34 +98,14 @@ def test_one_apply_converges_and_every_tampering_is_found_at_its_path_and_repair
         first = scratch.holdfast("up", "contoso")
         assert first.code == ExitCode.NO_ANSWER, first.all
         assert {one["state"] for one in scratch.rows("conditionalAccessPolicies")} == {"enabled"}
-        unknown = told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS})
-        assert [one.split()[1].rpartition(":")[2] for one in unknown] == BACKUPS
-        assert all("was asked for within the last day" in one for one in unknown)
-        scratch.clock.skipped += timedelta(hours=1).total_seconds()
-        since = scratch.log.last_id()
-        second = scratch.holdfast("up", "contoso")
-        assert second.code == ExitCode.IN_SYNC, second.all
-        assert scratch.writes(since) == []
+        converges(scratch)
 
-        mended = expected(put_right=True)
-        for name in mended:
-            control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
-        drifted = [one for one in scratch.check().result.findings if one.status in DRIFT]
-        found = [
-            one
-            for one in differences(drifted)
-            if not (one[1] == "DriveBackup" and one[2].endswith("].status"))
-        ]
-        assert sorted(found, key=str) == sorted(itertools.chain(*mended.values()), key=str)
+        drifted = found_at_their_paths(scratch, expected(put_right=True))
         of_policies = [one for one in drifted if one.token.endswith(f":{POLICY}")]
         assert {one.change and one.change.actor for one in of_policies} == {MALLORY}
         authors = [one.change or each.change for one in drifted for each in one.differences]
         assert {one.actor if one else "nobody" for one in authors} <= PEOPLE
-
-        repaired = scratch.holdfast("up", "contoso")
-        assert repaired.code == ExitCode.NO_ANSWER, repaired.all
-        scratch.clock.skipped += timedelta(hours=1).total_seconds()
-        assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
+        repaired(scratch)
 
         assessed = expected(put_right=False)
         for name in (*assessed, *listed()):
@@ -155,30 +135,45 @@ def test_data_alone_converges_and_what_somebody_undoes_of_it_is_found_and_put_ri
         agree(scratch.project, "contoso")
         first = scratch.holdfast("up", "contoso")
         assert first.code == ExitCode.NO_ANSWER, first.all
-        unknown = told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS})
-        assert [one.split()[1].rpartition(":")[2] for one in unknown] == BACKUPS
-        scratch.clock.skipped += timedelta(hours=1).total_seconds()
-        since = scratch.log.last_id()
-        second = scratch.holdfast("up", "contoso")
-        assert second.code == ExitCode.IN_SYNC, second.all
-        assert scratch.writes(since) == []
+        converges(scratch)
 
         every = expected(put_right=True)
         mended = {one: found for one, found in every.items() if {each[0] for each in found} <= of_data()}
         assert len({each[0] for found in mended.values() for each in found}) >= 14
-        for name in mended:
-            control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
-        drifted = [one for one in scratch.check().result.findings if one.status in DRIFT]
-        found = [
-            one
-            for one in differences(drifted)
-            if not (one[1] == "DriveBackup" and one[2].endswith("].status"))
-        ]
-        assert sorted(found, key=str) == sorted(itertools.chain(*mended.values()), key=str)
-        repaired = scratch.holdfast("up", "contoso")
-        assert repaired.code == ExitCode.NO_ANSWER, repaired.all
-        scratch.clock.skipped += timedelta(hours=1).total_seconds()
-        assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
+        found_at_their_paths(scratch, mended)
+        repaired(scratch)
+
+
+def converges(scratch: Scratch) -> None:
+    """After the first apply nothing but the backup is unknown; an hour later a second one writes nothing."""
+    unknown = told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS})
+    assert [one.split()[1].rpartition(":")[2] for one in unknown] == BACKUPS
+    assert all("was asked for within the last day" in one for one in unknown)
+    scratch.clock.skipped += timedelta(hours=1).total_seconds()
+    since = scratch.log.last_id()
+    second = scratch.holdfast("up", "contoso")
+    assert second.code == ExitCode.IN_SYNC, second.all
+    assert scratch.writes(since) == []
+
+
+def found_at_their_paths(scratch: Scratch, mended: dict[str, list[Difference]]) -> list[Finding]:
+    """Do the tamperings, have each found just where its control says, and return the findings."""
+    for name in mended:
+        control.tamper(scratch.tenants, CONTOSO, name, clock=scratch.clock.utc)
+    drifted = [one for one in scratch.check().result.findings if one.status in DRIFT]
+    found = [
+        one for one in differences(drifted) if not (one[1] == "DriveBackup" and one[2].endswith("].status"))
+    ]
+    assert sorted(found, key=str) == sorted(itertools.chain(*mended.values()), key=str)
+    return drifted
+
+
+def repaired(scratch: Scratch) -> None:
+    """An apply puts everything right; of the backup that is known an hour later."""
+    applied = scratch.holdfast("up", "contoso")
+    assert applied.code == ExitCode.NO_ANSWER, applied.all
+    scratch.clock.skipped += timedelta(hours=1).total_seconds()
+    assert told(scratch.check(), set(Status) - {Status.IN_SYNC, Status.EXCEEDS}) == []
 
 
 def plain(value: Any) -> Any:
