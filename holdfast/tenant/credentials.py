@@ -14,7 +14,7 @@ import re
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from holdfast.model.errors import ReadError, SignInError
 from holdfast.tenant.body import parse
@@ -132,11 +132,13 @@ class LibraryCredential:
 
     async def token(self, client: Session, resource: str) -> AccessToken:
         """Return an access token for `resource` (see `Credential`)."""
-        login = client.hosts.login
-        return await of_library(self.tenant, self.patience.start(), lambda: self._token(login, resource))
+        login, network = client.hosts.login, client.for_azure_core()
+        return await of_library(
+            self.tenant, self.patience.start(), lambda: self._token(login, resource, network)
+        )
 
-    def _token(self, login: str, resource: str) -> AccessToken:
-        """Return the library's token; it waits as it likes."""
+    def _token(self, login: str, resource: str, network: Mapping[str, Any]) -> AccessToken:
+        """Return the library's token, asked for over the session's `network`; it waits as it likes."""
         from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError, ServiceResponseError
         from azure.identity import CertificateCredential
 
@@ -150,6 +152,7 @@ class LibraryCredential:
                 certificate_data=usable(self.certificate, password, datetime.now(UTC)),
                 password=password or None,
                 authority=login,
+                **network,
             )
             with credential:  # else its connections stay open for as long as we run
                 found = credential.get_token(f"{resource}/.default")

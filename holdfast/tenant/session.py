@@ -28,13 +28,25 @@ class Session(BoundedClient):
         hosts: Hosts,
         ca_file: Path | None = None,
         trust: ssl.SSLContext | None = None,
+        proxy: str | None = None,
         **options: Any,
     ) -> None:
         """Reach `hosts` and no others, trusting `ca_file` only, for which `trust` was made; `options` are httpx's."""
         self._trust = trust or (trusting(ca_file) if ca_file else None)
-        super().__init__(verify=self._trust, **options)
+        super().__init__(verify=self._trust, proxy=proxy, **options)
         self.hosts = hosts
         self.ca_file = ca_file
+        self._proxy = proxy
+
+    def for_azure_core(self) -> dict[str, Any]:
+        """Return the options by which a library on azure-core reaches what this session does, and trusts what it does.
+
+        Without an authority of its own a session goes by the machine's settings, and so does the library.
+        """
+        if self.ca_file is None:
+            return {}
+        proxies = {"https": self._proxy} if self._proxy else {}
+        return {"connection_verify": str(self.ca_file), "proxies": proxies, "use_env_settings": False}
 
     def outside(self) -> BoundedClient:
         """Return a client of whatever host the environment names, such as a pipeline's, of the same authorities.

@@ -205,7 +205,7 @@ class _Place:
             return ways(self.name, patience=patience, connection=connection)
         application = self.server.application(self.name)
         if connection.way in _REHEARSED:
-            if connection.way is SignInWay.FEDERATION and not connection.application:
+            if connection.way is not SignInWay.MANAGED_IDENTITY and not connection.application:
                 connection = replace(connection, application=application.client_id)
             return ways(self.name, patience=patience, connection=connection)
         secret = {"client_secret": application.client_secret}
@@ -213,10 +213,10 @@ class _Place:
         return (Way(SignInWay.SECRET, "the embedded tenant's own application", self.told_by, lambda: own),)
 
 
-_REHEARSED = (SignInWay.FEDERATION, SignInWay.MANAGED_IDENTITY)
-"""Ways by which a client on the embedded tenant signs in where its file names them; their endpoints are embedded too.
+_REHEARSED = frozenset(SignInWay) - {SignInWay.COMMAND_LINE}
+"""Ways by which a client on the embedded tenant signs in where its file names them; what they ask is embedded too.
 
-By the others nothing but its own application is used: a library would turn to Microsoft.
+The command line would turn to Microsoft: with that, or where no way is named, nothing but its own application is used.
 """
 
 

@@ -21,13 +21,22 @@ from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.workplaces import machine_variables, start_job
 from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.errors import SignInError
-from holdfast.model.plan import Cloud, Plan
+from holdfast.model.plan import Cloud
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.session import Session, open_session
 from holdfast.tenant.tenant import Reader, open_plan
-from holdfast.tenant.ways import _NAMES
 from tests.embedded.rude_server import HANGS, http, rude
+from tests.embedded.signing_in import (
+    CONTOSO,
+    FABRIKAM,
+    FEDERATION,
+    USUAL,
+    claims,
+    forget_everything,
+    plan,
+    refusal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +44,9 @@ if TYPE_CHECKING:
 
     import httpx
 
-CONTOSO, FABRIKAM = "contoso.onmicrosoft.com", "fabrikam.onmicrosoft.com"
 SUBJECTS = {GITHUB: "repo:acme/tenants:environment:prod", AZURE_DEVOPS: "sc://acme/tenants/holdfast"}
 SERVICE_CONNECTION = "00000000-0000-4000-8000-00000000c0de"
-FEDERATION = Connection(way=SignInWay.FEDERATION)
 MACHINE = Connection(way=SignInWay.MANAGED_IDENTITY)
-USUAL = Patience(deadline_seconds=30.0, request_seconds=20.0)
 ONCE = Patience(deadline_seconds=1.0, request_seconds=1.0)
 """Too short for a second attempt."""
 each_issuer = pytest.mark.parametrize("issuer", [GITHUB, AZURE_DEVOPS])
@@ -61,11 +67,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TenantServer]:
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, server: TenantServer) -> None:
     """A shell without any credential, and applications without any but their secrets."""
-    for name in (*(one for names in _NAMES.values() for one in names), "GITHUB_ACTIONS", "TF_BUILD"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    for domain in (CONTOSO, FABRIKAM):
-        control.forget_credentials(server.folder, domain)
+    forget_everything(monkeypatch, server)
 
 
 def job(issuer: str, **changes: Any) -> Job:
@@ -92,42 +94,6 @@ def start(monkeypatch: pytest.MonkeyPatch, server: TenantServer, one: Job) -> di
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     return variables
-
-
-def plan(domain: str = CONTOSO, connection: Connection = FEDERATION) -> Plan:
-    return Plan(
-        client="contoso",
-        tenant=domain,
-        cloud=Cloud.EMBEDDED,
-        baseline="core@1.0.0",
-        parameters={},
-        controls=(),
-        exceptions=(),
-        delete_protected_data=False,
-        connection=connection,
-    )
-
-
-def claims(server: TenantServer, wanted: Plan, patience: Patience = USUAL) -> dict[str, Any]:
-    """What the token says that a check of the client would work with, after one read of the tenant with it."""
-
-    async def asked() -> dict[str, Any]:
-        """Sign in and read."""
-        async with open_plan(wanted, server.folder.parent, patience) as tenant:
-            assert await tenant.graph.collection("/users?$select=id&$top=999")
-            return await tenant.claims(tenant.hosts.graph)
-
-    return asyncio.run(asked())
-
-
-def refusal(server: TenantServer, wanted: Plan, patience: Patience = USUAL) -> SignInError:
-    """Why one cannot sign in; no token or key is in it."""
-    with pytest.raises(SignInError) as caught:
-        claims(server, wanted, patience)
-    told = f"{caught.value!r} {caught.value}"
-    assert "eyJ" not in told
-    assert "Traceback" not in told
-    return caught.value
 
 
 @each_issuer

@@ -4,7 +4,8 @@ The directory accepts two policies of one name without a word. A rule that was m
 nothing is known, such as a mailbox whose backup was asked for an hour ago: it changes those who break it alone.
 
 What may not be read fails in every run, in the middle of it, until somebody allows it: what it belongs together with
-would be applied without it. So that is told before anything begins.
+would be applied without it. So that is told before anything begins. Who may not sign in can do nothing at all, not even
+with what the state holds.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Finding
 
-_LASTING = (Reason.PERMISSION, Reason.SIGN_IN)
+_LASTING = frozenset({Reason.PERMISSION, Reason.SIGN_IN})
 """Why something was not read that stays so until somebody sees to it."""
+_LASTING_OF_HELD = frozenset({Reason.SIGN_IN})
+"""The same of what the state holds: what is as it was applied needs no more than the right to sign in."""
 
 
 def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[str, Kept]) -> None:
@@ -36,8 +39,10 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
             may be it.
     """
     blind = {one.urn for one in unseen(kinds, checked, in_state)}
-    shut = {one.urn for one in checked.result.findings if one.urn not in in_state and _is_shut(kinds, one)}
+    shut = {one.urn for one in checked.result.findings if _is_shut(kinds, one, in_state)}
     for finding in checked.result.findings:
+        if finding.urn in shut and finding.reason is Reason.SIGN_IN:
+            raise RefusedError("look-failed", f"{finding.explanation}. Nothing was changed")
         if finding.urn in blind and finding.reason is Reason.AMBIGUOUS:
             told = f"{finding.explanation}. Nothing was changed"
             raise RefusedError("ambiguous-name", told)
@@ -63,10 +68,11 @@ def require_look(kinds: Mapping[str, Kind], checked: Checked, in_state: Mapping[
             )
 
 
-def _is_shut(kinds: Mapping[str, Kind], finding: Finding) -> bool:
-    """Return whether nothing of a declared thing could be read, and no run will be able to."""
+def _is_shut(kinds: Mapping[str, Kind], finding: Finding, in_state: Mapping[str, Kept]) -> bool:
+    """Return whether nothing of a declared thing could be read, and no run will be able to apply it."""
     kind = kinds.get(finding.token)
-    unread = finding.status is Status.UNKNOWN and finding.reason in _LASTING and finding.population is None
+    lasting = _LASTING_OF_HELD if finding.urn in in_state else _LASTING
+    unread = finding.status is Status.UNKNOWN and finding.reason in lasting and finding.population is None
     return bool(unread and finding.urn and kind is not None and kind.writes)
 
 

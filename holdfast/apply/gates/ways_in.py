@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.state import bare_id
-from holdfast.drift.references import resolve
+from holdfast.drift.references import references, resolve
 from holdfast.gates.before_writing import POLICY
 from holdfast.kinds.entra.break_glass_accounts import KIND as ACCOUNTS
 from holdfast.kinds.entra.break_glass_accounts import OF_ACCOUNTS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from holdfast.apply.state import State
     from holdfast.drift.check import Checked
     from holdfast.kinds.kind import Kind
+    from holdfast.model.desired import DesiredResource
     from holdfast.model.finding import Finding
 
 _ENABLED = "enabled"
@@ -35,7 +37,8 @@ def require_ways_in(kinds: Mapping[str, Kind], checked: Checked, state: State) -
     A tenant without the control that assesses the accounts is judged by the gate on lockouts alone.
 
     Raises:
-        RefusedError: `way-in-closed`, with each policy and whom it would not exclude any longer.
+        RefusedError: `way-in-closed`, with each policy and whom it would not exclude any longer; `look-failed` where
+            that is not known, because whom the code names could not be read.
     """
     accounts = next((one for one in checked.result.findings if one.token == ACCOUNTS.token), None)
     if accounts is None or not (why := _why_not(accounts)):
@@ -45,6 +48,9 @@ def require_ways_in(kinds: Mapping[str, Kind], checked: Checked, state: State) -
         for urn, gone in closing(kinds[POLICY], checked, state)
     ]
     if closed:
+        require_read(
+            checked.live, {token for token, _ in references([one.inputs for one in _enabled(checked)])}
+        )
         raise RefusedError(
             "way-in-closed",
             f"{'; '.join(closed)}, and the emergency accounts of the client file could not open the door instead "
@@ -72,15 +78,20 @@ def closing(kind: Kind, checked: Checked, state: State) -> Iterator[tuple[str, l
     """
     directory = checked.live.directory
     live = checked.found(POLICY)
-    for resource in checked.recording.desired:
+    for resource in _enabled(checked):
         kept, there = state.resources.get(resource.urn), live.get(resource.urn)
         befores = kept.applied if kept else () if there is None else (there,)
-        if resource.token != POLICY or resource.inputs.get("state") != _ENABLED or not befores:
-            continue
         stays = {bare_id(one) for one in _excluded(resolve(kind.fields, resource.inputs, directory))}
         before = {one for each in befores for one in _excluded(each)}
         if gone := sorted(str(directory.shown(one)) for one in before if bare_id(one) not in stays):
             yield resource.urn, gone
+
+
+def _enabled(checked: Checked) -> Iterator[DesiredResource]:
+    """Yield every declared policy that is to be enabled."""
+    for one in checked.recording.desired:
+        if one.token == POLICY and one.inputs.get("state") == _ENABLED:
+            yield one
 
 
 def _excluded(inputs: Mapping[str, Any]) -> Iterator[str]:

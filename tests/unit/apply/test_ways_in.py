@@ -10,13 +10,13 @@ from holdfast.apply.gates.ways_in import require_ways_in
 from holdfast.apply.state import Kept, State
 from holdfast.drift.check import Checked
 from holdfast.drift.recording import Recording
-from holdfast.drift.seen import Live
+from holdfast.drift.seen import Live, Unread
 from holdfast.gates.before_writing import POLICY
 from holdfast.kinds.entra.break_glass_accounts import KIND as ACCOUNTS
 from holdfast.kinds.entra.break_glass_accounts import OF_ACCOUNTS
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.registry import kinds
-from holdfast.model.desired import DesiredResource
+from holdfast.model.desired import DesiredResource, reference
 from holdfast.model.errors import RefusedError
 from holdfast.model.finding import Difference, DriftResult, Finding
 from holdfast.model.plan import Cloud, Plan
@@ -24,6 +24,7 @@ from holdfast.model.status import Reason, Status
 
 PLAN = Plan("contoso", "c.example", Cloud.EMBEDDED, "b@1.0.0", {}, (), (), delete_protected_data=False)
 URN = f"urn:pulumi:contoso::holdfast::{POLICY}::a/policy"
+GROUP = "azuread:index/group:Group"
 THEIRS, OURS = "0d5c0000-0000-4000-8000-0000000000AB", "0d5c0000-0000-4000-8000-0000000000cd"
 IN_ORDER = Finding(Status.IN_SYNC, ACCOUNTS.token, "accounts")
 
@@ -41,12 +42,13 @@ def judged(
     live: dict[str, Any] | None,
     accounts: Finding | None,
     applied: dict[str, Any] | None = None,
+    unread: dict[str, Unread] | None = None,
 ) -> None:
-    """Passes the gate with a policy that is declared, one that is there, and what was applied."""
+    """Passes the gate with a policy that is declared, one that is there, what was applied, and what was not read."""
     findings = [Finding(Status.DRIFTED, POLICY, "P", "", URN, "p-1" if live else "")]
     findings += [accounts] if accounts else []
     result = DriftResult("contoso", "c.example", "b@1.0.0", "now", tuple(findings), cloud=PLAN.cloud)
-    there = Live()
+    there = Live(unread=unread or {})
     if live:
         there.objects[POLICY] = (LiveObject(id="P-1", key="P", inputs=live),)
     recording = Recording(PLAN, (DesiredResource(URN, POLICY, "P", "", declared),), ())
@@ -116,3 +118,19 @@ def test_everything_else_goes_on(
     declared: dict[str, Any], live: dict[str, Any] | None, accounts: Finding | None
 ) -> None:
     judged(declared, live, accounts)
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.PERMISSION, Reason.THROTTLED, Reason.UNAVAILABLE, Reason.UNEXPECTED]
+)
+@pytest.mark.parametrize("applied", [None, OUR_GROUP], ids=["adopted", "held"])
+def test_whom_a_name_means_that_nobody_could_read_is_not_said_to_go(
+    reason: Reason, applied: dict[str, Any] | None
+) -> None:
+    by_name = policy({"excludedGroups": [reference(GROUP, "CA-BreakGlass")]})
+
+    with pytest.raises(RefusedError, match="could not be read: the groups hang") as caught:
+        judged(by_name, OUR_GROUP, UNREAD, applied, unread={GROUP: Unread(reason, "the groups hang")})
+
+    assert caught.value.slug == "look-failed"
+    assert "any longer" not in caught.value.message

@@ -7,17 +7,12 @@ import os
 import socket
 import threading
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives import serialization as said
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
 from holdfast.cli.tenant import credential as registered
 from holdfast.model.errors import HoldfastError, SignInError
@@ -27,41 +22,16 @@ from holdfast.tenant.credentials import LibraryCredential
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.session import Session
 from holdfast.tenant.ways import ways
+from tests.certificates import BEGUN, ENDS, NOW, certificate, key, pem, pfx
 from tests.odd_files import ODD, make_odd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes as Key
 
-NOW = datetime.now(UTC).replace(microsecond=0)
-BEGUN, ENDS = NOW - timedelta(days=1), NOW + timedelta(days=1)
 PASSWORD = "pa55w\udcffrd"
 """Of bytes that are no text, as a variable may have."""
-
-
-@cache
-def key(_which: int = 0) -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-def certificate(of: Key, begins: datetime = BEGUN, ends: datetime = ENDS) -> x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "app")])
-    made = x509.CertificateBuilder(name, name, of.public_key(), 1, begins, ends)
-    return made.sign(of, None if isinstance(of, ed25519.Ed25519PrivateKey) else hashes.SHA256())
-
-
-def pem(of: Key, *certificates: x509.Certificate, password: bytes = b"") -> bytes:
-    lock = said.BestAvailableEncryption(password) if password else said.NoEncryption()
-    own = of.private_bytes(said.Encoding.PEM, said.PrivateFormat.PKCS8, lock)
-    return own + b"".join(one.public_bytes(said.Encoding.PEM) for one in certificates)
-
-
-def pfx(of: rsa.RSAPrivateKey | None, one: x509.Certificate | None, password: bytes = b"x") -> bytes:
-    lock = said.BestAvailableEncryption(password)
-    return pkcs12.serialize_key_and_certificates(b"app", of, one, None, lock)
-
 
 CURVE, EDWARDS = ec.generate_private_key(ec.SECP256R1()), ed25519.Ed25519PrivateKey.generate()
 OWN, OTHER = certificate(key()), certificate(key(1))
