@@ -120,6 +120,14 @@ class Horizon:
         """The last day that is looked at; None: there is none."""
         return None if self.within_days is None else self.today + timedelta(days=self.within_days)
 
+    @property
+    def unread_by_cause(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """What could not be read and why, in the order in which the causes are met: one cause is told once."""
+        found: dict[str, list[str]] = {}
+        for one in self.unread:
+            found.setdefault(one.explanation, []).append(one.what)
+        return tuple((tuple(hidden), why) for why, hidden in found.items())
+
     def inside(self, fate: Fate) -> tuple[Item, ...]:
         """Return the items of a fate that may be gone by the last day; of KEPT all."""
         of_fate = (one for one in self.items if one.fate is fate)

@@ -35,10 +35,8 @@ def print_horizon(horizon: Horizon, notes: tuple[str, ...], console: Console | N
     console.print(visible(f"{horizon.client}  {horizon.tenant}  {horizon.today}"), style="bold", markup=False)
     if notice(horizon.cloud):
         console.print(f"[reverse]{NOTICE}[/reverse]", soft_wrap=whole)
-    for one in horizon.unread:
-        console.print(
-            f"[magenta]Not read:[/magenta] {_safe(f'{one.what}: {one.explanation}')}", soft_wrap=whole
-        )
+    for hidden, why in horizon.unread_by_cause:
+        console.print(f"[magenta]Not read:[/magenta] {_safe(f'{listed(hidden)}: {why}')}", soft_wrap=whole)
     shown = [*horizon.inside(Fate.LOST), *horizon.inside(Fate.UNKNOWN)]
     in_place = {id(one) for one in shown}
     kept = horizon.inside(Fate.KEPT)

@@ -70,7 +70,7 @@ def horizon_view(horizon: Horizon, notes: tuple[str, ...]) -> HorizonView:
     return HorizonView(
         today=horizon.today.isoformat(),
         lead=f"{lead[:1].upper()}{lead[1:]}.",
-        unread=tuple((one.what, one.explanation) for one in horizon.unread),
+        unread=tuple((listed(hidden), why) for hidden, why in horizon.unread_by_cause),
         timeline=timeline(horizon),
         timeline_text=_in_words([*by_fate[Fate.LOST], *by_fate[Fate.UNKNOWN]]),
         items=tuple(_item(one) for one in ordered),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
-from holdfast.model.horizon import Fate, Horizon, in_order
+from holdfast.model.horizon import Fate, Horizon, Unread, in_order
 from holdfast.report.formats.html import FORMAT
+from holdfast.report.horizon_text import print_horizon
 from holdfast.report.readable import readable
 from holdfast.report.timeline import WIDTH, timeline
 from tests.golden.report.ahead import TODAY, ahead, item
@@ -95,3 +98,18 @@ def test_the_drawing_counts_everything_and_stays_inside(drawn: list[tuple[Fate, 
     assert line.beyond is (furthest >= 3650)
     assert line.ticks[0].day == TODAY
     assert all(line.left <= one.x <= line.right + 0.001 for one in line.ticks)
+
+
+def test_one_cause_is_told_once_with_all_that_it_hides() -> None:
+    """A refused sign-in hides every source; fourteen times the same sentence is read by nobody."""
+    refused, other = "the sign-in was refused", "the service is unavailable"
+    unread = (Unread("mailboxes", refused), Unread("drives", other), Unread("subscriptions", refused))
+    blind = replace(ahead(), unread=unread)
+    text = "".join(Reader(page_of(blind)).text)
+    printed = StringIO()
+    print_horizon(blind, (), Console(file=printed, width=200))
+
+    for told in (text, printed.getvalue()):
+        assert told.count(refused) == told.count(other) == 1
+        assert f"mailboxes and subscriptions: {refused}" in told
+    assert "3 sources not read" in text
