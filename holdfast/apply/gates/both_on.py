@@ -32,5 +32,5 @@ def require_one_of_both(protection: Protection) -> None:
             "security-defaults-and-policies",
             "security defaults would go on before what is enabled and left the program is deleted: "
             f"{', '.join(protection.deleted_after_defaults)}; the service refuses that, so nothing was changed. "
-            "Declare them in report-only first, with security defaults on, and apply; then take them out and apply again",
+            "Declare them in report-only first, with security defaults on, and apply; then take them out and apply",
         )
