@@ -48,6 +48,9 @@ class Protection:
     beside_defaults: tuple[str, ...] = ()
     """Names of the policies that would be enabled while security defaults are on; sorted."""
 
+    deleted_after_defaults: tuple[str, ...] = ()
+    """Names of enabled policies whose code goes while security defaults go on: the engine deletes last; sorted."""
+
     @property
     def gone(self) -> bool:
         """Whether something protects sign-ins now, and nothing will."""
@@ -90,6 +93,7 @@ def protection(
         kinds[POLICY], declared, state, live, changed=changed, left=left, with_defaults=defaults_after
     )
     enforced = [one for bare, one in policies.items() if bare not in gone and _enabled(one[1])]
+    going = {name for bare, (name, inputs) in policies.items() if bare in gone and _enabled(inputs)}
     weakened += weakened_by_named(
         kinds, desired, state, live, changed=changed, enforced=Enforced(enforced, of_all.users), left=left
     )
@@ -108,6 +112,7 @@ def protection(
         ended=tuple(sorted(_ended(kinds, state, deleted, policies))),
         weakened=tuple(sorted(weakened)),
         beside_defaults=tuple(sorted({name for name, _ in enabled})) if defaults_after else (),
+        deleted_after_defaults=tuple(sorted(going)) if defaults_after and not defaults_before else (),
     )
 
 

@@ -589,6 +589,35 @@ def test_security_defaults_are_never_on_beside_an_enabled_policy_whoever_made_it
         require_one_of_both(found)
 
 
+@pytest.mark.parametrize("theirs", STATES)
+@pytest.mark.parametrize("read", [True, False])
+@pytest.mark.parametrize("switch", [None, False, True])
+@pytest.mark.parametrize("was", [None, False, True])
+def test_security_defaults_never_go_on_in_the_apply_that_deletes_an_enabled_policy(
+    was: bool | None, switch: bool | None, read: bool, theirs: str
+) -> None:
+    """What left the program is deleted after all else, so that the service would refuse the switch before."""
+    inputs = {**ENABLED, "displayName": "T", "state": theirs}
+    kept = Kept("urn:t", POLICY, "theirs", inputs, stays=False)
+    rows = {POLICY: (LiveObject(id="theirs", key="T", inputs=inputs),)} if read else {}
+    defaults = () if was is None else (LiveObject(id="s", key="s", inputs={"enabled": was}),)
+    declared = DesiredResource(SWITCH, DEFAULTS, "switch", "", {"enabled": switch})
+    found = protection(
+        kinds(),
+        [] if switch is None else [declared],
+        State(resources={"urn:t": kept}),
+        Live(objects={**rows, DEFAULTS: defaults}),
+        deleted=["urn:t"],
+    )
+    if switch and not was and theirs.casefold() == "enabled":
+        with pytest.raises(
+            RefusedError, match=r"T; the service refuses.*in report-only first.*security-defaults-and"
+        ):
+            require_one_of_both(found)
+    else:
+        require_one_of_both(found)
+
+
 @pytest.mark.parametrize("control", ["", "entra.security_defaults_settled"])
 def test_defaults_that_the_clients_files_turn_off_are_warned_about_and_those_of_a_program_are_asked(
     control: str,
