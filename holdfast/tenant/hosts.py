@@ -8,7 +8,8 @@ https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-u-s-governmen
 the table of clouds in the Exchange Online module, as public clients repeat it (2026-11-26); compliance
 https://learn.microsoft.com/powershell/exchange/connect-to-scc-powershell (2026-11-26); the audience of federated tokens
 https://learn.microsoft.com/entra/workload-id/workload-identity-federation-config-app-trust-managed-identity
-(2026-11-26); names for the Azure command line https://learn.microsoft.com/cli/azure/manage-clouds-azure-cli (recalled).
+(2026-11-26); names for the Azure command line https://learn.microsoft.com/cli/azure/manage-clouds-azure-cli (recalled);
+the domains that Microsoft gives, as public scripts repeat them (2026-11-30).
 The cmdlet endpoints are those that Microsoft's own PowerShell module uses; they are undocumented. No
 national cloud was reached by us: its regional compliance hosts are assumed to be named as the worldwide ones are.
 """
@@ -47,6 +48,10 @@ class Hosts:
     """What a pipeline's token has to be meant for (`aud`)."""
     azure_cli: str
     """What `az cloud set --name` takes; DoD has no name of its own there."""
+    given_domains: str
+    """What every domain ends in that Microsoft gives a tenant, such as `contoso.onmicrosoft.com`."""
+    coexistence_domains: str
+    """What the domain ends in by which mail is routed between it and servers of its own."""
 
     def origin_of(self, address: str) -> str:
         """Return `https://host` of an absolute address on one of the cloud's hosts.
@@ -97,6 +102,8 @@ _WORLDWIDE = Hosts(
     compliance_resource="https://ps.compliance.protection.outlook.com",
     federation_audience="api://AzureADTokenExchange",
     azure_cli="AzureCloud",
+    given_domains="onmicrosoft.com",
+    coexistence_domains="mail.onmicrosoft.com",
 )
 HOSTS: Mapping[Cloud, Hosts] = {
     Cloud.GLOBAL: _WORLDWIDE,
@@ -109,6 +116,8 @@ HOSTS: Mapping[Cloud, Hosts] = {
         compliance_resource="https://ps.compliance.protection.office365.us",
         federation_audience="api://AzureADTokenExchangeUSGov",
         azure_cli="AzureUSGovernment",
+        given_domains="onmicrosoft.us",
+        coexistence_domains="mail.onmicrosoft.us",
     ),
     Cloud.DOD: Hosts(
         login="https://login.microsoftonline.us",
@@ -118,6 +127,8 @@ HOSTS: Mapping[Cloud, Hosts] = {
         compliance_resource="https://ps.compliance.protection.office365.us",
         federation_audience="api://AzureADTokenExchangeUSGov",
         azure_cli="AzureUSGovernment",
+        given_domains="onmicrosoft.us",
+        coexistence_domains="mail.onmicrosoft.us",
     ),
     Cloud.CHINA: Hosts(
         login="https://login.chinacloudapi.cn",
@@ -127,6 +138,8 @@ HOSTS: Mapping[Cloud, Hosts] = {
         compliance_resource="https://ps.compliance.protection.partner.outlook.cn",
         federation_audience="api://AzureADTokenExchangeChina",
         azure_cli="AzureChinaCloud",
+        given_domains="partner.onmschina.cn",
+        coexistence_domains="partner.mail.onmschina.cn",
     ),
 }
 """The hosts of every cloud. The embedded tenant answers under the worldwide names, through its proxy."""

@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_integer, as_name, as_word, required
 from holdfast.kinds.judgement import Unjudged, Violation
-from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS
+from holdfast.kinds.services.accepted_domains import (
+    ACCEPTED_DOMAINS,
+    OF_DOMAINS,
+    is_microsofts,
+    is_of_coexistence,
+)
 from holdfast.kinds.services.listed import NOTED, WHICH, ListedRule, excluded
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
@@ -37,7 +42,6 @@ _SELECTORS = ("Selector1CNAME", "Selector2CNAME")
 _SIZES = ("Selector1KeySize", "Selector2KeySize")
 _OF_CONFIG = (_ENABLED, _STATUS, *_SELECTORS, *_SIZES)
 _DOMAIN, _INITIAL = "DomainName", "InitialDomain"
-_OF_MICROSOFT, _COEXISTENCE = ".onmicrosoft.com", ".mail.onmicrosoft.com"
 _KEY_SIZE_BITS = 2048
 _LEAST_BITS = 1024
 """Receivers take no signature of a shorter key. Source: RFC 8301, section 3.2 (recalled)."""
@@ -75,7 +79,7 @@ class DkimSigning(ListedRule):
         def but_coexistence(row: Row) -> Ruling:
             """Judge one; mail is routed to the domain of coexistence, and none is sent from it."""
             name = self.member_name(row)
-            if name.casefold().endswith(_COEXISTENCE):
+            if is_of_coexistence(name):
                 return Ruling(member=name, exempt=Reason.TYPE)
             return rule_on(row)
 
@@ -84,7 +88,7 @@ class DkimSigning(ListedRule):
     def broken(self, row: Row) -> Violation | None:
         """Return that what a domain sends is not signed."""
         name = self.member_name(row)
-        own = not name.casefold().endswith(_OF_MICROSOFT)
+        own = not is_microsofts(name)
         if _ENABLED not in row:
             made = {_DOMAIN: name, "KeySize": _KEY_SIZE_BITS, _ENABLED: not own}
             return _is_off(name, Invocation(f"New-{_CONFIG}", made))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
 from holdfast.kinds.judgement import Unjudged, Violation
-from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS
+from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, is_microsofts
 from holdfast.kinds.services.listed import LISTED, NOTED, WHICH, ListedRule, excluded
 from holdfast.kinds.services.precedence import Policies, acting
 from holdfast.kinds.services.reading import Listener, Source
@@ -47,7 +47,6 @@ _NARROWING = (
     *(*_CONDITIONS, "Exceptions"),
     *("ExceptIfFrom", "ExceptIfFromMemberOf", "ExceptIfSenderDomainIs"),
 )
-_OF_MICROSOFT = ".onmicrosoft.com"
 _FOR_EVERYBODY = (
     "it is excluded, and its rule has no condition, or one that all domains of the tenant meet, so that it lets out "
     "the mail of everybody who comes to it: say in its rule whom it is for, or take it out of the exclusions"
@@ -153,7 +152,7 @@ def _for_everybody(rule: Row, domains: Sequence[Row]) -> bool:
     own = [f".{required(one, 'DomainName', as_name).casefold()}" for one in domains]
     if not own:
         raise MisreadError("DomainName", "the domains of the tenant", None)
-    sending = [one for one in own if not one.endswith(_OF_MICROSOFT)] or own
+    sending = [one for one in own if not is_microsofts(one)] or own
     return all(any(one.endswith(each) for each in listed) for one in sending)
 
 

@@ -4,8 +4,9 @@ Asked of each: one SPF record, which ends in a refusal, does not let in whoever 
 and one DMARC record, its own or inherited, that asks receivers to refuse what is not proved, all of it, subdomains too,
 and names where reports go. What DNS did not say is unknown by domain; that a name does not exist is an answer.
 
-The domains below onmicrosoft.com are Microsoft's, who publishes their SPF record: they are exempt unless the rule says
-otherwise, since a tenant's own DMARC record there is made in the admin center (research notes frameworks.md 1.7;
+The domains below onmicrosoft.com (in a national cloud below what it has in its place) are Microsoft's, who publishes
+their SPF record: they are exempt unless the rule says otherwise, since a tenant's own DMARC record there is made in the
+admin center (research notes frameworks.md 1.7;
 https://learn.microsoft.com/defender-office-365/email-authentication-dmarc-configure, recalled). From that of
 coexistence, below mail.onmicrosoft.com, nobody sends. Published is what DNS answers to this machine: a network with a
 DNS of its own may hear something else than the world.
@@ -20,7 +21,14 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Violation
-from holdfast.kinds.services.accepted_domains import ACCEPTED_DOMAINS, OF_DOMAINS, accepted_domains, names_of
+from holdfast.kinds.services.accepted_domains import (
+    ACCEPTED_DOMAINS,
+    OF_DOMAINS,
+    accepted_domains,
+    is_microsofts,
+    is_of_coexistence,
+    names_of,
+)
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.dmarc import Dmarc, dmarc_of
@@ -40,7 +48,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-_OF_MICROSOFT, _COEXISTENCE = ".onmicrosoft.com", ".mail.onmicrosoft.com"
 _ENDS = ("-all", "~all")
 """How a record can end, the strictest first; so are the next."""
 _POLICIES = ("reject", "quarantine")
@@ -79,8 +86,8 @@ async def _ruling(tenant: Reader, name: str, rule: Mapping[str, Any]) -> Ruling:
     domain = name.casefold()
     if domain in {str(one).casefold() for one in rule.get("excludedDomains") or []}:
         return Ruling(member=name, exempt=Reason.EXCLUDED)
-    ours = domain.endswith(_OF_MICROSOFT) and rule.get("includeMicrosoftDomains") is not True
-    if ours or domain.endswith(_COEXISTENCE):
+    left_out = is_microsofts(domain) and rule.get("includeMicrosoftDomains") is not True
+    if left_out or is_of_coexistence(domain):
         return Ruling(member=name, exempt=Reason.TYPE)
     try:
         spf, dmarc = await asyncio.gather(spf_of(domain, tenant.texts), dmarc_of(domain, tenant.texts))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_text, required
 from holdfast.kinds.statement import Harmless
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
+from holdfast.tenant.hosts import HOSTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,8 @@ OF_DOMAINS = Harmless(
     "which domain it is, and how its mail is routed: only the names of the domains are looked at",
 )
 """Statement about the domains, beside which object a row is (see `listed.WHICH`)."""
+_GIVEN = tuple(f".{one.given_domains}" for one in HOSTS.values())
+_COEXISTENCE = tuple(f".{one.coexistence_domains}" for one in HOSTS.values())
 
 
 async def accepted_domains(tenant: Reader) -> list[dict[str, Any]]:
@@ -64,6 +67,16 @@ async def own_domains(tenant: Reader) -> frozenset[str]:
     if not rows:
         raise MisreadError("DomainName", "the domains of the tenant", None)
     return frozenset(required(one, "DomainName", as_text).casefold() for one in rows)
+
+
+def is_microsofts(domain: str) -> bool:
+    """Return whether Microsoft gave the tenant a domain, in whichever cloud: nobody else has one that ends so."""
+    return domain.casefold().endswith(_GIVEN) or is_of_coexistence(domain)
+
+
+def is_of_coexistence(domain: str) -> bool:
+    """Return whether mail is routed to a domain between the tenant and servers of its own, and none is sent from it."""
+    return domain.casefold().endswith(_COEXISTENCE)
 
 
 def is_inside(address: str, own: frozenset[str]) -> bool:

@@ -26,15 +26,19 @@ from holdfast.tenant.authorities import of_machine
 from holdfast.tenant.off_loop import off_the_loop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from holdfast.notify.receivers.interface import Letter
+
+    _Refused = Mapping[str, tuple[int, bytes]]
 
 MOST_CHARACTERS = 60_000
 """Of the entries as text; some programs cut a message of more than about 100 KB of HTML (recalled)."""
 _PORTS = {"smtps": 465, "smtp": 587}
 _MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _MOST_RECEIVERS = 50
+_FOR_NOW = range(400, 500)
+"""Source: RFC 5321, section 4.2.1 (recalled)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ class Email:
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             raise failed(_why(error, letter.secrets)) from None
         if not_taken:
-            raise PartlyToldError(FAILED, f"{_refused(not_taken)}; the others have the mail, and get it once")
+            raise PartlyToldError(
+                FAILED,
+                f"its server refused {_counted(not_taken)}: the others have the mail, and get it once; give an address "
+                "to each, so that each is told by itself",
+            )
         return ""
 
 
@@ -126,8 +134,8 @@ def mail(letter: Letter, post: Post) -> EmailMessage:
     return sent
 
 
-def _send(post: Post, sent: EmailMessage) -> int:
-    """Send a mail and return how many of several mailboxes were refused."""
+def _send(post: Post, sent: EmailMessage) -> _Refused:
+    """Send a mail and return which of several mailboxes were refused, with how."""
     context, seconds = of_machine(), PATIENCE.request_seconds
     opened = (
         smtplib.SMTP_SSL(post.host, post.port, timeout=seconds, context=context)
@@ -144,26 +152,37 @@ def _send(post: Post, sent: EmailMessage) -> int:
         not_taken = server.send_message(sent, post.sender, list(post.to))
         with suppress(smtplib.SMTPException, OSError):
             server.quit()  # the mail is taken, however the server says farewell
-    return len(not_taken)
+    return not_taken
 
 
 def _why(error: Exception, secrets: Sequence[str]) -> str:
     """Return why a mail was not sent, without a mailbox, user or password."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return _refused(len(error.recipients))
-    if isinstance(error, smtplib.SMTPAuthenticationError):
+        codes = [code for code, _ in error.recipients.values()]
+        todo = "run again later" if all(map(_may_later, codes)) else "see that they are written right"
+        return f"its server refused {_counted(error.recipients)}: {todo}"
+    if isinstance(error, smtplib.SMTPAuthenticationError) and not _may_later(error.smtp_code):
         return f"its server refused user and password ({error.smtp_code}): see that they are right"
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return "its server offers no TLS, or no sign-in: nothing is sent to it that others could read"
-    if isinstance(error, smtplib.SMTPResponseException):
+    if isinstance(error, smtplib.SMTPResponseException) and error.smtp_code > 0:
         raw = error.smtp_error
         said = quoted(raw.decode(errors="replace") if isinstance(raw, bytes) else raw, secrets)
-        return f"its server answered {error.smtp_code} ({said}): see what it asks for"
+        todo = "run again later" if _may_later(error.smtp_code) else "see what it asks for"
+        return f"its server answered {error.smtp_code} ({said}): {todo}"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return "what answers there is no server for mail: see that its address is right"
     return why_unreached(error, (smtplib.SMTPServerDisconnected, ConnectionError))
 
 
-def _refused(mailboxes: int) -> str:
-    return f"its server refused {mailboxes} of the mailboxes: see that they are written right"
+def _may_later(code: int) -> bool:
+    """Return whether a server says by a number that the same may succeed later, as one that lets strangers wait."""
+    return code in _FOR_NOW
+
+
+def _counted(refused: _Refused) -> str:
+    codes = ", ".join(sorted({str(code) for code, _ in refused.values()}))
+    return f"{len(refused)} of the mailboxes ({codes})"
 
 
 RECEIVER = Email()

@@ -206,12 +206,15 @@ class Mails:
     port: int = 0
     offers_tls: bool = True
     refuses: str = ""
-    """A mailbox that it does not know."""
+    """A mailbox that it does not take mail for, by which `refusal` says why."""
+    refusal: str = "550 no such mailbox"
+    greets: str = "220 loopback"
     says: str = ""
     """What it answers to the mail itself, where that is a refusal."""
     user: str = ""
     """User and password that signed in, with a space between."""
-    refuses_sign_in: bool = False
+    refuses_sign_in: str = ""
+    """What it answers to user and password, where that is a refusal."""
     silent: threading.Event | None = None
     """Says nothing until it is set."""
     mails: list[bytes] = field(default_factory=list)
@@ -261,7 +264,7 @@ class _Conversation:
     def lead(self) -> None:
         if self._own.silent:
             self._own.silent.wait(30)
-        self._say("220 loopback")
+        self._say(self._own.greets)
         while line := self._file.readline().decode().rstrip("\r\n"):
             word = line.split()[0].casefold()
             getattr(self, f"_{word}", self._agree)(line)
@@ -291,12 +294,12 @@ class _Conversation:
 
     def _auth(self, line: str) -> None:
         self._own.user = base64.b64decode(line.split()[2]).decode().strip("\0").replace("\0", " ")
-        self._say("535 no" if self._own.refuses_sign_in else "235 yes")
+        self._say(self._own.refuses_sign_in or "235 yes")
 
     def _rcpt(self, line: str) -> None:
         (mailbox,) = re.findall(r"<(.*?)>", line)
         if mailbox == self._own.refuses:
-            self._say("550 no such mailbox")
+            self._say(self._own.refusal)
             return
         self._own.to.append(mailbox)
         self._say("250 yes")

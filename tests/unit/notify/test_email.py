@@ -140,9 +140,14 @@ def test_authorities_that_are_none_are_told_and_nothing_is_sent(
 @pytest.mark.parametrize(
     ("refusal", "expected"),
     [
-        ({"refuses": "boss@contoso.example"}, "refused 1 of the mailboxes"),
-        ({"refuses_sign_in": True}, "refused user and password (535)"),
-        ({"says": "552 too\x1b large"}, "answered 552 (too⟨U+001B⟩ large)"),
+        ({"refuses": "boss@contoso.example"}, "refused 1 of the mailboxes (550): the others have the mail"),
+        ({"refuses_sign_in": "535 no"}, "refused user and password (535): see that they are right"),
+        ({"refuses_sign_in": "454 not now"}, "answered 454 (not now): run again later"),
+        ({"says": "552 too\x1b large"}, "answered 552 (too⟨U+001B⟩ large): see what it asks for"),
+        ({"says": "452 no room"}, "answered 452 (no room): run again later"),
+        ({"greets": "421 too busy"}, "answered 421 (too busy): run again later"),
+        ({"greets": "554 no"}, "answered 554 (no): see what it asks for"),
+        ({"greets": "HTTP/1.1 400 Bad"}, "no server for mail: see that its address is right"),
     ],
 )
 def test_refusal_is_one_sentence(
@@ -176,14 +181,25 @@ def test_one_dead_mailbox_of_several_has_the_others_told_the_same_no_second_time
     assert len(mails.mails) == 2
 
 
+@pytest.mark.parametrize(
+    ("refusal", "todo"),
+    [("550 no such mailbox", "see that they are written right"), ("450 greylisted", "run again later")],
+)
 def test_all_mailboxes_dead_are_told_once_one_lives(
-    mails: Mails, result: Path, monkeypatch: pytest.MonkeyPatch
+    mails: Mails,
+    result: Path,
+    *,
+    refusal: str,
+    todo: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv(
         "MAIL", f"smtp://holdfast:p@127.0.0.1:{mails.port}?from=a@b.example&to=boss@contoso.example"
     )
-    mails.refuses = "boss@contoso.example"
+    mails.refuses, mails.refusal = "boss@contoso.example", refusal
     assert notify(result, TO) == 2
+    assert f"refused 1 of the mailboxes ({refusal[:3]}): {todo}" in capsys.readouterr().err
     assert mails.mails == []
     mails.refuses = ""
     assert notify(result, TO) == 0
