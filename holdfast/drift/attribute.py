@@ -1,6 +1,7 @@
 """Who changed what drifted, and when, from the tenant's own audit logs. Asked only where something drifted.
 
-A record of a cmdlet that set other properties alone is not of what differs (`concerned`).
+A record that set other properties alone is not of what differs (`concerned`); where two people changed two properties
+of one object, each property says who, and where a record does not tell what it changed, that is said.
 What is gone is attributed to whoever deleted it, never to who wrote it last; what nobody declared also to whoever made
 it, where a log still tells. What the service keeps as several objects, as a policy and its rule, was changed by whoever
 changed any of them last; one of them that is gone is in the log by a name that nothing tells any more, and where one
@@ -15,13 +16,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.drift.audit_events import cmdlet_event, directory_event, newest_first, removals
-from holdfast.drift.concerned import is_of_another, known_of_members, others_than, others_than_of
+from holdfast.drift.concerned import differing, known_of_members, others_than, others_than_of
 from holdfast.drift.read import understood
+from holdfast.drift.told import Told, change_of
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.errors import HoldfastError
@@ -34,10 +36,9 @@ from holdfast.tenant.audit_result import was_done
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
     from datetime import datetime
 
-    from holdfast.drift.audit_events import Event
     from holdfast.drift.seen import Live
     from holdfast.kinds.kind import Kind
     from holdfast.tenant.tenant import Reader
@@ -65,10 +66,8 @@ _ASKED_ONE_BY_ONE = 5
 """Audit logs allow five requests in ten seconds; beyond that the newest page is searched instead."""
 _PAGE = 200
 _UNIFIED_ROWS = 1000
-_OF_ONE = 10
-"""Events asked for of one object: the newest may be of what somebody tried and was refused."""
-_OF_ONE_MADE = 50
-"""Events asked for of one object that nobody declared: who made it stands behind all who changed it since."""
+_OF_ONE = 50
+"""Events asked for of one object: who made it, or changed what differs, stands behind all who changed it since."""
 _REMOVAL = "Remove-"
 _MAKING = "New-"
 Changed = TypeVar("Changed", Finding, Difference)
@@ -76,82 +75,12 @@ _ASSESSED = "it is a judgement of other objects, which no audit log knows by a n
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What one audit log tells."""
-
-    events: Sequence[Event]
-    """Newest first."""
-    silence: str
-    """Why it names nobody for what is not among them, in words."""
-    by_target: Mapping[str, Sequence[Event]] = field(init=False)
-    """The same by what they are about: a rule asks for each of as many members as a tenant has mailboxes."""
-
-    def __post_init__(self) -> None:
-        """Sort them by what they are about."""
-        found: dict[str, list[Event]] = {}
-        for event in self.events:
-            for target in event.targets:
-                found.setdefault(target.id, []).append(event)
-        object.__setattr__(self, "by_target", found)
-
-    def newest(
-        self, names: Iterable[str], activities: Collection[str] = (), others: frozenset[str] = frozenset()
-    ) -> Change | None:
-        """Return the newest change of what bears any of the names, by any of the activities; by all where none is.
-
-        Args:
-            names: in any letter case.
-            activities: in any letter case.
-            others: properties that a change did not make differ which set these alone.
-        """
-        own = (_by(self.by_target.get(one_case(name), ()), activities, others) for name in names if name)
-        found = filter(None, (next(one, None) for one in own))
-        return _change(max(found, key=lambda one: one.at, default=None))
-
-    def maker(self, target: str) -> Change | None:
-        """Return who made something, by its id in the directory's log."""
-        own = reversed(self.by_target.get(one_case(target), ()))
-        return _change(next((one for one in own if one.adds), None))
-
-    def last(
-        self,
-        activities: Collection[str],
-        besides: Collection[str] = (),
-        others: frozenset[str] = frozenset(),
-    ) -> Change | None:
-        """Return the newest of the activities about whatever bears none of the names `besides` (see `newest`)."""
-        known = {one_case(one) for one in besides}
-        found = (
-            one
-            for one in _by(self.events, activities, others)
-            if known.isdisjoint(each.id for each in one.targets)
-        )
-        return _change(next(found, None)) if activities else None
-
-
-def _by(
-    events: Iterable[Event], activities: Collection[str], others: frozenset[str] = frozenset()
-) -> Iterator[Event]:
-    """Yield those by any of the activities, all where none is, that did not set `others` alone."""
-    wanted = {one.casefold() for one in activities}
-    return (
-        one
-        for one in events
-        if (not wanted or one.change.activity.casefold() in wanted) and not is_of_another(one, others)
-    )
-
-
-def _change(event: Event | None) -> Change | None:
-    return event.change if event else None
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """The newest changes that the audit logs tell of."""
 
-    directory: _Told
+    directory: Told
     """By target id."""
-    unified: _Told
+    unified: Told
     """By object id, which is the name for what cmdlets make."""
 
 
@@ -162,7 +91,7 @@ async def find_changes(
     drifted = [one for one in findings if one.status in DRIFT and not _assessed(kinds[one.token])]
     asked = [one for one in drifted if not kinds[one.token].audit_operations]
     objects = [
-        _Object(about, kinds[one.token].audit_category, one.status is Status.UNMANAGED)
+        _Object(about, kinds[one.token].audit_category)
         for one in asked
         for about in _abouts(kinds[one.token], one)
     ]
@@ -205,12 +134,12 @@ def with_changes(
     ]
 
 
-async def _quietly(log: str, told: Coroutine[Any, Any, _Told]) -> _Told:
+async def _quietly(log: str, told: Coroutine[Any, Any, Told]) -> Told:
     """Return what a log tells, or why it tells nothing: the verdict itself does not depend on it."""
     try:
-        found: _Told = await understood("the audit log", told)
+        found: Told = await understood("the audit log", told)
     except HoldfastError as error:
-        return _Told((), f"{log} could not be read: {error.message}")
+        return Told((), f"{log} could not be read: {error.message}")
     return found
 
 
@@ -225,16 +154,44 @@ def _with_change(
         known = known_of_members(kinds, kind)
         members = [_with_own_change(kind, one, told, known) for one in finding.differences]
         return replace(finding, differences=tuple(members))
+    each = [
+        _with_change_of_one(kind, replace(finding, differences=(one,)), told, parts)
+        for one in finding.differences
+    ] or [_with_change_of_one(kind, finding, told, parts)]
+    first, notes = each[0], tuple(dict.fromkeys(note for one in each for note in one.notes))
+    if len({(one.change, one.unattributed) for one in each}) == 1:
+        return replace(first, differences=finding.differences, notes=notes)
+    own = (
+        replace(difference, change=one.change, unattributed=one.unattributed)
+        for difference, one in zip(finding.differences, each, strict=True)
+    )
+    return replace(finding, differences=tuple(own), notes=notes)
+
+
+def _with_change_of_one(kind: Kind, finding: Finding, told: Told, parts: Sequence[str]) -> Finding:
+    """Return a finding of one property, or of a whole object, with who changed it."""
     if kind.audit_operations:
         return _with_change_by_cmdlet(kind, finding, told, parts)
     if finding.status is Status.MISSING:
         return _removed(kind, finding, told)
     if finding.status is Status.UNMANAGED:
-        finding = replace(finding, made=_somebody(told.maker(finding.live_id)))
-    return _changed(finding, told.newest([finding.live_id]), told)
+        found = replace(finding, made=_somebody(told.maker(finding.live_id)))
+        return _changed(found, told.newest([finding.live_id]), told)
+    if not finding.differences:
+        return _changed(finding, told.newest([finding.live_id]), told)
+    return _with_change_of_property(kind, finding, told)
 
 
-def _removed(kind: Kind, finding: Finding, told: _Told) -> Finding:
+def _with_change_of_property(kind: Kind, finding: Finding, told: Told) -> Finding:
+    event = told.newest_of(finding.live_id, differing(kind, finding.differences[0]))
+    if event and event.change.actor and not event.about(one_case(finding.live_id)).tells:
+        by, at = event.change.actor, event.change.time
+        note = f"the log does not say what {by} changed at {at}: it may be another property"
+        finding = replace(finding, notes=(*finding.notes, note))
+    return _changed(finding, change_of(event), told)
+
+
+def _removed(kind: Kind, finding: Finding, told: Told) -> Finding:
     """Return a finding of what is gone with who deleted it: the log knows that by its name alone, which others bear."""
     found = removals(told.events, kind.audit_category, finding.name)
     if len({one.activity.casefold() for one in found}) > 1:
@@ -248,7 +205,7 @@ def _somebody(change: Change | None) -> Change | None:
     return change if change and change.actor else None
 
 
-def _changed(about: Changed, change: Change | None, told: _Told) -> Changed:
+def _changed(about: Changed, change: Change | None, told: Told) -> Changed:
     """Return a finding, or a member's difference, with its last change, or with why nobody can be named."""
     if change and not change.actor:
         silence = f"the log tells of {change.activity or 'a change'} at {change.time}, and not of who did it"
@@ -256,7 +213,7 @@ def _changed(about: Changed, change: Change | None, told: _Told) -> Changed:
     return replace(about, change=change, unattributed="" if change else told.silence)
 
 
-def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: _Told, parts: Sequence[str]) -> Finding:
+def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: Told, parts: Sequence[str]) -> Finding:
     if kind.shape is Shape.SINGLETON:
         # A tenant has one such object, so whoever ran the cmdlet last changed it, whatever the record calls it.
         return _changed(finding, told.last(kind.audit_operations, others=others_than(kind, finding)), told)
@@ -276,7 +233,10 @@ def _with_change_by_cmdlet(kind: Kind, finding: Finding, told: _Told, parts: Seq
     return _changed(finding, change, told)
 
 
-def _with_own_change(kind: Kind, member: Difference, told: _Told, known: frozenset[str]) -> Difference:
+def _with_own_change(kind: Kind, member: Difference, told: Told, known: frozenset[str]) -> Difference:
+    if not kind.audit_operations:
+        event = told.newest_of(member.member_id, differing(kind, member), kind.audit_category)
+        return _changed(member, change_of(event), told)
     others = others_than_of(known, member)
     change = told.newest([member.member_id, *member.recorded_as], kind.audit_operations, others)
     return _changed(member, change, told)
@@ -316,13 +276,11 @@ class _Object:
     about: Condition
     category: str
     """Category of the log that tells of it."""
-    made: bool
-    """Whether it is asked as well who made it."""
 
 
-async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: datetime) -> _Told:
+async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: datetime) -> Told:
     """Return the newest changes of `objects`; the log is read backwards from `now`."""
-    asked = [(one.about, _OF_ONE_MADE if one.made else _OF_ONE) for one in objects]
+    asked = [(one.about, _OF_ONE) for one in objects]
     silence = (
         f"the directory's audit log tells of no such change; it keeps {_KEPT_DAYS} days and is minutes late"
     )
@@ -333,18 +291,18 @@ async def _directory_changes(tenant: Reader, objects: Sequence[_Object], now: da
         silence = f"it is not among the newest {_PAGE} events of the directory's audit log"
     pages = await asyncio.gather(*(tenant.graph.first_page(_audits(size), one) for one, size in asked))
     rows = [directory_event(row) for page in pages for row in page if was_done(row.get("result"))]
-    return _Told(newest_first(rows), silence)
+    return Told(newest_first(rows), silence)
 
 
 def _audits(size: int) -> str:
     return f"/auditLogs/directoryAudits?$orderby=activityDateTime%20desc&$top={size}"
 
 
-async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: datetime) -> _Told:
+async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: datetime) -> Told:
     """Return the newest changes that these cmdlets made."""
     silence = f"the unified audit log tells of no such change; it keeps {_KEPT_DAYS} days and is an hour or more late"
     if not operations:
-        return _Told((), silence)
+        return Told((), silence)
     search = Invocation(
         "Search-UnifiedAuditLog",
         {
@@ -360,4 +318,4 @@ async def _cmdlet_changes(tenant: Reader, operations: Sequence[str], now: dateti
     wanted = {one.casefold() for one in operations}
     asked = Condition("-Operations", lambda event: str(event.get("Operation")).casefold() in wanted)
     done = [one for one in asked.held(search.cmdlet, rows) if was_done(one.get("ResultStatus"))]
-    return _Told(newest_first(map(cmdlet_event, done)), silence)
+    return Told(newest_first(map(cmdlet_event, done)), silence)

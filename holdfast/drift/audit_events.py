@@ -7,7 +7,9 @@ as texts `…:07Z` would come after `…:07.5Z`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import re
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,10 @@ _ADDED, _DELETED = "Add", "Delete"
 """Values of `operationType`."""
 _RESTORED = "restore"
 """What the activity begins with that brings back what was deleted."""
+_JOINED = re.compile(r"(?:add|remove) (member|owner) (?:to|from) group", re.IGNORECASE)
+"""Activities whose record says beside the group nothing, and by their name all."""
+_SAYS_NOTHING = re.compile(r"included updated properties|(?:targetid|actorid)\..*")
+"""Entries beside the properties that were changed, in lower case: a list of their names, and who it was about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,16 @@ class Target:
     """In lower case; empty where the record does not say."""
     name: str
     """Likewise."""
+    names: frozenset[str] = frozenset()
+    """The properties that the record says were set, in lower case; nothing where it does not tell."""
+    before: Mapping[str, Any] = field(default_factory=dict)
+    """All of it before, where the record has that and all of it afterwards; else nothing."""
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the record says which properties were set."""
+        return bool(self.names or self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,10 @@ class Event:
         """Whether what was deleted is there again after it."""
         return self.adds or self.change.activity.casefold().startswith(_RESTORED)
 
+    def about(self, target: str) -> Target:
+        """Return what the record says of something, by its id in lower case."""
+        return next(one for one in self.targets if one.id == target)
+
 
 def directory_event(row: Mapping[str, Any]) -> Event:
     """Return what a row of the directory's audit log says.
@@ -73,13 +93,13 @@ def directory_event(row: Mapping[str, Any]) -> Event:
         _word(app, "servicePrincipalId"),
         _word(app, "appId"),
     )
-    operation = _word(row, "operationType")
+    operation, activity = _word(row, "operationType"), _word(row, "activityDisplayName")
     return Event(
         at=at,
-        change=Change(next(filter(None, said), ""), _seconds(at), _word(row, "activityDisplayName")),
-        targets=tuple(_target(one) for one in row.get("targetResources") or []),
+        change=Change(next(filter(None, said), ""), _seconds(at), activity),
+        targets=tuple(_target(one, activity) for one in row.get("targetResources") or []),
         category=_word(row, "category").casefold(),
-        adds=operation == _ADDED,
+        adds=operation == _ADDED and not _JOINED.fullmatch(activity),
         deletes=operation == _DELETED,
     )
 
@@ -121,8 +141,28 @@ def removals(events: Iterable[Event], category: str, name: str) -> list[Change]:
     return [one.change for one in newest_first(gone.values())]
 
 
-def _target(said: Mapping[str, Any]) -> Target:
-    return Target(one_case(_word(said, "id")), one_case(_word(said, "displayName")))
+def _target(said: Mapping[str, Any], activity: str) -> Target:
+    modified = said.get("modifiedProperties") or []
+    names = {_word(one, "displayName").casefold() for one in modified} - {""}
+    who = Target(one_case(_word(said, "id")), one_case(_word(said, "displayName")))
+    for one in modified:
+        before, after = _whole(one.get("oldValue")), _whole(one.get("newValue"))
+        if before and after:
+            return replace(who, before=before, after=after)
+    joined = None if names else _JOINED.fullmatch(activity)
+    own = (
+        {f"{joined[1].casefold()}s"} if joined else {one for one in names if not _SAYS_NOTHING.fullmatch(one)}
+    )
+    return replace(who, names=frozenset(own))
+
+
+def _whole(value: Any) -> dict[str, Any]:
+    """Return an object of which a record has all, as Conditional Access writes it; nothing of any other value."""
+    try:
+        read = json.loads(value) if isinstance(value, str) else None
+    except (ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _word(said: Mapping[str, Any], name: str) -> str:

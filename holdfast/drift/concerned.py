@@ -1,22 +1,27 @@
-"""Whether a record of a cmdlet can be of what differs: one that set other properties alone did not change it.
+"""Whether a record can be of what differs: one that set other properties alone did not change it.
 
 Many properties are set by one cmdlet, such as all of a mailbox by `Set-Mailbox`, so that whoever ran it last need not
 have touched the one that differs. A record tells the names of the parameters; most are called as the property is that
 they set. So a record is passed over only where each of its parameters is called as a property of which it is known that
-it is another one: what is called otherwise, or tells nothing, may have done it. Pure functions.
+it is another one: what is called otherwise, or tells nothing, may have done it.
+The directory's log tells either the names of the properties, of which the same holds, or all of the object before and
+after, as Conditional Access does: then what is alike in both was not changed. Pure functions.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.protecting import field_at
-from holdfast.model.property_path import without_items
+from holdfast.model.accepted import MEMBERS
+from holdfast.model.property_path import steps, without_items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from holdfast.drift.audit_events import Event
+    from holdfast.drift.audit_events import Event, Target
+    from holdfast.kinds.field import Field
     from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Difference, Finding
 
@@ -24,6 +29,59 @@ _SETS = "Set-"
 """What a cmdlet begins with that leaves as they are the properties which it is not given; one that makes does not."""
 _WHOSE = frozenset({"identity", "inactivemailbox", "confirm", "force"})
 """Parameters that set nothing, in lower case: of which object, and without asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A property of a directory object that differs."""
+
+    place: tuple[str, ...]
+    """The names on the way to it in the service's object."""
+    others: frozenset[str]
+    """The object's known properties besides, in lower case; empty where nobody says which one it is."""
+
+    def may_be_by(self, target: Target) -> bool:
+        """Return whether what a record says of the object can be a change of this property."""
+        if target.before:
+            return _reached(target.before, target.after, self.place)
+        of_another = (
+            one in self.others or "." in one for one in target.names
+        )  # `Group.ObjectID` is of a relation
+        return not (self.others and target.names and all(of_another))
+
+
+def differing(kind: Kind, difference: Difference) -> Differing:
+    """Return what differs of an object, or of a rule's member, as the service names it."""
+    path = without_items(difference.path)
+    of_member = path.startswith(f"{MEMBERS}[")
+    place = tuple(steps(path.rpartition("].")[2])) if of_member else _place(kind.fields, path)
+    known = {one.casefold() for one in kind.names}
+    own = next((one.casefold() for one in place if one.casefold() in known), "")
+    return Differing(place, frozenset(known - {own}) if own else frozenset())
+
+
+def _place(fields: Sequence[Field], path: str) -> tuple[str, ...]:
+    """Return the names on the way to a property in the service's object; what is no field is called as the path is."""
+    name, _, rest = path.partition(".")
+    field = next((one for one in fields if one.name == name), None)
+    if field is None:
+        return tuple(steps(path))
+    return (*field.place, *(_place(field.fields, rest) if rest else ()))
+
+
+def _reached(before: Any, after: Any, place: Sequence[str]) -> bool:
+    """Return whether what stands at a place is not the same before and after, as far as both tell.
+
+    Names on the way that the object does not have are the kind's own grouping.
+    """
+    start = next((number for number, one in enumerate(place) if one in before or one in after), None)
+    if start is None:
+        return True
+    for name in place[start:]:
+        if not (isinstance(before, dict) and isinstance(after, dict) and (name in before or name in after)):
+            break
+        before, after = before.get(name), after.get(name)
+    return bool(before != after)
 
 
 def is_of_another(event: Event, others: frozenset[str]) -> bool:

@@ -26,6 +26,8 @@ _BACKUP_RECORD = 217
 """RecordType of changes of what Microsoft 365 Backup protects (recalled)."""
 _OPERATION_TYPES = {
     "add": "Add",
+    "add member": "Assign",
+    "add owner": "Assign",
     "create": "Add",
     "delete": "Delete",
     "remove": "Unassign",
@@ -82,7 +84,7 @@ def record_directory_change(
         "activityDisplayName": activity,
         "activityDateTime": tenant.exact_stamp(),
         "loggedByService": service,
-        "operationType": _OPERATION_TYPES.get(activity.split(" ", 1)[0].lower(), "Update"),
+        "operationType": _operation_type(activity),
         "initiatedBy": _initiator(actor),
         "targetResources": resources,
         "additionalDetails": [],
@@ -219,6 +221,11 @@ def _record_unified(tenant: Tenant, actor: Principal | Person, done: _Done) -> d
 def _target(told: Mapping[str, Any]) -> dict[str, Any]:
     nothing = dict.fromkeys(("id", "displayName", "type", "userPrincipalName", "groupType"))
     return {**nothing, **told}
+
+
+def _operation_type(activity: str) -> str:
+    verb, *of = activity.lower().split(" ")
+    return _OPERATION_TYPES.get(" ".join((verb, *of[:1])), _OPERATION_TYPES.get(verb, "Update"))
 
 
 def _initiator(actor: Principal | Person) -> dict[str, Any]:

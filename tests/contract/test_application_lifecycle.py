@@ -348,3 +348,21 @@ def test_an_administrative_unit_lies_in_the_bin_until_it_is_restored(tiny: Tiny,
             ask(tiny, admin, "POST", f"{BIN}/{unit}/restore", {})
             (there,) = ask(tiny, admin, "GET", units)["value"]
             assert (there["id"], there["deletedDateTime"]) == (unit, None)
+
+
+@assumed(
+    "beta's page names the property; Zero Trust Assessment filters by it; null where nothing is published",
+    "GET /applications",
+    "GET /applications/{id}",
+)
+def test_beta_tells_that_no_application_of_ones_own_network_is_published(tiny: Tiny, admin: str) -> None:
+    own = made(tiny, admin)
+    published = "onPremisesPublishing/isOnPremPublishingEnabled eq true"
+    asked = f"/applications?$filter={published}&$select=id,displayName"
+
+    assert ask(tiny, admin, "GET", f"/beta{asked}")["value"] == []
+    one = ask(tiny, admin, "GET", f"/beta/applications/{own['id']}?$select=id,onPremisesPublishing")
+    assert one["onPremisesPublishing"] is None
+    assert "onPremisesPublishing" not in ask(tiny, admin, "GET", f"/beta/applications/{own['id']}")
+    ask(tiny, admin, "GET", f"/applications/{own['id']}?$select=onPremisesPublishing", want=400)
+    ask(tiny, admin, "GET", asked, want=501)

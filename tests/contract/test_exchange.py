@@ -558,7 +558,7 @@ def test_no_directory_role_or_no_such_cmdlet_is_403_of_nul_bytes(exchange: Excha
 
 @assumed(sources.OURS)
 def test_real_cmdlet_that_is_not_implemented_is_501(exchange: Exchange) -> None:
-    answer = exchange.invoke("Get-MailboxPermission")
+    answer = exchange.invoke("Get-MailboxFolderPermission")
     assert answer.status_code == 501
     assert "Get-Mailbox" in answer.json()["error"]["message"]
 

@@ -35,7 +35,7 @@ NOT_IMPLEMENTED = frozenset(
             Get-CalendarProcessing Get-CaseHoldPolicy Get-CaseHoldRule Set-CASMailboxPlan
             Get-ClientAccessRule Get-ComplianceCase Get-ComplianceRetentionEventType Get-ComplianceSearch
             Get-ComplianceSecurityFilter Get-DataClassification Get-DataEncryptionPolicy
-            New-DistributionGroup Remove-DistributionGroup Set-DistributionGroup Get-DistributionGroupMember
+            New-DistributionGroup Remove-DistributionGroup Set-DistributionGroup
             New-DlpComplianceRule Remove-DlpComplianceRule Set-DlpComplianceRule Get-DlpKeywordDictionary
             Get-DlpSensitiveInformationType Get-DnssecStatusForVerifiedDomain New-DynamicDistributionGroup
             Remove-DynamicDistributionGroup Set-DynamicDistributionGroup Get-EmailAddressPolicy
@@ -49,7 +49,7 @@ NOT_IMPLEMENTED = frozenset(
             New-IntraOrganizationConnector Remove-IntraOrganizationConnector Set-IntraOrganizationConnector
             New-JournalRule Remove-JournalRule Set-JournalRule New-Label Remove-Label Set-Label
             New-LabelPolicy Remove-LabelPolicy Set-LabelPolicy Get-M365DataAtRestEncryptionPolicy
-            Get-MailboxCalendarConfiguration Get-MailboxFolderPermission Get-MailboxPermission
+            Get-MailboxCalendarConfiguration Get-MailboxFolderPermission
             Set-MailboxPlan Get-MailboxRegionalConfiguration Get-MailUser Get-ManagementRole
             Get-ManagementScope Get-MessageClassification Get-MessageTrace Get-MessageTraceV2
             Get-MigrationBatch Get-MigrationEndpoint Remove-MobileDevice Get-OfflineAddressBook
@@ -58,7 +58,7 @@ NOT_IMPLEMENTED = frozenset(
             Get-OrganizationSegment Get-PartnerApplication Get-PerimeterConfig New-PhishSimOverridePolicy
             Remove-PhishSimOverridePolicy Set-PhishSimOverridePolicy Get-Place Get-PolicyConfig
             Get-PolicyTipConfig Get-QuarantineMessage New-QuarantinePolicy Remove-QuarantinePolicy
-            Set-QuarantinePolicy Get-RecipientPermission New-ReportSubmissionPolicy
+            Set-QuarantinePolicy New-ReportSubmissionPolicy
             Remove-ReportSubmissionPolicy Set-ReportSubmissionPolicy New-ReportSubmissionRule
             Remove-ReportSubmissionRule Set-ReportSubmissionRule Get-ResourceConfig New-SecOpsOverridePolicy
             Remove-SecOpsOverridePolicy Set-SecOpsOverridePolicy Get-ServicePrincipal New-ServicePrincipal
@@ -67,7 +67,7 @@ NOT_IMPLEMENTED = frozenset(
             Get-SupervisoryReviewRule Get-SweepRule New-TenantAllowBlockListItems
             Remove-TenantAllowBlockListItems Set-TenantAllowBlockListItems
             New-TenantAllowBlockListSpoofItems Remove-TenantAllowBlockListSpoofItems
-            Set-TenantAllowBlockListSpoofItems Get-TransportRulePredicate Get-UnifiedGroup Get-UserPhoto
+            Set-TenantAllowBlockListSpoofItems Get-TransportRulePredicate Get-UserPhoto
         """
     )
 )

@@ -63,6 +63,12 @@ def event(minute: int, activity: str, *targets: tuple[str, str]) -> dict[str, An
     }
 
 
+def modified(one: dict[str, Any], *properties: dict[str, Any]) -> dict[str, Any]:
+    """Return an event whose targets say what was changed of them."""
+    targets = [target | {"modifiedProperties": [*properties]} for target in one["targetResources"]]
+    return one | {"targetResources": targets}
+
+
 def drifted(number: int, token: str = POLICY) -> Finding:
     return Finding(Status.DRIFTED, token, f"Object {number}", live_id=f"ID-{number}")
 

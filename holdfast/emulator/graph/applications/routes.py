@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
@@ -78,6 +79,13 @@ _LISTING = Listing(
     orders=frozenset({"displayName", "createdDateTime"}),
     advanced=APPLICATIONS_ADVANCED,
 )
+_PUBLISHING = "onPremisesPublishing"
+_LISTING_OF_BETA = replace(
+    _LISTING,
+    properties=_LISTING.properties | {_PUBLISHING},
+    filters={**_LISTING.filters, f"{_PUBLISHING}/isOnPremPublishingEnabled": frozenset({"eq"})},
+)
+"""Beta knows by which proxy an application of one's own network is published; here none is."""
 _FEDERATED = Listing(
     context="applications('{id}')/federatedIdentityCredentials",
     entity="microsoft.graph.federatedIdentityCredential",
@@ -89,6 +97,7 @@ _FEDERATED = Listing(
 def shown_application(tenant: Tenant, document: dict[str, Any]) -> dict[str, Any]:
     """An application as Graph shows it, with what it signs in with."""
     return whole(document) | {
+        _PUBLISHING: None,
         "publisherDomain": tenant.domain,
         "keyCredentials": [_shown_key(one) for one in document.get("certificates", ())],
     }
@@ -107,6 +116,10 @@ def _shown_key(certificate: dict[str, Any]) -> dict[str, Any]:
         "type": "AsymmetricX509Cert",
         "usage": "Verify",
     }
+
+
+def _listing(call: Call) -> Listing:
+    return _LISTING_OF_BETA if call.version == "beta" else _LISTING
 
 
 def _entities(tenant: Tenant) -> list[dict[str, Any]]:
@@ -131,17 +144,17 @@ def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     found = counting(call, "owners", _entities(tenant), lambda one: _owners(tenant, one))
-    return directory_list(*expanded(call, _LISTING, found, _relations(tenant, call)))
+    return directory_list(*expanded(call, _listing(call), found, _relations(tenant, call)))
 
 
 def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     found = counting(call, "owners", _entities(tenant), lambda one: _owners(tenant, one))
-    return directory_count(call, _LISTING, found)
+    return directory_count(call, _listing(call), found)
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     found = shown_application(tenant, called_application(tenant, call))
-    call, listing, (item,) = expanded(call, _LISTING, [found], _relations(tenant, call))
+    call, listing, (item,) = expanded(call, _listing(call), [found], _relations(tenant, call))
     return object_reply(call, listing, item)
 
 

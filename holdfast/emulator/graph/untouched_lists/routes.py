@@ -210,6 +210,15 @@ UNTOUCHED = (
         more=frozenset({"machineName", "externalIp"}),
     ),
     Untouched(
+        "/onPremisesPublishingProfiles/applicationProxy/connectorGroups",
+        "connectorGroup",
+        ("OnPremisesPublishingProfiles.ReadWrite.All",),
+        "Groups of such servers: none.",
+        _BETA,
+        relations=frozenset({"applications", "members"}),
+        more=frozenset({"name", "connectorGroupType", "isDefault", "region"}),
+    ),
+    Untouched(
         "/teamwork/deletedTeams",
         "deletedTeam",
         ("Team.ReadBasic.All", *_roles("TeamSettings")),

@@ -1,0 +1,1 @@
+"""Who may send as somebody: Get-RecipientPermission."""

@@ -1,0 +1,1 @@
+"""Microsoft 365 groups as Exchange shows them: Get-UnifiedGroup."""
