@@ -18,12 +18,20 @@ from holdfast.model.plan import Cloud
 from holdfast.tenant.authorities import of_embedded, of_file
 from holdfast.tenant.embedded import EmbeddedServer, find_server, home, read_authority
 from holdfast.tenant.leftovers import leftovers, refuse_leftovers, refuse_state_in_demo, trusts_embedded
+from holdfast.tenant.ways import FILES
 from holdfast.whole_file import make_private, read_ordinary, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from holdfast.model.plan import Plan
 
 _PLUGIN = "pulumi-resource-azuread"
+_OF_OTHERS = (
+    *("AZURE_CONFIG_DIR", "PULUMI_CONFIG_PASSPHRASE_FILE", "PULUMI_HOME"),
+    *("CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_DIR", "SSL_CERT_FILE"),
+)
+"""Variables that name a file or folder of what the engine's processes use: `az`, the engine itself, and libraries."""
 
 
 def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -> dict[str, str]:
@@ -40,7 +48,10 @@ def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -
     """
     embedded = plan.cloud is Cloud.EMBEDDED
     folder = folder.resolve()
-    variables = environment(engine, project, embedded=embedded, stack=plan.client, folder=folder)
+    variables = {
+        **_named_from_here(os.environ),
+        **environment(engine, project, embedded=embedded, stack=plan.client, folder=folder),
+    }
     variables["HOLDFAST_HOME"] = str(folder)
     if not embedded:
         _named_authorities()
@@ -54,6 +65,15 @@ def shell_environment(engine: Engine, project: Path, plan: Plan, folder: Path) -
         if not azuread_installed(pulumi_home):
             _put_first(variables, _stand_in(folder))
     return dict(sorted(variables.items()))
+
+
+def _named_from_here(shell: Mapping[str, str]) -> dict[str, str]:
+    """Return what names a file or folder from where we stand, for processes that stand in the project's folder.
+
+    Else a check, which is made here, finds what an apply looks for in vain, in the middle of it.
+    """
+    given = {name: Path(shell[name]) for name in (*FILES, *_OF_OTHERS) if shell.get(name)}
+    return {name: str(path.absolute()) for name, path in given.items() if not path.is_absolute()}
 
 
 def refuse_other_world(project: Path, plan: Plan, folder: Path) -> None:

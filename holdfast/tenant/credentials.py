@@ -158,7 +158,7 @@ class LibraryCredential:
                 found = credential.get_token(f"{resource}/.default")
             return AccessToken(found.token, found.expires_on - time.time())
         except (OSError, ValueError) as error:
-            told = f"the certificate {self.certificate} cannot be used: {str(error).splitlines()[0]}"
+            told = f"the certificate {self.certificate} cannot be used: {_reason(str(error))}"
             raise SignInError("no-credential", f"no credential for tenant {self.tenant}: {told}") from None
         except ClientAuthenticationError as error:
             # The library calls it a refusal as well where nobody was reached who could refuse.
@@ -234,10 +234,18 @@ def unreachable(tenant: str, cause: str) -> SignInError:
 
 def refused_by_library(tenant: str, told: str, do: str = "") -> SignInError:
     """Return the error for a sign-in that is refused as the library `told`, with what to `do` where that is known."""
-    sentence = (told.splitlines() or ["no reason is given"])[0]
+    sentence = _reason(told) or "no reason is given"
     return SignInError(
         "sign-in-refused", f"sign-in for tenant {tenant} was refused: {sentence} {do}".rstrip()
     )
+
+
+def _reason(told: str) -> str:
+    """Return the first line of what a service says, without what is for Microsoft's support.
+
+    That is another each time: one cause would be told as many.
+    """
+    return told.strip().partition("\n")[0].partition(" Trace ID:")[0].strip()
 
 
 def _seconds(told: object) -> float:
@@ -257,9 +265,7 @@ _NO_SERVICE = (
 def _refusal(posted: FormCredential, login: str, status: int, body: Mapping[str, object]) -> str:
     """Return the sentence for a refused sign-in: the service's own code and first line, never the proof."""
     told = body.get("error_description") or body.get("error")
-    line = (str(told) if isinstance(told, str) else "").strip().partition("\n")[0]
-    # What follows is for Microsoft's support, and another each time: one cause would be told as many.
-    description = line.partition(" Trace ID:")[0].strip()
+    description = _reason(told) if isinstance(told, str) else ""
     tenant, client_id = posted.tenant, posted.client_id
     do = advice(description, login, tenant, client_id) if description else _NO_SERVICE
     description = description or f"HTTP {status} without a token and without a reason."

@@ -54,6 +54,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """The variables that say each thing, the first that is set being taken: azure-identity's names, the azuread provider's
 (`ARM_…`), and those that GitHub Actions, Azure DevOps and Azure's machines set themselves."""
+FILES = (*_NAMES["certificate"], *_NAMES["token_file"])
+"""Those that name a file: as everywhere in a shell, from the folder in which a person stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class _Known:
         yield from self._federations()
         said, client_id = self._said, self._said["client_id"]
         if self._has("certificate"):
-            path = Path(said["certificate"])
+            path = Path(said["certificate"]).absolute()
             plugin = {
                 "ARM_CLIENT_ID": client_id,
                 "ARM_CLIENT_CERTIFICATE_PATH": str(path),
@@ -164,7 +166,7 @@ class _Known:
     def _federations(self) -> Iterator[Way]:
         said = self._said
         if self._has("client_id", "token_file"):
-            path = Path(said["token_file"])
+            path = Path(said["token_file"]).absolute()
             plugin = {"ARM_OIDC_TOKEN_FILE_PATH": str(path)}
             yield self._federation("workload federation", TokenFile(path), plugin, "token_file")
         elif self._has("client_id", "token"):

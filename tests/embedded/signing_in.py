@@ -64,5 +64,6 @@ def refusal(server: TenantServer, wanted: Plan, patience: Patience = USUAL) -> S
         claims(server, wanted, patience)
     told = f"{caught.value!r} {caught.value}"
     assert "eyJ" not in told
+    assert "Trace ID" not in told, "one cause would be told as many"
     assert "Traceback" not in told
     return caught.value

@@ -85,7 +85,7 @@ def test_no_other_file_names_a_host_or_a_domain_of_a_cloud() -> None:
         ]
         # The embedded tenants of the demonstrations have a name of their own.
         found += [
-            f"{place}:{one.lineno}: {one.value}"
+            f"{place}:{one.lineno}: {one.value!s}"
             for one in constants
             if OF_A_CLOUD.fullmatch(str(one.value)) and not str(one.value).startswith("contoso.")
         ]
