@@ -18,8 +18,10 @@ SAID = {
         "2 errors occurred: 1) no room 2) rerun with --force",
     ),
     "an engine that fell over": (
-        "The Pulumi CLI encountered a fatal error. This is a bug!\nPanic:            unexpected CLI type\n"
-        "goroutine 1 [running]:\n\t/root/go/main.go:65 +0x5e\n",
+        (
+            "The Pulumi CLI encountered a fatal error. This is a bug!\nPanic:            unexpected CLI type\n"
+            "goroutine 1 [running]:\n\t/root/go/main.go:65 +0x5e\n"
+        ),
         "unexpected CLI type",
     ),
     "a plugin that fell over": (
