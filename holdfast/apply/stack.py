@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.event import Diagnostic, parse_event
 from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
-from holdfast.engine import ensure_stack, file_backend, has_stack
+from holdfast.engine import ensure_stack, file_backend, has_stack, own
 from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.errors import EngineError, in_words
 from holdfast.passing_folder import passing_folder
@@ -183,7 +183,7 @@ class Stack:
         return out
 
     def _run(self, command: Sequence[str], folder: Path, listener: _Listener | None) -> int:
-        variables = {**os.environ, "PULUMI_DEBUG_COMMANDS": "true", **self.variables}
+        variables = own({"PULUMI_DEBUG_COMMANDS": "true", **self.variables})
         with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
             options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err}
             with (
@@ -287,7 +287,14 @@ def _checkpoint(stack: Stack) -> dict[str, Any] | None:
 
 
 _CHECKPOINT_VERSION = 3
-_DAMAGED = "failed to load checkpoint"
+_DAMAGED = ("failed to load checkpoint", "snapshot integrity", "state file contains errors")
+"""How it says so of one that is cut off, of one whose parts do not fit, and of one that is put back."""
+_UNFIT = re.compile(r"^(?:Read|Write) Error: +(.+)$", re.MULTILINE)
+"""What does not fit; the rest is how to turn off that it is looked for."""
+_WHY = re.compile(r"(?:error|panic|fatal error): *(.+)", re.IGNORECASE)
+"""A line that says why; the second and third are the engine's own faults, with a stack trace below."""
+_ONE_OF_SEVERAL = re.compile(r"(?:\*|\d+\)) ")
+_SEVERAL = "errors occurred:"
 STATE_DAMAGED = "state-damaged"
 """Slug of the error about a state that is there and not whole."""
 
@@ -298,9 +305,10 @@ def failure(client: str, command: str, said: str, shown: Sequence[str]) -> Engin
         do = f"when it is really gone: pulumi cancel --stack {shlex.quote(client)}"
         told = f"another run holds the stack {client}; {do} ({_last_line(said)})"
         return EngineError("stack-locked", told)
-    if _DAMAGED in said:
+    if any(words in said for words in _DAMAGED):
+        why = (_UNFIT.findall(said) or [_reasons(said, shown)])[-1]
         told = (
-            f"the state of {client} cannot be loaded ({_reasons(said, shown)}): it is not whole, as after a disk "
+            f"the state of {client} cannot be loaded ({why}): it is not whole, as after a disk "
             "without room or a hand that wrote in it. Put a copy of it in its place: where it is kept in files, the "
             "engine leaves the one before its last step beside it (.json.bak), and older ones below .pulumi/backups"
         )
@@ -314,9 +322,9 @@ def _reasons(said: str, shown: Sequence[str]) -> str:
     lines = [" ".join(line.split()) for line in said.splitlines()]
     found: list[str] = []
     for line in lines:
-        if line.startswith("error:"):
-            found.append(line.removeprefix("error:").strip())
-        elif line.startswith("* ") and found:  # "2 errors occurred:", and then each of them
+        if why := _WHY.fullmatch(line):
+            found.append(why[1])
+        elif found and _SEVERAL in found[-1] and _ONE_OF_SEVERAL.match(line):
             found[-1] = f"{found[-1]} {line}"
     reasons = [line for line in dict.fromkeys(found) if line and not NOT_A_REASON.fullmatch(line)]
     if reasons and all(line in before for line in reasons):

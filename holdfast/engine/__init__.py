@@ -10,6 +10,7 @@ from holdfast.engine.stack import (
     environment,
     file_backend,
     has_stack,
+    own,
     share_plugins,
 )
 from holdfast.engine.toolchain import Engine, Progress
@@ -23,5 +24,6 @@ __all__ = [
     "file_backend",
     "find_engine",
     "has_stack",
+    "own",
     "share_plugins",
 ]

@@ -39,6 +39,20 @@ _PROJECT = "holdfast"
 _INIT_SECONDS = 120.0
 
 
+_OPTION = "PULUMI_OPTION_"
+"""Begins the names of variables by which the engine takes flags that nobody typed."""
+
+
+def own(variables: Mapping[str, str]) -> dict[str, str]:
+    """Returns the environment of an engine that Holdfast starts: `variables`, and of this process all but flags.
+
+    What such a run does is what was looked at, asked about and told: a `--replace` from the shell would make anew what
+    nobody agreed to, providers first.
+    """
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(_OPTION)}
+    return {**ours, **variables}
+
+
 def environment(
     engine: Engine, project: Path, *, embedded: bool, stack: str | None = None, folder: Path | None = None
 ) -> dict[str, str]:
@@ -96,7 +110,7 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         "stderr": subprocess.PIPE,
     }
     with (
-        subprocess.Popen(command, cwd=project, env={**os.environ, **env}, text=True, **options) as process,
+        subprocess.Popen(command, cwd=project, env=own(env), text=True, **options) as process,
         marked_engine(folder / RUNS, process),  # to make a stack takes its lock as well
     ):
         try:

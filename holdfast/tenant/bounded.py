@@ -16,6 +16,7 @@ from holdfast.model.errors import ReadError
 from holdfast.model.machine import exhausted
 from holdfast.model.status import Reason
 from holdfast.tenant import proxies
+from holdfast.tenant.authorities import of_machine
 from holdfast.tenant.connections import Connections
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class BoundedClient(httpx.AsyncClient):
             options: httpx's.
         """
         by = proxies.named(proxy) if proxy else proxies.of_environment if trust_env else proxies.none
-        sending = transport or Connections(verify or httpx.create_ssl_context(), by, common)
+        sending = transport or Connections(verify or of_machine(), by, common)
         super().__init__(transport=sending, trust_env=trust_env, **options)
         self._under_way: set[asyncio.Task[Any]] = set()
 

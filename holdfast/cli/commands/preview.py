@@ -16,7 +16,10 @@ def register(app: typer.Typer) -> None:
 
 
 def preview(client: Client) -> None:
-    """Show what `holdfast up` would change in the live tenant; reads only."""
+    """Show what `holdfast up` would change in the live tenant; reads only.
+
+    Exit codes: 0 shown, also where `up` would stop, which is said with why; 2 no full answer, or an error.
+    """
     from holdfast.apply.client import ClientRun
     from holdfast.cli.progress import Progress, changes_sentence
     from holdfast.report.simulation import noticed

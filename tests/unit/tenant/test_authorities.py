@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import ssl
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import certifi
@@ -12,14 +15,14 @@ from holdfast.apply import shell
 from holdfast.model.errors import HoldfastError
 from holdfast.model.plan import Cloud
 from holdfast.notify.wire import open_client
-from holdfast.tenant.authorities import of_machine
+from holdfast.tenant.authorities import of_file, of_machine
 from holdfast.tenant.hosts import HOSTS
 from holdfast.tenant.session import open_session, trusting
+from tests.e2e.scratch import REPOSITORY
 from tests.unit.tenant.test_leftovers import fake_engine, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 ODD = ["missing", "folder", "/dev/null", "empty", "garbage", "half", "latin", "key"]
 SESSIONS: list[Callable[[], object]] = [
@@ -68,6 +71,55 @@ def test_no_shell_is_set_up_with_authorities_that_are_none(
     monkeypatch.setenv("SSL_CERT_FILE", odd(tmp_path, sort))
     with pytest.raises(HoldfastError, match=r"\[authorities-unusable\]"):
         shell.shell_environment(fake_engine(tmp_path), tmp_path, plan(Cloud.GLOBAL), tmp_path)
+
+
+@pytest.mark.parametrize("opens", SESSIONS)
+@pytest.mark.parametrize("sort", ["missing", "empty", "garbage", "folder", "/dev/null", "two"])
+def test_no_session_is_opened_with_folders_of_authorities_that_hold_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: str, opens: Callable[[], object]
+) -> None:
+    given = odd(tmp_path, sort)
+    if sort == "two":
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "authority.pem").write_bytes(b"not under its hash")
+        given = f"{tmp_path / 'other'}:{tmp_path / 'missing'}"
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", given)
+    with pytest.raises(HoldfastError, match=r"SSL_CERT_DIR names .*unset it.*\[authorities-unusable\]"):
+        opens()
+
+
+@pytest.mark.parametrize("opens", [*SESSIONS, lambda: of_file(Path(certifi.where()))])
+@pytest.mark.parametrize("sort", ["missing/file", "folder", "/dev/full", "/proc/self/mem", "pipe", "file"])
+def test_keys_of_no_session_are_written_wherever_somebody_wants_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: str, opens: Callable[[], object]
+) -> None:
+    path = Path(odd(tmp_path, sort))
+    if sort == "pipe":
+        os.mkfifo(path)  # which is waited for without end by who opens it
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SSLKEYLOGFILE", str(path))
+    made = opens()
+    assert getattr(made, "keylog_filename", None) is None
+    assert sort != "file" or not path.exists()
+
+
+def test_nobody_else_makes_what_says_whom_to_trust() -> None:
+    makers = re.compile(
+        r"create_default_context|create_ssl_context|PROTOCOL_TLS_CLIENT|httpx\.(?:Async)?Client\("
+    )
+    sources = (REPOSITORY / "holdfast").rglob("*.py")
+    assert {one.name for one in sources if makers.search(one.read_text())} == {"authorities.py"}
+
+
+def test_authorities_in_a_folder_that_a_person_named_are_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "0a1b2c3d.0").write_bytes(Path(certifi.where()).read_bytes())
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", f"{tmp_path}:/etc/ssl/certs")
+    assert isinstance(of_machine(), ssl.SSLContext)
 
 
 def test_authorities_that_a_person_named_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
