@@ -34,6 +34,7 @@ class Area(StrEnum):
     ROLES = "directory roles"
     GROUPS = "role groups"
     LICENCES = "licences"
+    DECLARED = "what is declared"
     ENGINE = "engine"
     PLUGINS = "plugins"
     STATE = "state"

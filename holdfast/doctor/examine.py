@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.access.needs import Purpose, access_of
+from holdfast.doctor.declared import examine_declared
 from holdfast.doctor.diagnosis import Area, Diagnosis, Symptom, Weight, in_order
 from holdfast.doctor.granted import Wanted
 from holdfast.doctor.identity import ask_plugin, ask_what_is_granted, try_ways
@@ -49,7 +50,9 @@ def examine(here: Machine, purpose: Purpose, bounds: Bounds | None = None) -> Di
         bounds: the usual where nothing is said.
     """
     plan = here.recording.plan
-    found = run(_of_tenant(here, purpose, bounds or Bounds()))
+    bounds = bounds or Bounds()
+    found = run(_of_tenant(here, purpose, bounds))
+    found += examine_declared(here.recording, bounds.clock().date())
     return Diagnosis(
         client=plan.client,
         tenant=plan.tenant,

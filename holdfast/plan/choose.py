@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.letters import one_case
 from holdfast.model.near import listed, near
 from holdfast.plan.files import (
     CLIENTS,
@@ -70,9 +71,9 @@ def chosen_clients(
     members, unread = _by_group(project, every)
     doubtful.update(unread)
     for group in groups:
-        if group not in members:
+        if _known_as(group) not in members:
             raise HoldfastError("unknown-group", _nobody(group, members, doubtful))
-        found.update(members[group])
+        found.update(members[_known_as(group)])
     return _chosen(found, doubtful)
 
 
@@ -104,10 +105,15 @@ def _by_group(project: Path, every: Sequence[str]) -> tuple[dict[str, list[str]]
     for client in every:
         try:
             for group in groups_of(project, client):
-                members.setdefault(group, []).append(client)
+                members.setdefault(_known_as(group), []).append(client)
         except HoldfastError as error:
             doubtful[client] = error
     return members, doubtful
+
+
+def _known_as(group: str) -> str:
+    """Return a group's name as it is compared: of who is in `Gold` nobody hears where `gold` is asked for otherwise."""
+    return one_case(" ".join(group.split()))
 
 
 def _nobody(group: str, members: Iterable[str], doubtful: Iterable[str]) -> str:

@@ -6,8 +6,9 @@ import json
 import os
 import shutil
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,8 +25,10 @@ from holdfast.emulator.seeds.roles import ROLE_IDS
 from holdfast.emulator.store import TenantFolder
 from holdfast.engine import ensure_stack, environment, find_engine
 from holdfast.engine.mark import RUNS
+from holdfast.gates.before_writing import DEFAULTS, POLICY
 from holdfast.grace.readings import READINGS
 from holdfast.kinds.registry import kinds
+from holdfast.model.plan import PlannedException
 from holdfast.model.status import ExitCode
 from tests.e2e.scratch import CONTOSO, Scratch, need_engine
 from tests.embedded.test_least_privilege import READ, WRITE, access
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from holdfast.doctor.diagnosis import Diagnosis, Symptom
+    from holdfast.drift.recording import Recording
     from holdfast.emulator.wire import Endpoint
 
 pytestmark = pytest.mark.unmeasured  # nothing of the doctor is measured
@@ -66,13 +70,18 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
 
 
 def looked(
-    scratch: Scratch, purpose: Purpose = Purpose.READ, *, fix: bool = False, bounds: Bounds | None = None
+    scratch: Scratch,
+    purpose: Purpose = Purpose.READ,
+    *,
+    fix: bool = False,
+    bounds: Bounds | None = None,
+    recording: Recording | None = None,
 ) -> Diagnosis:
     """Examine contoso, and see that nothing was written to its tenant."""
     since, before = scratch.log.last_id(), scratch.dump()
     machine = Machine(
         project=scratch.project,
-        recording=scratch.settled,
+        recording=recording or scratch.settled,
         folder=scratch.home,
         fix=fix,
         say=lambda _: None,
@@ -81,6 +90,28 @@ def looked(
     assert scratch.writes(since) == []
     assert scratch.dump() == before
     return found
+
+
+def refused(recording: Recording) -> dict[str, Recording]:
+    """What an apply refuses whatever the tenant says, by why."""
+    over = PlannedException(
+        "entra.mfa_required", "x", (), "clients/x:1", "r", "o@x.example", date(2026, 1, 1)
+    )
+
+    def but(token: str, **inputs: Any) -> Recording:
+        desired = [
+            replace(one, inputs={**one.inputs, **inputs}) if one.token == token else one
+            for one in recording.desired
+        ]
+        return replace(recording, desired=tuple(desired))
+
+    return {
+        "ended on 2026-01-01": replace(recording, plan=replace(recording.plan, exceptions=(over,))),
+        "does not exclude the break-glass group": but(
+            POLICY, state="enabled", conditions={"users": {"includedUsers": ["All"]}}
+        ),
+        "security defaults are on": but(DEFAULTS, enabled=True),
+    }
 
 
 def of(diagnosis: Diagnosis, *areas: Area) -> list[Symptom]:
@@ -116,6 +147,18 @@ def test_identity_for_applies_that_may_do_exactly_what_is_needed_lacks_nothing(s
 
     assert {one.weight for one in of(found, *GRANTS)} == {Weight.GOOD}
     assert found.can_check
+
+
+def test_what_an_apply_refuses_whatever_the_tenant_says_is_told(scratch: Scratch) -> None:
+    grant(scratch, Purpose.WRITE)
+    assert {one.weight for one in of(looked(scratch, Purpose.WRITE), Area.DECLARED)} == {Weight.GOOD}
+
+    for why, recording in refused(scratch.settled).items():
+        found = looked(scratch, Purpose.WRITE, recording=recording)
+        assert (found.can_check, found.can_apply) == (True, False)
+        told = [one.told for one in of(found, Area.DECLARED)]
+        assert any(why in one for one in told), told
+        assert told[0] in as_text(found)
 
 
 STOOD_IN_FOR = [one for one in READ if covering(one, {*READ} - {one})]

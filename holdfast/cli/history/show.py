@@ -71,9 +71,10 @@ def _moment(text: str | None) -> datetime | None:
         raise typer.BadParameter(
             f"--at: expected a date such as 2027-03-31, or a time such as 2027-03-31T18:00:00Z, found {text!r}"
         ) from None
-    if not has_come(found, datetime.now(UTC)):
+    now = datetime.now(UTC)
+    if not has_come(found, now):
         raise typer.BadParameter(f"--at: {text} has not come yet, so that nobody knows what is the case then")
-    return found
+    return min(found, now)  # of today, what has come of it
 
 
 def _print(found: History, format: Format) -> None:  # noqa: A002

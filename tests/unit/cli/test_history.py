@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +44,14 @@ def test_client_that_is_called_as_a_subcommand_has_a_history(
 
     assert _run(["history", "show", "verify"]) == ExitCode.IN_SYNC
     assert capsys.readouterr().out.startswith("verify  contoso.onmicrosoft.com")
+
+
+@pytest.mark.usefixtures("files")
+def test_today_is_asked_about_as_far_as_it_has_come(capsys: pytest.CaptureFixture[str]) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    assert _run(["history", "contoso", "--at", f"{before:%Y-%m-%d}", "--format", "json"]) == ExitCode.IN_SYNC
+    asked = datetime.fromisoformat(json.loads(capsys.readouterr().out)["at"])
+    assert before <= asked <= datetime.now(UTC)
 
 
 @pytest.mark.usefixtures("files")

@@ -44,6 +44,7 @@ def project(tmp_path: Path) -> Path:
         (["contoso", "?cme"], [], ("acme", "contoso")),
         (["[cf]*"], [], ("contoso", "fabrikam")),
         ([], ["emea"], ("acme", "acme-eu")),
+        ([], [" EMEA"], ("acme", "acme-eu")),
         (["fabrikam"], ["gold", "emea"], ("acme", "acme-eu", "fabrikam")),
     ],
 )
@@ -69,13 +70,20 @@ def test_name_of_a_client_that_looks_like_a_pattern_is_that_client(project: Path
     assert not is_pattern("acme-1.x")
 
 
+@pytest.mark.parametrize("written", ["Gold", "GOLD", '" gold"', '"gold  "'])
+def test_nobody_is_passed_over_whose_file_writes_the_group_in_other_letters(
+    project: Path, written: str
+) -> None:
+    write(project, "odd", f"holdfast:groups: [{written}]")
+    assert chosen_clients(project, [], ["gold"]).clients == ("acme", "odd")
+
+
 @pytest.mark.parametrize(
     ("patterns", "groups", "slug", "told"),
     [
         (["contosso"], [], "unknown-client", "Did you mean `contoso`?"),
         (["CONTOSO"], [], "unknown-client", "Did you mean `contoso`?"),
         (["CONTOSSO*"], [], "unknown-client", "Near are: contoso."),
-        ([], ["EMEA"], "unknown-group", "Did you mean `emea`?"),
         (["acme*", "contosso*"], [], "unknown-client", "No client matches `contosso*`. Near are: contoso."),
         (["zzz?"], [], "unknown-client", "There are: acme, acme-eu, contoso, fabrikam."),
         ([], ["gold", "emae"], "unknown-group", "Did you mean `emea`? There are: emea, gold."),
