@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from holdfast.model.control import FailOn
-from holdfast.model.wanted import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,11 +60,13 @@ class Asked:
             HoldfastError: `result-unusable`, `history-not-continued`.
         """
         meant = keeper.meant(client) if keeper is not None else {}
-        selection = Selection(self.controls, self.duties, self.severities, self.frameworks)
-        if not selection and not any(files) and self.fail_on is FailOn.ANY and not meant:
+        selected = (self.controls, self.duties, self.severities, self.frameworks)
+        if not any((*selected, *files, meant)) and self.fail_on is FailOn.ANY:
             return None
         from holdfast.cli.wanted import wanted
+        from holdfast.model.wanted import Selection
 
+        selection = Selection(*selected)
         found = wanted(client, selection, files, self.fail_on, everything=keeper is not None)
         return replace(found, meant={**meant, **found.meant})
 

@@ -5,11 +5,10 @@ The file is read for each check: a recording keeps no attestation.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from holdfast.drift.seen import Unread
-from holdfast.kinds.attested.attestation import AttestationKind
-from holdfast.model.attestation import RENEWED_BEFORE_DAYS
+from holdfast.kinds.kind import Shape
 from holdfast.model.status import Reason
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from holdfast.drift.seen import Live
+    from holdfast.kinds.attested.attestation import AttestationKind
     from holdfast.kinds.kind import Kind
     from holdfast.model.attestation import Attestation
     from holdfast.model.desired import DesiredResource
@@ -33,7 +33,7 @@ def attest(
     by_control = {one.control: one for one in said}
     for resource in desired:
         kind = kinds.get(resource.token)
-        if not isinstance(kind, AttestationKind):
+        if kind is None or kind.shape is not Shape.ATTESTATION:
             continue
         control = str(resource.inputs.get("control", ""))
         one = by_control.get(control)
@@ -42,7 +42,7 @@ def attest(
             live.unread[resource.urn] = Unread(Reason.NOT_ATTESTED, _lacking(control, one))
             continue
         live.unread.pop(resource.urn, None)
-        live.judgements[resource.urn] = kind.weigh(resource.inputs, one, today)
+        live.judgements[resource.urn] = cast("AttestationKind", kind).weigh(resource.inputs, one, today)
         live.notes[resource.urn] = _notes(one, today)
 
 
@@ -60,6 +60,8 @@ def _lacking(control: str, one: Attestation | None) -> str:
 
 def _notes(one: Attestation, today: date) -> tuple[str, ...]:
     """Return who attests it, and who is to renew it once its last day is near."""
+    from holdfast.model.attestation import RENEWED_BEFORE_DAYS
+
     left = (one.until - today).days
     if left > RENEWED_BEFORE_DAYS:
         return (one.told(),)

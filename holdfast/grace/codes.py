@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfast.model.horizon import Keeper
+from holdfast.model.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

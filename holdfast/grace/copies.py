@@ -7,7 +7,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from holdfast.grace.telling import end
-from holdfast.model.horizon import Fate, Keeper
+from holdfast.model.horizon import Fate
+from holdfast.model.keeper import Keeper
 
 if TYPE_CHECKING:
     from holdfast.grace.facts import Copy

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.grace.codes import EDISCOVERY, codes_of
-from holdfast.model.horizon import Keeper
+from holdfast.model.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.grace.codes import plain_id
-from holdfast.model.horizon import Keeper
+from holdfast.model.keeper import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from holdfast.model.horizon import Fate, Item, Keeper
+from holdfast.model.horizon import Fate, Item
+from holdfast.model.keeper import Keeper
 
 if TYPE_CHECKING:
     from holdfast.grace.period import Period

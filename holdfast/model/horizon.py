@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from holdfast.model.plan import Cloud, GracePeriodOfClient
 from holdfast.model.status import ExitCode
+
+if TYPE_CHECKING:
+    from holdfast.model.keeper import Keeper
+    from holdfast.model.plan import Cloud, GracePeriodOfClient
 
 
 class Fate(StrEnum):
@@ -19,20 +23,6 @@ class Fate(StrEnum):
     """Something keeps it: see what."""
     UNKNOWN = "UNKNOWN"
     """Nobody can say: never counted as kept."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Keeper:
-    """One thing that keeps data."""
-
-    sort: str
-    """For example "litigation hold" or "retention policy"."""
-    name: str
-    """Which: its name, or its id where the name could not be read; empty where there can be only one."""
-
-    def __str__(self) -> str:
-        """Return sort and name."""
-        return f"{self.sort} {self.name}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

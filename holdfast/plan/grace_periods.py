@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.grace.periods import OF_CONTRACTS
 from holdfast.model.plan import GracePeriodOfClient
 from holdfast.plan.mistakes import Slug
 
@@ -28,6 +27,8 @@ def grace_periods(config: Node, mistakes: Mistakes) -> tuple[GracePeriodOfClient
     written = config.get("holdfast:grace_periods")
     if written is None or written.broken:
         return ()
+    from holdfast.grace.periods import OF_CONTRACTS
+
     for name, node in written.items().items():
         if name not in OF_CONTRACTS:
             rules = ", ".join(OF_CONTRACTS)

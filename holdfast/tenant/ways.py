@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING
 
 from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.errors import SignInError
-from holdfast.tenant.azure_cli import AzureCli
 from holdfast.tenant.credentials import FederatedCredential, FormCredential, LibraryCredential
-from holdfast.tenant.managed_identity import ManagedIdentity
-from holdfast.tenant.pipeline_tokens import DevOpsToken, GitHubToken, GivenToken, TokenFile
 from holdfast.tenant.retry import Patience
 from holdfast.whole_file import read_ordinary
 
@@ -165,13 +162,8 @@ class _Known:
 
     def _federations(self) -> Iterator[Way]:
         said = self._said
-        if self._has("client_id", "token_file"):
-            path = Path(said["token_file"]).absolute()
-            plugin = {"ARM_OIDC_TOKEN_FILE_PATH": str(path)}
-            yield self._federation("workload federation", TokenFile(path), plugin, "token_file")
-        elif self._has("client_id", "token"):
-            plugin = {"ARM_OIDC_TOKEN": said["token"]}
-            yield self._federation("workload federation", GivenToken(said["token"]), plugin, "token")
+        if self._has("client_id") and (said["token_file"] or said["token"]):
+            yield self._given()
         if self._has("client_id", "github_url", "github_token"):
             yield self._github("github_url", "github_token")
         elif self._has("client_id", "request_url", "request_token") and not self._has("service_connection"):
@@ -182,12 +174,27 @@ class _Known:
                     yield self._devops(url, token)
                     break
 
+    def _given(self) -> Way:
+        """Return the way of a token that stands in a file, or in the environment."""
+        from holdfast.tenant.pipeline_tokens import GivenToken, TokenFile
+
+        if self._has("token_file"):
+            path = Path(self._said["token_file"])
+            plugin = {"ARM_OIDC_TOKEN_FILE_PATH": str(path)}
+            return self._federation("workload federation", TokenFile(path), plugin, "token_file")
+        plugin = {"ARM_OIDC_TOKEN": self._said["token"]}
+        return self._federation("workload federation", GivenToken(self._said["token"]), plugin, "token")
+
     def _github(self, url: str, token: str) -> Way:
+        from holdfast.tenant.pipeline_tokens import GitHubToken
+
         source = GitHubToken(self._said[url], self._said[token])
         plugin = {"ARM_OIDC_REQUEST_URL": source.url, "ARM_OIDC_REQUEST_TOKEN": source.request_token}
         return self._federation("federation with GitHub Actions", source, plugin, url, token)
 
     def _devops(self, url: str, token: str) -> Way:
+        from holdfast.tenant.pipeline_tokens import DevOpsToken
+
         connection = self._said["service_connection"]
         source = DevOpsToken(self._said[url], self._said[token], connection)
         plugin = {
@@ -212,6 +219,8 @@ class _Known:
 
     def machine(self, told_by: str) -> Way:
         """Return the way of the machine's own identity."""
+        from holdfast.tenant.managed_identity import ManagedIdentity
+
         said, client_id = self._said, self._said["client_id"]
         plugin = {"ARM_CLIENT_ID": client_id, "ARM_USE_MSI": "true"}
         if self._has("machine_host"):
@@ -228,6 +237,8 @@ class _Known:
 
     def command_line(self) -> Way:
         """Return the way of the Azure command line's session."""
+        from holdfast.tenant.azure_cli import AzureCli
+
         return Way(
             SignInWay.COMMAND_LINE,
             "Azure command line",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from holdfast.grace.codes import Codes
     from holdfast.grace.facts import MailPolicies, MailPolicy
     from holdfast.grace.holds import Holds
-    from holdfast.model.horizon import Keeper
+    from holdfast.model.keeper import Keeper
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]

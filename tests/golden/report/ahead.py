@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from holdfast.model.horizon import Fate, Horizon, Item, Keeper, Unread, in_order
+from holdfast.model.horizon import Fate, Horizon, Item, Unread, in_order
+from holdfast.model.keeper import Keeper
 from holdfast.model.plan import Cloud
 
 TODAY = date(2026, 11, 24)

@@ -33,7 +33,8 @@ from holdfast.grace.facts import (
     UnlicensedDrive,
 )
 from holdfast.grace.periods import PERIODS, Periods
-from holdfast.model.horizon import Fate, Keeper
+from holdfast.model.horizon import Fate
+from holdfast.model.keeper import Keeper
 from holdfast.model.plan import GracePeriodOfClient
 
 if TYPE_CHECKING:
