@@ -123,6 +123,15 @@ def protecting(kinds: Mapping[str, Kind], live: Live) -> tuple[str, ...]:
     return tuple(sorted((*policies, *defaults)))
 
 
+def taken_back(kind: Kind, desired: Sequence[DesiredResource], state: State, live: Live) -> Iterator[str]:
+    """Yield the URNs of the declared policies that are enabled in the tenant and are not to stay so."""
+    for one in desired:
+        kept = state.resources.get(one.urn)
+        now = _same(kind, one, kept, live) if one.token == POLICY else ()
+        if any(_enabled(row.inputs) for row in now) and not _enabled(_as_written(kind, one, kept, live)):
+            yield one.urn
+
+
 def everybody_in(plan: Plan, desired: Sequence[DesiredResource], live: Live) -> Everybody:
     """Return whom a policy may leave out and still asks everybody, by the names and the ids of the tenant."""
     found = live.objects.get(STRENGTH, ())

@@ -18,9 +18,12 @@ from holdfast.apply.event import QUIET, StepEvent
 from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
+from holdfast.apply.protection import taken_back
 from holdfast.apply.repair import drifted
 from holdfast.apply.state import parse_state, rows_beside, with_ids, with_inputs, with_kept
-from holdfast.model.adoption import ABSENT, ADOPTION, EVERY, REPLACE
+from holdfast.gates.before_writing import POLICY
+from holdfast.kinds.registry import kinds
+from holdfast.model.adoption import ABSENT, ADOPTION, EVERY, REPLACE, TAKEN_BACK
 from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
 from holdfast.model.urn import name_of
@@ -232,7 +235,10 @@ class Steps:
             path = folder / "there.json"
             write_adoption(path, bound, before.left)
             absent = json.dumps(sorted(map(name_of, before.absent)))
-            yield self.stack.using(**{ADOPTION: str(path), ABSENT: absent})
+            back = taken_back(kinds()[POLICY], before.recording.desired, state, before.live)
+            yield self.stack.using(
+                **{ADOPTION: str(path), ABSENT: absent, TAKEN_BACK: json.dumps(sorted(map(name_of, back)))}
+            )
 
 
 def _locked_out(error: BaseException) -> bool:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pulumi
 
-from holdfast.model.adoption import ABSENT, ADOPTION, adoption_key
+from holdfast.model.adoption import ABSENT, ADOPTION, TAKEN_BACK, adoption_key
 from holdfast.model.directory import GROUP
 from holdfast.model.errors import RefusedError, in_words
 from holdfast.model.property_path import placed
@@ -66,6 +66,11 @@ def adopt_what_is_there() -> None:
 def not_made() -> frozenset[str]:
     """Return the logical names of what this run of the engine leaves out; none in a run by hand."""
     return frozenset(json.loads(os.environ.get(ABSENT, "[]")))
+
+
+def taken_back() -> frozenset[str]:
+    """Return the logical names of the sign-in policies that this run stops enforcing; none in a run by hand."""
+    return frozenset(json.loads(os.environ.get(TAKEN_BACK, "[]")))
 
 
 def _given(path: str | None) -> tuple[dict[str, str], dict[str, dict[str, Any]]]:

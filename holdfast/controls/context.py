@@ -38,6 +38,11 @@ class ControlContext:
     """Logical names of what this run leaves out. Nothing may come after it: the engine writes a state that it cannot
     read again where something depends on what is not there."""
 
+    taken_back: frozenset[str] = frozenset()
+    """Logical names of the policies that this run stops enforcing. They come after those that are enforced: were one of
+    these refused, or the run broken off, nothing would protect sign-ins."""
+    enforced: list[pulumi.Resource] = field(default_factory=list)
+    """The enabled policies over sign-ins, as far as they are declared."""
     looked_up: dict[tuple[str, ...], pulumi.Output[Sequence[str]]] = field(default_factory=dict)
     """Object ids of the users that were looked up, by their names: several ask for the same ones."""
 

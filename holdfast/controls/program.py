@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pulumi_azuread as azuread
 
-from holdfast.controls.adoption import adopt_what_is_there, not_made
+from holdfast.controls.adoption import adopt_what_is_there, not_made, taken_back
 from holdfast.controls.before_writing import recording, refuse_before_writing, watch_policies
 from holdfast.controls.catalogue import controls
 from holdfast.controls.context import ControlContext
 from holdfast.controls.deletions import hold_deletions
 from holdfast.controls.own_providers import bind, bind_look_ups
+from holdfast.controls.sign_in import PolicySettings
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.plan import Cloud
 from holdfast.provider.resources import Provider
 from holdfast.quiet_end import end_quietly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from holdfast.controls.control import ControlSettings, HardeningControl
     from holdfast.model.plan import Plan
@@ -62,13 +63,14 @@ def declare(plan: Plan) -> dict[str, HardeningControl[Any]]:
         providers=providers,
         delete_protected_data=plan.delete_protected_data,
         absent=frozenset() if recording() else not_made(),
+        taken_back=frozenset() if recording() else taken_back(),
     )
     if not recording():
         bind_look_ups(providers)
         watch_policies(plan, context)
     settings = {one.id: controls()[one.id].Settings.model_validate(one.settings) for one in plan.controls}
     declared: dict[str, HardeningControl[Any]] = {}
-    for control_id in _in_order(settings):
+    for control_id in _in_order(settings, context.taken_back):
         declared[control_id] = controls()[control_id](settings[control_id], context)
     return declared
 
@@ -102,11 +104,22 @@ def export(declared: dict[str, HardeningControl[Any]], plan: Plan) -> None:
     pulumi.export("controls", sorted(declared))
 
 
-def _in_order(settings: Mapping[str, ControlSettings]) -> list[str]:
-    """Return the controls so that each comes after those it needs, or before one that goes last; always the same."""
+def _in_order(settings: Mapping[str, ControlSettings], taken_back: Collection[str]) -> list[str]:
+    """Return the controls so that each comes after those it needs, or before one that goes last; always the same.
+
+    Those whose policies are `taken_back` (by their names) come after those whose policies are enabled.
+    """
+    last = {name.partition("/")[0] for name in taken_back} & set(settings)
+    enabled = [
+        name
+        for name, one in sorted(settings.items())
+        if isinstance(one, PolicySettings) and one.state == "enabled"
+    ]
     graph: dict[str, list[str]] = {control_id: [] for control_id in sorted(settings)}
     for control_id in graph:
         for need in sorted(set(controls()[control_id].metadata.needs) & set(settings)):
             before, after = (control_id, need) if settings[need].goes_last else (need, control_id)
             graph[after].append(before)
+    for control_id in last - set(enabled):
+        graph[control_id].extend(enabled)
     return list(TopologicalSorter(graph).static_order())

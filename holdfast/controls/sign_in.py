@@ -223,7 +223,7 @@ def sign_in_policy(
     """Register a policy of a control, in the state and with the display name that its settings say.
 
     It comes after everything that must be settled before. It is remembered, so that security defaults which are
-    switched on wait for it.
+    switched on wait for it, and policies that are taken back for one that is enabled.
 
     Args:
         control: whose policy it is.
@@ -233,7 +233,8 @@ def sign_in_policy(
         grant_controls: what access takes, or that it is blocked.
         session_controls: what holds for the session.
     """
-    name_in_program = control.child_name(key)
+    name_in_program, context = control.child_name(key), control.context
+    after = [*context.before_sign_in, *(context.enforced if name_in_program in context.taken_back else ())]
     policy = azuread.ConditionalAccessPolicy(
         name_in_program,
         display_name=name or control.settings.name,
@@ -241,10 +242,10 @@ def sign_in_policy(
         conditions=conditions,
         grant_controls=grant_controls,
         session_controls=session_controls,
-        opts=pulumi.ResourceOptions.merge(
-            control.child_options(), pulumi.ResourceOptions(depends_on=list(control.context.before_sign_in))
-        ),
+        opts=pulumi.ResourceOptions.merge(control.child_options(), pulumi.ResourceOptions(depends_on=after)),
     )
-    if name_in_program not in control.context.absent:
-        control.context.sign_in.append(policy)
+    if name_in_program not in context.absent:
+        context.sign_in.append(policy)
+        if control.settings.state == "enabled":
+            context.enforced.append(policy)
     return policy

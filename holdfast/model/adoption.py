@@ -11,6 +11,8 @@ ADOPTION = "HOLDFAST_ADOPT"
 """Names the file."""
 ABSENT = "HOLDFAST_NOT_MADE"
 """Names the resources that the run leaves out: a JSON list of logical names."""
+TAKEN_BACK = "HOLDFAST_TAKEN_BACK"
+"""Names the sign-in policies that are enabled and stop being so: a JSON list of logical names."""
 REPLACE = "HOLDFAST_ALLOW_REPLACE"
 """Names the URNs that may be replaced: a JSON list, because the names in them may have blanks. `*` in it, as in a
 preview, whose steps a gate judges, is every one."""

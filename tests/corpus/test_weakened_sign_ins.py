@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.unprotected import require_protection
-from holdfast.apply.protection import Protection, everybody_in, protection
+from holdfast.apply.protection import Protection, everybody_in, protection, taken_back
 from holdfast.apply.state import Kept, State
 from holdfast.drift.compare import compare
 from holdfast.drift.references import Directory
@@ -616,6 +616,23 @@ def test_security_defaults_never_go_on_in_the_apply_that_deletes_an_enabled_poli
             require_one_of_both(found)
     else:
         require_one_of_both(found)
+
+
+@pytest.mark.parametrize("managed", [True, False])
+@pytest.mark.parametrize("ours", STATES)
+@pytest.mark.parametrize("now", [*STATES, ""])
+def test_a_policy_is_taken_back_that_is_enabled_in_the_tenant_and_not_to_stay_so(
+    now: str, ours: str, managed: bool
+) -> None:
+    """Whatever the tenant calls a managed one; without a state it is the one of its name."""
+    inputs = {**ENABLED, "state": ours}
+    row = LiveObject(id="id", key="Renamed" if managed else "P", inputs={**inputs, "state": now})
+    kept = Kept(URN, POLICY, "id", {**inputs, "state": now}, stays=False)
+    state = State(resources={URN: kept}) if managed else State()
+    live = Live(objects={POLICY: (row,) if now else ()})
+    desired = [DesiredResource(URN, POLICY, "mine", "", inputs)]
+    found = list(taken_back(kinds()[POLICY], desired, state, live))
+    assert found == ([URN] if now.casefold() == "enabled" != ours.casefold() else [])
 
 
 @pytest.mark.parametrize("control", ["", "entra.security_defaults_settled"])
