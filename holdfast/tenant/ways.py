@@ -179,7 +179,7 @@ class _Known:
         from holdfast.tenant.pipeline_tokens import GivenToken, TokenFile
 
         if self._has("token_file"):
-            path = Path(self._said["token_file"])
+            path = Path(self._said["token_file"]).absolute()
             plugin = {"ARM_OIDC_TOKEN_FILE_PATH": str(path)}
             return self._federation("workload federation", TokenFile(path), plugin, "token_file")
         plugin = {"ARM_OIDC_TOKEN": self._said["token"]}
