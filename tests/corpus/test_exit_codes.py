@@ -22,6 +22,7 @@ from holdfast.cli.crash import scrubbed
 from holdfast.drift.recording import load_recording
 from holdfast.model.errors import HoldfastWarning, ReadError
 from holdfast.model.status import ExitCode
+from holdfast.report.formats.interface import formats
 from tests.corpus.test_bad_files import GOOD, PATHS, TODAY, Today
 from tools.docs.cli import every_command
 
@@ -281,6 +282,25 @@ def test_a_file_that_is_none_ends_a_check_with_one_sentence(
     assert code == ExitCode.NO_ANSWER
     assert re.search(r"\[[a-z0-9-]+\]\n$", said), said
     assert "[not-foreseen]" not in said
+
+
+def test_a_check_without_a_result_leaves_the_files_of_an_earlier_one(
+    crashes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = crashes.parents[1]
+    files = {name: project / f"earlier.{name}" for name in formats()}
+    for path in files.values():
+        path.write_text("of yesterday", encoding="utf-8")
+    for name, text in GOOD.items():
+        (project / PATHS[name]).parent.mkdir(parents=True, exist_ok=True)
+        (project / PATHS[name]).write_text(text, encoding="utf-8")
+    (project / "__main__.py").write_text("1 / 0\n", encoding="utf-8")
+    asked = [part for name, path in files.items() for part in ("--output", f"{name}={path}")]
+
+    code = run("drift", "acme", *asked, monkeypatch=monkeypatch)
+
+    assert code == ExitCode.NO_ANSWER
+    assert {path.read_text(encoding="utf-8") for path in files.values()} == {"of yesterday"}
 
 
 def test_a_check_that_cannot_keep_its_recording_says_so_and_goes_on(tmp_path: Path) -> None:
