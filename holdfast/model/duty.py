@@ -202,7 +202,7 @@ class Duty(StrEnum):
         (
             "application-power-bounded",
             "Applications that can do much are known",
-            "No application can rule the tenant, or open everybody's mail and files, that nobody agreed to.",
+            "No application by itself can rule the tenant, or open everybody's mail and files, that nobody agreed to.",
         ),
         (
             "harmful-mail-stopped",
