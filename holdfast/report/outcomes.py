@@ -10,6 +10,7 @@ outcome is more true than those that it presumes, such as that nobody unknown vo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -90,7 +91,11 @@ def duty_verdicts(
     """
     nouns = nouns_of(kinds)
     claims = {control.id: _claim(control, findings, nouns) for control in controls}
-    alone = {name: _outcome(one, controls, claims) for name, (_, one) in OUTCOMES.items()}
+    claiming: dict[str, list[DescribedControl]] = defaultdict(list)
+    for control in controls:
+        for name in control.outcomes:
+            claiming[name].append(control)
+    alone = {name: _outcome(one, claiming[name], controls, claims) for name, (_, one) in OUTCOMES.items()}
     found = []
     for duty in Duty:
         outcomes = tuple(_with_presumed(alone[one.id], alone) for one in duty.outcomes)
@@ -153,30 +158,33 @@ def _unlicensed(findings: Sequence[Finding], nouns: Mapping[str, str]) -> list[s
 
 
 def _outcome(
-    outcome: Outcome, controls: Sequence[DescribedControl], claims: Mapping[str, _Claim]
+    outcome: Outcome,
+    claiming: Sequence[DescribedControl],
+    controls: Sequence[DescribedControl],
+    claims: Mapping[str, _Claim],
 ) -> OutcomeVerdict:
-    claiming = sorted(control.id for control in controls if outcome.id in control.outcomes)
-    states = {claims[one].state for one in claiming}
-    limits = tuple(claims[one].limit for one in claiming if claims[one].limit)
     if not claiming:
         return OutcomeVerdict(outcome, OutcomeState.NOBODY, (), ())
-    if lacking := _lacking(outcome, [one for one in controls if one.id in claiming]):
+    by = tuple(sorted(control.id for control in claiming))
+    states = {claims[one].state for one in by}
+    limits = tuple(claims[one].limit for one in by if claims[one].limit)
+    if lacking := _lacking(outcome, claiming):
         states.add(OutcomeState.NOT_MET)
         limits += (f"Nobody sees to all of it: {listed(lacking)} {_PLAN[len(lacking) > 1]}",)
     if states == {OutcomeState.MET} or (outcome.alternatives and OutcomeState.MET in states):
         against = _contradictions(outcome, controls)
         state = OutcomeState.NOT_FOR_ALL if against else OutcomeState.MET
-        return OutcomeVerdict(outcome, state, tuple(claiming), against)
+        return OutcomeVerdict(outcome, state, by, against)
     limits += _contradictions(outcome, controls)
     for_some = OutcomeState.NOT_FOR_ALL in states
     if for_some and (outcome.alternatives or states <= {OutcomeState.MET, OutcomeState.NOT_FOR_ALL}):
-        return OutcomeVerdict(outcome, OutcomeState.NOT_FOR_ALL, tuple(claiming), limits)
+        return OutcomeVerdict(outcome, OutcomeState.NOT_FOR_ALL, by, limits)
     # Of alternatives, one that is not known may be the one that acts; else one that fails decides.
     unknown = OutcomeState.NOT_KNOWN in states and (
         outcome.alternatives or OutcomeState.NOT_MET not in states
     )
     state = OutcomeState.NOT_KNOWN if unknown else OutcomeState.NOT_MET
-    return OutcomeVerdict(outcome, state, tuple(claiming), limits)
+    return OutcomeVerdict(outcome, state, by, limits)
 
 
 _PRESUMED = {

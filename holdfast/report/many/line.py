@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -117,7 +117,9 @@ def line_of(given: ReportInput, unkept: Iterable[Unkept] = (), tenant_id: str = 
         unkept: why files of its result are not there.
         tenant_id: of the tenant that answered; empty where nothing told it.
     """
-    result, found, lost = given.result, published(given), tuple(unkept)
+    result, lost = given.result, tuple(unkept)
+    amiss = tuple(one for one in result.findings if one.status in DRIFT or one.status is Status.UNKNOWN)
+    found = published(replace(given, result=replace(result, findings=amiss)))
     told = " ".join(closing(result))
     sorts = Counter((one.status, one.severity, one.control, one.kind) for one in found if one.status in DRIFT)
     return ClientLine(
