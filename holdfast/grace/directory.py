@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from holdfast.grace.facts import DeletedSetting, DeletedUser, Group, Settings
+    from holdfast.grace.facts import DeletedSetting, DeletedUser, Group
+    from holdfast.grace.keeping import Settings
     from holdfast.grace.periods import Periods
     from holdfast.grace.telling import Words
     from holdfast.model.horizon import Item

@@ -13,7 +13,8 @@ from holdfast.grace.telling import by_rule, end, kept, unknown
 from holdfast.model.horizon import Fate
 
 if TYPE_CHECKING:
-    from holdfast.grace.facts import Settings, StrayDrive, UnlicensedDrive
+    from holdfast.grace.facts import StrayDrive, UnlicensedDrive
+    from holdfast.grace.keeping import Settings
     from holdfast.grace.periods import Periods
     from holdfast.model.horizon import Item
 

@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from holdfast.grace.codes import Codes
-    from holdfast.grace.facts import Mailbox, Settings
+    from holdfast.grace.keeping import Mailbox, Settings
 
 POLICY, LITIGATION = "retention policy", "litigation hold"
 """Sorts of keepers whose days the tenant tells."""
+LEAST_BYTES = 10 * 2**20
+"""From how many on a policy keeps what is in a mailbox. Source: "Mailboxes must have at least 10 MB of data before
+retention settings will apply to them", https://learn.microsoft.com/purview/retention-policies-exchange (I8 there, read
+2026-11-29 in a stored version). That these are the larger megabytes is the more careful reading."""
+_PASSED_OVER = "which passes over a mailbox below 10 MB, as this one is"
+_SIZE_OPEN = "which passes over a mailbox below 10 MB, and how much is in this one is not told"
 _CASE_GOES = "an eDiscovery hold goes with its case, and whether that is open is not looked at"
 _DELAY_ENDS = (
     "a delay hold is over after 30 days, and is not processed while the account is disabled or deleted"
@@ -136,3 +142,10 @@ def _of_flags(mailbox: Mailbox, by_hand: tuple[Keeper, ...]) -> Iterator[str]:
         yield _DELAY_ENDS
     if any(one.sort == EDISCOVERY for one in by_hand):
         yield _CASE_GOES
+
+
+def passed_over(size_bytes: int | None) -> str:
+    """Return why a policy may not keep a mailbox of a size, in words that follow it; empty where it is large enough."""
+    if size_bytes is None:
+        return _SIZE_OPEN
+    return _PASSED_OVER if size_bytes < LEAST_BYTES else ""

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from holdfast.grace.holds import POLICY, Holds, holds_of
+from holdfast.grace.holds import POLICY, Holds, holds_of, passed_over
 from holdfast.grace.periods import DELAYED_DELICENSING_DAYS
 from holdfast.grace.telling import by_rule, end, kept, unknown
 
 if TYPE_CHECKING:
-    from holdfast.grace.facts import Mailbox, Settings
+    from holdfast.grace.keeping import Mailbox, Settings
     from holdfast.grace.periods import Periods
     from holdfast.model.horizon import Item
 
@@ -26,12 +26,6 @@ _NEED_NO_LICENCE = frozenset(
 )
 """Types, in lower case, that are there without one (recalled). A type that nobody knows is taken for one that needs it:
 else it would go without a word."""
-LEAST_BYTES = 10 * 2**20
-"""From how many on a policy keeps what is in a mailbox. Source: "Mailboxes must have at least 10 MB of data before
-retention settings will apply to them", https://learn.microsoft.com/purview/retention-policies-exchange (I8 there, read
-2026-11-29 in a stored version). That these are the larger megabytes is the more careful reading."""
-_PASSED_OVER = "which passes over a mailbox below 10 MB, as this one is"
-_SIZE_OPEN = "which passes over a mailbox below 10 MB, and how much is in this one is not told"
 FULL_RULE = "M8"
 _MAY_HAVE = 50 * 2**30
 _FULL = _MAY_HAVE - 2**29
@@ -124,13 +118,6 @@ def kept_by_policies(mailbox: Mailbox, settings: Settings) -> bool:
     """Return whether a policy keeps an inactive mailbox if it is large enough, so that its size is asked for."""
     inactive = mailbox.state == "inactive" and mailbox.retired is None
     return inactive and any(one.sort == POLICY for one in holds_of(mailbox, settings).keepers)
-
-
-def passed_over(size_bytes: int | None) -> str:
-    """Return why a policy may not keep a mailbox of a size, in words that follow it; empty where it is large enough."""
-    if size_bytes is None:
-        return _SIZE_OPEN
-    return _PASSED_OVER if size_bytes < LEAST_BYTES else ""
 
 
 def _by_size(mailbox: Mailbox, holds: Holds) -> Holds:

@@ -11,7 +11,7 @@ from holdfast.model.keeper import Keeper
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from holdfast.grace.facts import RetentionPolicy, Settings
+    from holdfast.grace.keeping import RetentionPolicy, Settings
 
 GROUPS, DRIVES, PUBLIC_FOLDERS = "ModernGroupLocation", "OneDriveLocation", "PublicFolderLocation"
 """Locations of a policy; neither "Exchange email" nor named sites reach a group's mailbox or site."""

@@ -21,8 +21,9 @@ from holdfast.model.horizon import Fate, Item
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from holdfast.grace.facts import Mailbox, RetentionTag, Settings, Tagged
+    from holdfast.grace.facts import RetentionTag, Tagged
     from holdfast.grace.holds import Holds
+    from holdfast.grace.keeping import Mailbox, Settings
 
 TAG_RULE = "MT1"
 _DELETES = {

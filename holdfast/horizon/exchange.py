@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from holdfast.grace.facts import Mailbox, MailPolicies, RetentionPolicy, Tagged
+from holdfast.grace.facts import Tagged
+from holdfast.grace.keeping import Mailbox, MailPolicies, RetentionPolicy
 from holdfast.horizon.sighting import Found, each
 from holdfast.kinds.decode import (
     MisreadError,

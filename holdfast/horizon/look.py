@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from holdfast.grace.ahead import look_ahead
-from holdfast.grace.facts import DeletedUser, Facts, MailPolicies, Settings
+from holdfast.grace.facts import DeletedUser, Facts
+from holdfast.grace.keeping import MailPolicies, Settings
 from holdfast.grace.mailboxes import kept_by_policies
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS, Periods
 from holdfast.grace.tags import tag_lines
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from holdfast.grace.facts import Copy, Group, Mailbox, UnlicensedDrive
+    from holdfast.grace.facts import Copy, Group, UnlicensedDrive
+    from holdfast.grace.keeping import Mailbox
     from holdfast.horizon.exchange import Organization, Owned, Policies
     from holdfast.horizon.sighting import Found
     from holdfast.kinds.services.backup_state import Workload

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from holdfast.grace.facts import MailPolicies
+from holdfast.grace.keeping import MailPolicies
 from holdfast.kinds.decode import MisreadError, as_boolean, member, required
 from holdfast.kinds.field import Field, Stricter, Type
 from holdfast.kinds.judgement import Violation

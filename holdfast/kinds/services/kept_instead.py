@@ -31,8 +31,8 @@ from holdfast.normalise.durations import at_least, parse_days
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from holdfast.grace.facts import MailPolicies
-    from holdfast.grace.facts import Settings as Organization
+    from holdfast.grace.keeping import MailPolicies
+    from holdfast.grace.keeping import Settings as Organization
     from holdfast.kinds.judgement import Judgement
     from holdfast.kinds.services.judging import Apart
     from holdfast.kinds.services.mail_policies import Listed
@@ -219,7 +219,7 @@ class KeptInstead:
 
 def _placed(rows: Sequence[Row], rules: Mapping[str, list[Row]]) -> Organization:
     """Return what policies keep by location; nothing while one is not understood: it may delete what others keep."""
-    from holdfast.grace.facts import Settings as Organization
+    from holdfast.grace.keeping import Settings as Organization
     from holdfast.kinds.services.policy_places import policy_of
 
     try:

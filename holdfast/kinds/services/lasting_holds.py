@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.codes import codes_of
-from holdfast.grace.facts import Mailbox
-from holdfast.grace.facts import Settings as Organization
-from holdfast.grace.holds import LITIGATION, POLICY, holds_of
-from holdfast.grace.mailboxes import passed_over
+from holdfast.grace.holds import LITIGATION, POLICY, holds_of, passed_over
+from holdfast.grace.keeping import Mailbox
+from holdfast.grace.keeping import Settings as Organization
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_text, as_texts, member, required
 from holdfast.kinds.services.holding import DURATION, HELD, OTHERS
 from holdfast.kinds.services.mailbox import mailbox_type
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from holdfast.grace.codes import Codes
-    from holdfast.grace.facts import MailPolicies, MailPolicy
     from holdfast.grace.holds import Holds
+    from holdfast.grace.keeping import MailPolicies, MailPolicy
     from holdfast.model.keeper import Keeper
     from holdfast.tenant.tenant import Reader
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.codes import plain_id
-from holdfast.grace.facts import MailPolicies
+from holdfast.grace.keeping import MailPolicies
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.judgement import Uncounted
 from holdfast.kinds.services.policy_places import deletes_mail_anyway, mail_policy, read_rows

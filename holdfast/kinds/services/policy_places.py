@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from holdfast.grace.facts import MailPolicy, Places, RetentionPolicy, plain_address
+from holdfast.grace.keeping import MailPolicy, Places, RetentionPolicy, plain_address
 from holdfast.grace.policies import DRIVES, GROUPS, PUBLIC_FOLDERS
 from holdfast.kinds.decode import (
     MisreadError,

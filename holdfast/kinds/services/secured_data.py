@@ -18,7 +18,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from holdfast.grace.facts import Settings as Organization
+from holdfast.grace.keeping import Settings as Organization
 from holdfast.grace.periods import PERIODS, SHORTEST_DRIVE_RETENTION_DAYS
 from holdfast.grace.policies import DRIVES, cover_of
 from holdfast.kinds.backup.drive_backup import KIND as DRIVE_BACKUP
@@ -43,7 +43,7 @@ from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from holdfast.grace.facts import MailPolicies
+    from holdfast.grace.keeping import MailPolicies
     from holdfast.kinds.services.backup_state import Backup
     from holdfast.tenant.tenant import Reader
 

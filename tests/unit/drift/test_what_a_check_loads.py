@@ -30,3 +30,16 @@ print({module!r} in sys.modules)
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("module", ["dns", "holdfast.grace.facts", "holdfast.model.horizon"])
+def test_no_kind_loads_what_only_a_look_ahead_or_a_question_of_dns_needs(module: str) -> None:
+    program = f"""
+import sys
+from holdfast.kinds.registry import kinds
+assert len([kinds()[token] for token in kinds()]) > 50
+print({module!r} in sys.modules)
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "False"

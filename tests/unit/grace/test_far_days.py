@@ -16,13 +16,11 @@ from holdfast.grace.facts import (
     Drive,
     Facts,
     Group,
-    Mailbox,
-    RetentionPolicy,
-    Settings,
     StrayDrive,
     Subscription,
     UnlicensedDrive,
 )
+from holdfast.grace.keeping import Mailbox, RetentionPolicy, Settings
 from holdfast.grace.notes import notes
 from holdfast.grace.periods import PERIODS, Periods
 from holdfast.grace.telling import end

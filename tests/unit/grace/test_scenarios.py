@@ -20,18 +20,13 @@ from holdfast.grace.facts import (
     Drive,
     Facts,
     Group,
-    Mailbox,
-    MailPolicies,
-    MailPolicy,
-    Places,
-    RetentionPolicy,
     RetentionTag,
-    Settings,
     StrayDrive,
     Subscription,
     Tagged,
     UnlicensedDrive,
 )
+from holdfast.grace.keeping import Mailbox, MailPolicies, MailPolicy, Places, RetentionPolicy, Settings
 from holdfast.grace.periods import PERIODS, Periods
 from holdfast.model.horizon import Fate
 from holdfast.model.keeper import Keeper

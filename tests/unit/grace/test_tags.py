@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfast.grace.facts import Mailbox, MailPolicies, MailPolicy, RetentionTag, Settings, Tagged
+from holdfast.grace.facts import RetentionTag, Tagged
+from holdfast.grace.keeping import Mailbox, MailPolicies, MailPolicy, Settings
 from holdfast.grace.tags import tag_items, tag_lines
 from holdfast.model.horizon import Fate
 

@@ -16,18 +16,13 @@ from holdfast.grace.facts import (
     Drive,
     Facts,
     Group,
-    Mailbox,
-    MailPolicies,
-    MailPolicy,
-    Places,
-    RetentionPolicy,
     RetentionTag,
-    Settings,
     StrayDrive,
     Subscription,
     Tagged,
     UnlicensedDrive,
 )
+from holdfast.grace.keeping import Mailbox, MailPolicies, MailPolicy, Places, RetentionPolicy, Settings
 from holdfast.grace.periods import OF_CONTRACTS, PERIODS, Periods
 from holdfast.model.horizon import Horizon, in_order
 from holdfast.model.plan import Cloud, GracePeriodOfClient

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.grace.facts import Places, Settings
+from holdfast.grace.keeping import Places, Settings
 from holdfast.grace.policies import DRIVES, GROUPS, cover_of
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.services.mail_policies import mail_policies_of
