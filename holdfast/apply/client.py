@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.apply.adopt import adoptable
 from holdfast.apply.applied import LastApplied
 from holdfast.apply.by_hand import asked_about, require_as_asked
+from holdfast.apply.connections import signs_in_otherwise, with_connection
 from holdfast.apply.event import UNSEEN, Diagnostic, StepEvent
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.examined import require_safe
@@ -141,6 +142,7 @@ class ClientRun:
         """
         state = self._own_state()
         self._left.stale_locks(state)
+        state = self._signing_in_as_told(state)
         self._say("reading the tenant")
         before = self._look()
         require_safe(before, state)
@@ -229,7 +231,7 @@ class ClientRun:
             RefusedError: `wrong-tenant`, `protected-in-state`, `deletion-not-allowed`, `deletion-not-understood`,
                 `undeclared-in-state`, `less-protection`; nothing was changed then.
         """
-        state = self._own_state()
+        state = self._signing_in_as_told(self._own_state())
         self._gates.over_deletions(state)
         # The engine runs no program for it: what somebody has taken off in the state would go although it is to stay.
         state = state.staying(self._staying)
@@ -277,6 +279,15 @@ class ClientRun:
         state = self._last.state(self._stack.export())
         require_state_of(self._plan, state, self._folder)
         return state
+
+    def _signing_in_as_told(self, state: State) -> State:
+        """Return the state, whose providers sign in as the client file says now."""
+        if not signs_in_otherwise(state.connections, self._plan):
+            return state
+        kept = self._stack.export()
+        require_as_read(kept, state.digest)
+        self._stack.restore(with_connection(kept, self._plan))
+        return self._own_state()
 
     def _as_meant(self, before: Look, state: State) -> State:
         """Return the state in which every managed object is what bears its name, as was agreed to."""

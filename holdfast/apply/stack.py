@@ -21,6 +21,7 @@ from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
 from holdfast.engine import ensure_stack, file_backend, has_stack, own
 from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.errors import EngineError, in_words
+from holdfast.model.typed_command import typed_command
 from holdfast.passing_folder import passing_folder
 from holdfast.whole_file import read_ordinary
 
@@ -295,6 +296,8 @@ _WHY = re.compile(r"(?:error|panic|fatal error): *(.+)", re.IGNORECASE)
 """A line that says why; the second and third are the engine's own faults, with a stack trace below."""
 _ONE_OF_SEVERAL = re.compile(r"(?:\*|\d+\)) ")
 _SEVERAL = "errors occurred:"
+_UNASKED = re.compile(r'hook "[^"]*" was not registered')
+"""How it says that a deletion is held by what the program was to register, before it takes any step."""
 STATE_DAMAGED = "state-damaged"
 """Slug of the error about a state that is there and not whole."""
 
@@ -313,6 +316,15 @@ def failure(client: str, command: str, said: str, shown: Sequence[str]) -> Engin
             "engine leaves the one before its last step beside it (.json.bak), and older ones below .pulumi/backups"
         )
         return EngineError(STATE_DAMAGED, told)
+    if any(_UNASKED.search(one) for one in (said, *shown)):
+        told = (
+            "the program does not come to `declare(plan)`, so that nobody is asked about what would be deleted. Put "
+            f"`export(declare(plan), plan)` back into __main__.py, or have what was made taken away: "
+            f"{typed_command('destroy', client)}"
+        )
+        return EngineError(
+            "engine-failed", f"pulumi {command} of {client} failed, and nothing was changed: {told}"
+        )
     return EngineError("engine-failed", f"pulumi {command} of {client} failed: {_reasons(said, shown)}")
 
 

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from holdfast.apply.connections import connections
 from holdfast.kinds.meanings import kept as kept_meanings
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.versions import present
@@ -89,6 +90,8 @@ class State:
     """Whether a provider in it was told that what protects data may be deleted."""
     understood: tuple[Understood, ...] = ()
     """What its providers were told that the client understands; the engine runs no program for a destroy."""
+    connections: frozenset[str] = frozenset()
+    """How its own providers were told to sign in, as `Connection.to_text` writes it."""
     protected: tuple[str, ...] = ()
     """URNs of what the engine will not delete, components and providers as well: their options say `protect`."""
     tainted: tuple[str, ...] = ()
@@ -188,6 +191,7 @@ def parse_state(deployment: Mapping[str, Any]) -> State:
         unbound=frozenset(_unbound(rows)),
         deletes_protected_data=any(map(_may_delete, rows)),
         understood=tuple(entry for row in rows for entry in _understood(row)),
+        connections=connections(rows),
         protected=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("protect"))),
         tainted=tuple(sorted(one["urn"] for one in _present(deployment) if one.get("taint"))),
         unowned=tuple(sorted(_unowned(deployment))),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.adopt import held, write_adoption
+from holdfast.apply.connections import RUN_PROGRAM, signs_in_otherwise
 from holdfast.apply.event import QUIET, StepEvent
 from holdfast.apply.gates.lost import seen_then_lost
 from holdfast.apply.gates.written import require_as_read
@@ -100,8 +101,9 @@ class Steps:
                 steps.append(event)
             on_event(event)  # type: ignore[arg-type] # the engine tells of nothing else
 
+        otherwise = signs_in_otherwise(state.connections, before.recording.plan)
         with self._bound(before, state, replaceable) as stack:
-            stack.using(**{REPLACE: json.dumps([EVERY])}).preview(
+            stack.using(**{REPLACE: json.dumps([EVERY])}, **(RUN_PROGRAM if otherwise else {})).preview(
                 listen, refresh=refresh, without=before.absent
             )
         return steps

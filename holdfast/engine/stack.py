@@ -39,8 +39,8 @@ _PROJECT = "holdfast"
 _INIT_SECONDS = 120.0
 
 
-_OPTION = "PULUMI_OPTION_"
-"""Begins the names of variables by which the engine takes flags that nobody typed."""
+_FLAGS = ("PULUMI_OPTION_", "PULUMI_RUN_PROGRAM")
+"""Begin the names of variables by which the engine takes flags that nobody typed."""
 
 
 def own(variables: Mapping[str, str]) -> dict[str, str]:
@@ -49,7 +49,7 @@ def own(variables: Mapping[str, str]) -> dict[str, str]:
     What such a run does is what was looked at, asked about and told: a `--replace` from the shell would make anew what
     nobody agreed to, providers first.
     """
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(_OPTION)}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(_FLAGS)}
     return {**ours, **variables}
 
 

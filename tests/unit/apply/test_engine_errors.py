@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from holdfast.apply.stack import _DAMAGED, _LOCKED, failure
+from holdfast.controls.deletions import _HOOK
 
 SAID = {
     "one reason": ("Diagnostics:\n  error: no room\n", "no room"),
@@ -86,3 +87,15 @@ def test_reasons_of_the_engine_are_told(said: str, told: str) -> None:
 @pytest.mark.parametrize("said", [f"error: {words}\n" for words in (*_LOCKED, *_DAMAGED, "else")])
 def test_every_failure_names_the_client_of_several(said: str) -> None:
     assert " contoso" in failure("contoso", "up", said, ()).message
+
+
+@pytest.mark.parametrize("command", ["preview", "up"])
+def test_program_that_declares_nothing_is_told_as_such(command: str) -> None:
+    said = f'error: entra.mfa_required/policy: Preview failed: hook "{_HOOK}" was not registered'
+    for error in (
+        failure("acme", command, said, ()),
+        failure("acme", command, "error: update failed", [said]),
+    ):
+        assert "does not come to `declare(plan)`" in error.message
+        assert "holdfast destroy acme" in error.message
+        assert _HOOK not in error.message

@@ -8,8 +8,8 @@ import pytest
 
 from holdfast.grace.ahead import look_ahead
 from holdfast.grace.facts import Facts
-from holdfast.grace.keeping import Mailbox, Settings
 from holdfast.grace.holds import LEAST_BYTES
+from holdfast.grace.keeping import Mailbox, Settings
 from holdfast.grace.periods import Periods
 from holdfast.kinds.exchange.leaver_mailbox_hold import KIND
 from holdfast.kinds.services.lasting_holds import held, sizes_behind_policies
