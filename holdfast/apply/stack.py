@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.event import Diagnostic, parse_event
 from holdfast.apply.lock import LOCK_REMOVED, stale_locks, take_away
-from holdfast.engine import ensure_stack, file_backend, has_stack, own
+from holdfast.engine import ensure_stack, file_backend, has_stack, unflagged
 from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.errors import EngineError, in_words
 from holdfast.model.typed_command import typed_command
@@ -184,7 +184,7 @@ class Stack:
         return out
 
     def _run(self, command: Sequence[str], folder: Path, listener: _Listener | None) -> int:
-        variables = own({"PULUMI_DEBUG_COMMANDS": "true", **self.variables})
+        variables = unflagged({"PULUMI_DEBUG_COMMANDS": "true", **self.variables})
         with (folder / "out").open("wb") as out, (folder / "err").open("wb") as err:
             options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": err}
             with (

@@ -10,8 +10,8 @@ from holdfast.engine.stack import (
     environment,
     file_backend,
     has_stack,
-    own,
     share_plugins,
+    unflagged,
 )
 from holdfast.engine.toolchain import Engine, Progress
 
@@ -24,6 +24,6 @@ __all__ = [
     "file_backend",
     "find_engine",
     "has_stack",
-    "own",
     "share_plugins",
+    "unflagged",
 ]

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.engine.stack import own
+from holdfast.engine.stack import unflagged
 from holdfast.engine.toolchain import (
     Engine,
     Progress,
@@ -176,7 +176,7 @@ def _check_pair(pulumi: Path, host: Path) -> tuple[str, str]:
 
 def _answer(command: list[str]) -> str:
     """Returns what a command prints, without surrounding space."""
-    environment = own({"PULUMI_SKIP_UPDATE_CHECK": "true"})
+    environment = unflagged({"PULUMI_SKIP_UPDATE_CHECK": "true"})
     done = subprocess.run(
         command,
         env=environment,

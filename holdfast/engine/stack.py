@@ -43,7 +43,7 @@ _FLAGS = ("PULUMI_OPTION_", "PULUMI_RUN_PROGRAM")
 """Begin the names of variables by which the engine takes flags that nobody typed."""
 
 
-def own(variables: Mapping[str, str]) -> dict[str, str]:
+def unflagged(variables: Mapping[str, str]) -> dict[str, str]:
     """Returns the environment of an engine that Holdfast starts: `variables`, and of this process all but flags.
 
     What such a run does is what was looked at, asked about and told: a `--replace` from the shell would make anew what
@@ -110,7 +110,7 @@ def ensure_stack(engine: Engine, project: Path, stack: str, env: Mapping[str, st
         "stderr": subprocess.PIPE,
     }
     with (
-        subprocess.Popen(command, cwd=project, env=own(env), text=True, **options) as process,
+        subprocess.Popen(command, cwd=project, env=unflagged(env), text=True, **options) as process,
         marked_engine(folder / RUNS, process),  # to make a stack takes its lock as well
     ):
         try:
