@@ -319,7 +319,4 @@ def with_pipelines(scratch: Scratch) -> None:
     """Makes contoso the only client of a project that has the pipelines, and federation the only way to sign in."""
     shutil.copytree(REPOSITORY / "pipelines", scratch.project / "pipelines")
     (scratch.project / "clients" / "Pulumi.fabrikam.yaml").unlink()
-    path = scratch.project / "clients" / "Pulumi.contoso.yaml"
-    text = path.read_text(encoding="utf-8")
-    told = text.replace("config:\n", "config:\n  holdfast:connection: {way: federation}\n", 1)
-    path.write_text(told, encoding="utf-8")
+    scratch.sign_in_by("federation")

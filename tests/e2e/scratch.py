@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -164,6 +165,15 @@ class Scratch:
     def pulumi(self, *arguments: str, **more: str) -> Printed:
         """Runs `pulumi` as a person does who typed `eval "$(holdfast env contoso)"` before."""
         return self.run(*by_hand(*arguments), **more)
+
+    def sign_in_by(self, way: str) -> None:
+        """Has contoso's file name a way to sign in; the empty text none."""
+        path = self.project / "clients" / "Pulumi.contoso.yaml"
+        text = re.sub(
+            r"^  holdfast:connection: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        line = f"  holdfast:connection: {{way: {way}}}\n" if way else ""
+        path.write_text(text.replace("config:\n", f"config:\n{line}", 1), encoding="utf-8")
 
     def check(self, *, deadline_seconds: float = 90.0) -> Checked:
         """Checks contoso in this process, without waiting for anything."""

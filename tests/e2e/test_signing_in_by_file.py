@@ -32,12 +32,7 @@ def below(scratch: Scratch, *arguments: str, file: str = "app.pem") -> Printed:
 def test_whoever_checks_by_a_certificate_applies_and_repairs_by_it(tmp_path: Path) -> None:
     need_engine()
     with Scratch(tmp_path) as scratch:
-        client = scratch.project / "clients" / "Pulumi.contoso.yaml"
-        text = client.read_text(encoding="utf-8")
-        client.write_text(
-            text.replace("config:\n", "config:\n  holdfast:connection: {way: certificate}\n", 1),
-            encoding="utf-8",
-        )
+        scratch.sign_in_by("certificate")
         keys = scratch.project / "keys"
         keys.mkdir()
         (keys / "app.pem").write_bytes(pem(key(), OWN))

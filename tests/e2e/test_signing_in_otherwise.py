@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.engine
 
-BY_CERTIFICATE = "  holdfast:connection: {way: certificate}\n"
-
-
-def say(scratch: Scratch, way: str) -> None:
-    """Has the client file name a way to sign in, or none."""
-    file = scratch.project / "clients" / "Pulumi.contoso.yaml"
-    text = file.read_text(encoding="utf-8").replace(BY_CERTIFICATE, "")
-    file.write_text(text.replace("config:\n", f"config:\n{way}", 1), encoding="utf-8")
-
 
 def test_whoever_moves_to_another_way_previews_repairs_and_destroys_without_the_old_one(
     tmp_path: Path,
@@ -36,11 +27,11 @@ def test_whoever_moves_to_another_way_previews_repairs_and_destroys_without_the_
     proof = {"AZURE_CLIENT_CERTIFICATE_PATH": str(file)}
     with Scratch(tmp_path / "scratch") as scratch:
         control.add_certificate(scratch.tenants, CONTOSO, certificate(key()).public_bytes(said.Encoding.PEM))
-        say(scratch, BY_CERTIFICATE)
+        scratch.sign_in_by("certificate")
         applied = scratch.holdfast("up", "contoso", **proof)
         assert applied.code == ExitCode.IN_SYNC, applied.all
 
-        say(scratch, "")
+        scratch.sign_in_by("")
         control.tamper(scratch.tenants, CONTOSO, "shorten-label")
         previewed = scratch.holdfast("preview", "contoso")
         assert "To be done: 1 updated." in previewed.all
@@ -48,9 +39,9 @@ def test_whoever_moves_to_another_way_previews_repairs_and_destroys_without_the_
         repaired = scratch.holdfast("up", "contoso")
         assert repaired.code == ExitCode.IN_SYNC, repaired.all
 
-        say(scratch, BY_CERTIFICATE)
+        scratch.sign_in_by("certificate")
         assert scratch.holdfast("up", "contoso", **proof).code == ExitCode.IN_SYNC
-        say(scratch, "")
+        scratch.sign_in_by("")
         destroyed = scratch.holdfast("destroy", "contoso", "--yes", "--allow-less-protection")
         assert "3 deleted, 6 left in the tenant" in destroyed.all
         assert destroyed.code == ExitCode.IN_SYNC, destroyed.all

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from holdfast.emulator import control
+from holdfast.emulator.server import TenantServer
 from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.errors import SignInError
 from holdfast.model.plan import Cloud, Plan
@@ -16,11 +18,23 @@ from holdfast.tenant.tenant import open_plan
 from holdfast.tenant.ways import _NAMES
 
 if TYPE_CHECKING:
-    from holdfast.emulator.server import TenantServer
+    from collections.abc import Iterator
+    from pathlib import Path
 
 CONTOSO, FABRIKAM = "contoso.onmicrosoft.com", "fabrikam.onmicrosoft.com"
 FEDERATION = Connection(way=SignInWay.FEDERATION)
 USUAL = Patience(deadline_seconds=30.0, request_seconds=20.0)
+
+
+@contextmanager
+def two_tenants(home: Path) -> Iterator[TenantServer]:
+    """Serves contoso and fabrikam as `home`, where Holdfast keeps its state, has them."""
+    folder = home / "tenant"
+    folder.mkdir()
+    for domain in (CONTOSO, FABRIKAM):
+        control.seed(folder, domain, "small")
+    with TenantServer(folder) as served:
+        yield served
 
 
 def forget_everything(monkeypatch: pytest.MonkeyPatch, server: TenantServer) -> None:

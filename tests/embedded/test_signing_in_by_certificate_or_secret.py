@@ -15,7 +15,7 @@ from holdfast.emulator.server import TenantServer
 from holdfast.model.connection import Connection, SignInWay
 from tests.certificates import certificate, key, pem, pfx
 from tests.embedded.rude_server import HANGS, rude
-from tests.embedded.signing_in import CONTOSO, FABRIKAM, claims, forget_everything, plan, refusal
+from tests.embedded.signing_in import CONTOSO, FABRIKAM, claims, forget_everything, plan, refusal, two_tenants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +33,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TenantServer]:
-    """Two tenants, served; their Holdfast folder is the one above theirs."""
-    folder = tmp_path_factory.mktemp("home") / "tenant"
-    folder.mkdir()
-    for domain in (CONTOSO, FABRIKAM):
-        control.seed(folder, domain, "small")
-    with TenantServer(folder) as served:
+    with two_tenants(tmp_path_factory.mktemp("home")) as served:
         yield served
 
 

@@ -36,6 +36,7 @@ from tests.embedded.signing_in import (
     forget_everything,
     plan,
     refusal,
+    two_tenants,
 )
 
 if TYPE_CHECKING:
@@ -55,12 +56,7 @@ each_form = pytest.mark.parametrize("form", ["imds", "app-service"])
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TenantServer]:
-    """Two tenants, served; their Holdfast folder is the one above theirs."""
-    folder = tmp_path_factory.mktemp("home") / "tenant"
-    folder.mkdir()
-    for domain in (CONTOSO, FABRIKAM):
-        control.seed(folder, domain, "small")
-    with TenantServer(folder) as served:
+    with two_tenants(tmp_path_factory.mktemp("home")) as served:
         yield served
 
 
