@@ -5,9 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from holdfast.model.directory import GROUP
-from holdfast.model.finding import DRIFT
-from holdfast.model.status import EXEMPT, LEAVES_OUT, Reason, Status
+from holdfast.model.status import EXEMPT, LEAVES_OUT, Reason
+from holdfast.report.of_controls import by_control
 from holdfast.report.text import listed
 
 if TYPE_CHECKING:
@@ -54,23 +53,17 @@ def left_out(control: DescribedControl, findings: Sequence[Finding], nouns: Mapp
     return listed([*parts, *([f"is met but for {told(by_name)}"] if by_name else [])])
 
 
-def excused_beyond(control: DescribedControl, every: Sequence[Finding]) -> str:
+def excused_beyond(control: DescribedControl, groups: Sequence[Finding]) -> str:
     """Return which groups that the control leaves out are not known to be as agreed; empty where all are.
 
     Whoever is in such a group unasked is left out as well.
 
     Args:
         control: whose.
-        every: all findings of the check.
+        groups: those of the whole check that are not known to be as agreed (`other_groups`).
     """
-    groups = [
-        finding.name
-        for finding in every
-        if finding.token == GROUP
-        and finding.control in control.metadata.excuses_groups_of
-        and finding.status in DRIFT | {Status.UNKNOWN, Status.EXCEPTED}
-    ]
-    return f"leaves out {listed(groups)}, and who is in there is not as agreed" if groups else ""
+    names = [one.name for one in groups if one.control in control.metadata.excuses_groups_of]
+    return f"leaves out {listed(names)}, and who is in there is not as agreed" if names else ""
 
 
 def left_out_by_name(control: DescribedControl, findings: Sequence[Finding]) -> tuple[LeftOut, ...]:
@@ -93,9 +86,9 @@ def settings_limits(
     result: DriftResult, controls: Sequence[DescribedControl]
 ) -> Iterator[tuple[DescribedControl, Limit, str]]:
     """Yield each control of which settings take something, and what; whom a population counts is not said."""
+    own = by_control(result.every)
     for control in controls:
-        own = [finding for finding in result.every if finding.control == control.id]
-        if by_name := left_out_by_name(control, own):
+        if by_name := left_out_by_name(control, own.get(control.id, ())):
             yield control, Limit.LEFT_OUT, told(by_name)
         if short := too_little(control):
             yield control, Limit.TOO_LITTLE, short

@@ -19,6 +19,7 @@ from holdfast.model.control import Enforcement
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.status import Reason
 from holdfast.report.left_out import all_members, excused_beyond, left_out, nouns_of, told, too_little
+from holdfast.report.of_controls import by_control, other_groups
 from holdfast.report.text import listed
 from holdfast.report.verdict import Verdict, control_verdict
 
@@ -90,7 +91,8 @@ def duty_verdicts(
         kinds: What the members of a rule are called; those of another kind are called members.
     """
     nouns = nouns_of(kinds)
-    claims = {control.id: _claim(control, findings, nouns) for control in controls}
+    own, groups = by_control(findings), other_groups(findings)
+    claims = {one.id: _claim(one, own.get(one.id, ()), groups, nouns) for one in controls}
     claiming: dict[str, list[DescribedControl]] = defaultdict(list)
     for control in controls:
         for name in control.outcomes:
@@ -125,9 +127,10 @@ class _Claim:
     limit: str
 
 
-def _claim(control: DescribedControl, findings: Sequence[Finding], nouns: Mapping[str, str]) -> _Claim:
-    own = [finding for finding in findings if finding.control == control.id]
-    verdict = control_verdict(control, own, findings)
+def _claim(
+    control: DescribedControl, own: Sequence[Finding], groups: Sequence[Finding], nouns: Mapping[str, str]
+) -> _Claim:
+    verdict = control_verdict(control, own, groups)
     if verdict not in {Verdict.MET, Verdict.NOT_FOR_ALL}:
         known = verdict is not Verdict.NOT_KNOWN
         state = OutcomeState.NOT_MET if known else OutcomeState.NOT_KNOWN
@@ -138,7 +141,7 @@ def _claim(control: DescribedControl, findings: Sequence[Finding], nouns: Mappin
     if unlicensed := _unlicensed(own, nouns):
         told = f"leaves out {listed(unlicensed)} for want of a licence"
         return _Claim(OutcomeState.NOT_MET, f"“{control.metadata.title}” {told}")
-    if limit := listed([*filter(None, (left_out(control, own, nouns), excused_beyond(control, findings)))]):
+    if limit := listed([*filter(None, (left_out(control, own, nouns), excused_beyond(control, groups)))]):
         return _Claim(OutcomeState.NOT_FOR_ALL, f"“{control.metadata.title}” {limit}")
     return _Claim(OutcomeState.MET, "")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Severity
@@ -12,6 +11,7 @@ from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import Assessments, FindingView, ToldAt, finding_view
 from holdfast.report.horizon_view import HorizonView, horizon_view
 from holdfast.report.left_out import excused_beyond, left_out_by_name, told, too_little
+from holdfast.report.of_controls import by_control, other_groups
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.part import part
 from holdfast.report.sentences import coverage_sentence, verdict_sentences
@@ -143,11 +143,12 @@ def page(given: ReportInput) -> Page:
 
 def _verdicts(given: ReportInput, views: Sequence[ControlView]) -> tuple[list[Verdict], int]:
     """Return the verdict on each control, shown or not, and about how many of them the check says nothing."""
-    every, left_out = given.result.every, given.result.view.controls if given.result.view else ()
-    own = [[one for one in every if one.control == control.id] for control in left_out]
-    verdicts = [control_verdict(one, found, every) for one, found in zip(left_out, own, strict=True)]
+    left_out = given.result.view.controls if given.result.view else ()
+    found, groups = by_control(given.result.every), other_groups(given.result.every)
+    own = [found.get(control.id, ()) for control in left_out]
+    verdicts = [control_verdict(one, of_it, groups) for one, of_it in zip(left_out, own, strict=True)]
     gaps = sum(view.silent for view in views)
-    gaps += sum(is_silent(one, found) for one, found in zip(left_out, own, strict=True))
+    gaps += sum(is_silent(one, of_it) for one, of_it in zip(left_out, own, strict=True))
     return [*(view.verdict for view in views), *verdicts], gaps
 
 
@@ -161,11 +162,12 @@ def _controls(
 ) -> tuple[ControlView, ...]:
     """Return every control of the plan, and what else the program declares, the worst first."""
     known = {control.id: control for control in controls}
-    shown, found = _by_control(result.findings), _by_control(result.every)
+    shown, found = by_control(result.findings), by_control(result.every)
+    groups = other_groups(result.every)
     judged = []
     for control_id in sorted(known.keys() | shown.keys()):
         control, findings = known.get(control_id), found.get(control_id, ())
-        verdict = control_verdict(control, findings, result.every)
+        verdict = control_verdict(control, findings, groups)
         rank = _SEVERITIES.index(control.metadata.severity) if control else len(_SEVERITIES)
         judged.append((_VERDICTS.index(verdict), rank, control_id))
     assessments = Assessments()
@@ -174,29 +176,23 @@ def _controls(
             (f"control-{number}", control_id),
             (known.get(control_id), found.get(control_id, ())),
             shown.get(control_id, ()),
-            result,
+            groups,
             (kinds, assessments),
         )
         for number, (_, _, control_id) in enumerate(sorted(judged), 1)
     )
 
 
-def _by_control(findings: Sequence[Finding]) -> dict[str, tuple[Finding, ...]]:
-    """Return what is declared, by the control that declares it."""
-    declared = sorted((one for one in findings if one.control or one.urn), key=lambda one: one.control)
-    return {control: tuple(group) for control, group in groupby(declared, key=lambda one: one.control)}
-
-
 def _control(
     named: tuple[str, str],
     judged: tuple[DescribedControl | None, Sequence[Finding]],
     shown: Sequence[Finding],
-    result: DriftResult,
+    groups: Sequence[Finding],
     known: tuple[Mapping[str, ReportKind], Assessments],
 ) -> ControlView:
     """Return one control, judged by all its findings, with those that are shown; what was told before is not again."""
     (anchor, control_id), (control, findings), (kinds, assessments) = named, judged, known
-    verdict = control_verdict(control, findings, result.every)
+    verdict = control_verdict(control, findings, groups)
     title = control.metadata.title if control else control_id or _OUTSIDE
     here = ToldAt(anchor, title)
     return ControlView(
@@ -205,7 +201,7 @@ def _control(
         title=title,
         verdict=verdict,
         mark=VERDICTS[verdict],
-        note=_note(control, findings, result),
+        note=_note(control, findings, groups),
         duties=tuple(duty.label for duty in control.metadata.duties) if control else (),
         facts=_facts(control) if control else (),
         silent=is_silent(control, findings),
@@ -213,7 +209,7 @@ def _control(
     )
 
 
-def _note(control: DescribedControl | None, findings: Sequence[Finding], result: DriftResult) -> str:
+def _note(control: DescribedControl | None, findings: Sequence[Finding], groups: Sequence[Finding]) -> str:
     if is_silent(control, findings):
         return "The check says nothing about this control, so it is not known whether it is met."
     if not findings:
@@ -226,7 +222,7 @@ def _note(control: DescribedControl | None, findings: Sequence[Finding], result:
         return ""
     left_out = left_out_by_name(control, findings)
     leaves_out = f"By the client's settings it is not for {told(left_out)}." if left_out else ""
-    short, beyond = too_little(control), excused_beyond(control, result.every)
+    short, beyond = too_little(control), excused_beyond(control, groups)
     notes = [ENFORCEMENT[control.enforcement], short and f"It asks for too little: {short}.", leaves_out]
     return " ".join(filter(None, [*notes, beyond and f"It {beyond}."]))
 

@@ -50,14 +50,14 @@ _HELD = frozenset({Verdict.MET, Verdict.ACCEPTED})
 
 
 def control_verdict(
-    control: DescribedControl | None, findings: Sequence[Finding], every: Sequence[Finding]
+    control: DescribedControl | None, findings: Sequence[Finding], groups: Sequence[Finding]
 ) -> Verdict:
     """Return the verdict on one control; one without any finding is switched off, or not known.
 
     Args:
         control: None for what the program declares outside of the plan's controls.
         findings: those of the control.
-        every: all findings of the check, its own among them.
+        groups: those of the whole check that are not known to be as agreed (`other_groups`).
     """
     if declares_nothing(control) and not findings:
         return Verdict.OFF
@@ -69,7 +69,7 @@ def control_verdict(
     if control.falls_short:
         return Verdict.TOO_LITTLE
     # What a control says is true afterwards speaks of everybody, as the outcomes do.
-    narrower = leaves_out(control, findings) or excused_beyond(control, every)
+    narrower = leaves_out(control, findings) or excused_beyond(control, groups)
     return Verdict.NOT_FOR_ALL if verdict is Verdict.MET and narrower else verdict
 
 

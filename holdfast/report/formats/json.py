@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 from holdfast.model.status import Status
 from holdfast.report.closing import closing
 from holdfast.report.json_text import as_json, json_document
+from holdfast.report.of_controls import by_control, other_groups
 from holdfast.report.outcomes import duty_verdicts
 from holdfast.report.published import published_known, published_one_by_one
 from holdfast.report.simulation import notice
 from holdfast.report.verdict import control_verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from holdfast.model.control import DescribedControl
-    from holdfast.model.finding import DriftResult
+    from holdfast.model.finding import Finding
     from holdfast.model.report import ReportInput
     from holdfast.report.outcomes import DutyVerdict
 
@@ -26,6 +27,7 @@ def summary(given: ReportInput) -> dict[str, Any]:
     """Return all that is said of a check but its findings, as JSON has it."""
     result = given.result
     verdicts = duty_verdicts(given.every_control, result.every, given.kinds)
+    own, groups = by_control(result.every), other_groups(result.every)
     return {
         "simulation": bool(notice(result.cloud)),
         "notice": notice(result.cloud),
@@ -43,7 +45,7 @@ def summary(given: ReportInput) -> dict[str, Any]:
         "counts": {status.value: result.count(status) for status in Status},
         "unread": [finding.name for finding in result.findings if finding.status is Status.UNKNOWN],
         "duties": [_duty(one) for one in verdicts],
-        "controls": [_control(one, result) for one in given.controls],
+        "controls": [_control(one, own.get(one.id, ()), groups) for one in given.controls],
     }
 
 
@@ -85,12 +87,11 @@ def _duty(one: DutyVerdict) -> dict[str, Any]:
     }
 
 
-def _control(one: DescribedControl, result: DriftResult) -> dict[str, Any]:
-    own = [finding for finding in result.every if finding.control == one.id]
+def _control(one: DescribedControl, own: Sequence[Finding], groups: Sequence[Finding]) -> dict[str, Any]:
     return {
         "id": one.id,
         "title": one.metadata.title,
-        "state": control_verdict(one, own, result.every).value,
+        "state": control_verdict(one, own, groups).value,
         "enforcement": one.enforcement.value,
         "severity": one.metadata.severity.value,
         "licence": one.metadata.licence,

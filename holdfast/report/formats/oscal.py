@@ -18,6 +18,7 @@ from holdfast.report.closing import closing
 from holdfast.report.code_span import code
 from holdfast.report.json_text import json_document
 from holdfast.report.left_out import excused_beyond, left_out, nouns_of, too_little
+from holdfast.report.of_controls import by_control, other_groups
 from holdfast.report.published import published
 from holdfast.report.rows import rows
 from holdfast.report.simulation import notice
@@ -56,7 +57,7 @@ def _document(given: ReportInput) -> dict[str, Any]:
     }
     if observations := [_observation(one, number, when) for number, one in enumerate(found)]:
         results["observations"] = observations
-    if findings := [_finding(one, given, found) for one in sorted(given.controls, key=lambda one: one.id)]:
+    if findings := _findings(given, found):
         results["findings"] = findings
     return {
         "assessment-results": {
@@ -118,14 +119,27 @@ def _observed(one: PublishedFinding, number: int) -> str:
     return _id("observation", f"{one.checked_at} {one.fingerprint} {number}")
 
 
+def _findings(given: ReportInput, found: Sequence[PublishedFinding]) -> list[dict[str, Any]]:
+    own, groups = by_control(given.result.every), other_groups(given.result.every)
+    nouns = nouns_of(given.kinds)
+    findings = []
+    for control in sorted(given.controls, key=lambda one: one.id):
+        of_it = own.get(control.id, ())
+        verdict = control_verdict(control, of_it, groups)
+        narrower = left_out(control, of_it, nouns) or excused_beyond(control, groups)
+        limits = [code(one, _SENTENCE) for one in (too_little(control), narrower) if one]
+        findings.append(_finding(control, given, found, (verdict, limits)))
+    return findings
+
+
 def _finding(
-    control: DescribedControl, given: ReportInput, found: Sequence[PublishedFinding]
+    control: DescribedControl,
+    given: ReportInput,
+    found: Sequence[PublishedFinding],
+    judged: tuple[Verdict, Sequence[str]],
 ) -> dict[str, Any]:
-    own = [one for one in given.result.every if one.control == control.id]
-    verdict = control_verdict(control, own, given.result.every)
-    narrower = left_out(control, own, nouns_of(given.kinds))
-    limits = [too_little(control), narrower or excused_beyond(control, given.result.every)]
-    told = [f"{VERDICTS[verdict].label}.", *(code(one, _SENTENCE) for one in limits if one)]
+    verdict, limits = judged
+    told = [f"{VERDICTS[verdict].label}.", *limits]
     related = [
         {"observation-uuid": _observed(one, number)}
         for number, one in enumerate(found)

@@ -12,6 +12,7 @@ from holdfast.model.directory import GROUP
 from holdfast.model.finding import DRIFT, DriftResult, Finding, Population
 from holdfast.model.plan import Cloud
 from holdfast.model.status import EXEMPT, LEAVES_OUT, Status
+from holdfast.report.of_controls import other_groups
 from holdfast.report.verdict import Verdict, control_verdict, tenant_verdict
 from tests.corpus.test_outcomes import control
 
@@ -98,7 +99,7 @@ def test_control_is_not_met_for_all_while_a_group_that_it_leaves_out_is_not_as_a
     metadata = replace(CONTROL.metadata, excuses_groups_of=("b.c",))
     own, group = Finding(Status.IN_SYNC, "a:b:C", "one"), Finding(status, token, "Glass", of_control)
 
-    verdict = control_verdict(replace(CONTROL, metadata=metadata), [own], [own, group])
+    verdict = control_verdict(replace(CONTROL, metadata=metadata), [own], other_groups([own, group]))
 
     as_agreed = status in {Status.IN_SYNC, Status.EXCEEDS, Status.NOT_APPLICABLE}
     concerned = token == GROUP and of_control == "b.c" and not as_agreed
