@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, as_object, not_understood, required
 from holdfast.kinds.field import Type, of_items
+from holdfast.kinds.kind_class import fill, kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.statement import Node, beside, classified
@@ -42,13 +43,11 @@ class Shape(StrEnum):
     """A judgement of what somebody attests where there is nothing to read; it never writes either."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class Kind:
     """One object type. Every fact that matters is required.
 
-    A kind is equal to itself alone. Comparing and printing all fields is code that Python would write and compile for
-    each class of kinds in every process, a fiftieth of a cold check: so classes of kinds say `eq=False, repr=False`.
-    A class whose one kind gives no field of its own says `__slots__ = ()` and its constants, and is no dataclass again.
+    A class whose one kind gives no field of its own says `__slots__ = ()` and its constants, and is no `kind_class`.
     """
 
     token: str
@@ -133,8 +132,9 @@ class Kind:
     names: Mapping[str, Node] = field(init=False, repr=False, compare=False)
     """Every wire name of a row that is classified."""
 
-    def __post_init__(self) -> None:
-        """Gather all that is said of the rows."""
+    def __init__(self, **given: Any) -> None:
+        """Take a value for each field, and gather all that is said of the rows."""
+        fill(self, given)
         object.__setattr__(self, "names", classified(self.row_fields(), self.watched, self.harmless))
 
     def __repr__(self) -> str:

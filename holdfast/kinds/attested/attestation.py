@@ -6,13 +6,14 @@ at least so high, a day that is at most so many days ago, or one of some words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Judgement, Unjudged, Violation
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _PROPERTY = "attested"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class AttestationKind(Assessment):
     """One attestation of a client file; a check hands it over, because a kind reads tenants and no files."""
 

@@ -8,7 +8,6 @@ What keeps those of groups, and inactive ones, is not the backup (`kept_instead`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.kinds.decode import as_guid_of_exchange, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.backup_judging import Protection
 from holdfast.kinds.services.backup_rule import (
     DAYS_OF_UNIT,
@@ -70,7 +70,7 @@ _TYPES = ("UserMailbox", "SharedMailbox")
 """What `RecipientTypeDetails` may be of mailboxes that can be backed up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class _Mailboxes(KeptMailboxRule):
     """The mailboxes, of which the backup says how they are."""
 

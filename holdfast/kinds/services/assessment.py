@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class Assessment(PopulationKind):
     """A judgement over members of which an apply changes none: every verb that writes does nothing."""
 

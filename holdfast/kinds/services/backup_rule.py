@@ -7,12 +7,12 @@ restore point is kept for a shorter time.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Step
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.backup_judging import (
     ACTIVATE,
@@ -75,7 +75,7 @@ UNIT_OF_SITE = Harmless("siteId siteName siteWebUrl", _WHY)
 _USUAL_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class BackupRule(PopulationKind):
     """Members come and go; the rule stays. A policy that keeps restore points longer than asked obeys it."""
 

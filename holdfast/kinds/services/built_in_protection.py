@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from holdfast.kinds.field import Field
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.listed import NOTED, WHICH, excluded
 from holdfast.kinds.services.threat_policies import EXCLUDED, NAMED, RULED, WHOSE, ThreatPolicyRule
 from holdfast.kinds.statement import Harmless
@@ -26,7 +25,7 @@ HARMLESS = (
 """Statements about what such policies and their rules have beside what they filter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class BuiltInProtectionRule(ThreatPolicyRule):
     """A rule over the policies of one noun of which the last, the built-in protection, is for everybody."""
 

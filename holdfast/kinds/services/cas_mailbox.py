@@ -6,12 +6,12 @@ rows carry the id of the user and the primary address is recalled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_guid_of_exchange, as_text, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.mailbox import DIRECTORY_ID, OverMailboxes, mailbox_id
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
@@ -36,7 +36,7 @@ CAS_COLUMNS = ("Name", "Guid", DIRECTORY_ID, _ADDRESS)
 _BY_NAME = asked_by_name(CAS_MAILBOXES, "/users")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class CasMailboxRule(OverMailboxes):
     """Mailboxes come and go; the rule stays. A subclass says in what a mailbox breaks it."""
 

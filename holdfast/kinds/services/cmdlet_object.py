@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.kind import Kind
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import ReadError
 from holdfast.tenant.cmdlet_wire import Invocation
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class CmdletObject(Kind):
     """A kind served by `Get-`, `New-`, `Set-` and `Remove-` of one noun; its id is its name."""
 

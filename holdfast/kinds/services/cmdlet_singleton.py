@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_name, required
 from holdfast.kinds.kind import Kind, Shape
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class CmdletSingleton(Kind):
     """A kind whose one object `Get-` and `Set-` of a noun read and change; deleting it only stops managing it.
 

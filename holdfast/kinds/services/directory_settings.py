@@ -7,11 +7,11 @@ object is missing. Source: https://learn.microsoft.com/graph/api/resources/group
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.codec import Codec
 from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object, as_text, required
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.one_row import OneRow
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ NUMBER = Codec(encode=str, decode=_number)
 SWITCH = Codec(encode=str, decode=_switch)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class DirectorySettings(OneRow):
     """The one object of a template; never deleted, for its defaults protect less."""
 

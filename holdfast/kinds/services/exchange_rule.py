@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.population import CmdletPopulation
 from holdfast.model.permission import CHANGES_EXCHANGE, CMDLETS, READS_EXCHANGE
 from holdfast.tenant.cmdlet_wire import Endpoint
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from holdfast.model.permission import Right
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class ExchangeRule(CmdletPopulation):
     """A rule over objects of Exchange that come and go. A subclass says over which, and what is asked of each."""
 

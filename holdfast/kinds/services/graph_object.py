@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_guid, not_understood
 from holdfast.kinds.kind import Kind
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import WriteError
 from holdfast.tenant.asked import one_of
@@ -23,7 +23,7 @@ _KEYS_IN_ONE_FILTER = 15
 """Graph's limit of values behind `in`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class GraphObject(Kind):
     """A kind whose objects are listed, made, changed and deleted at one path."""
 

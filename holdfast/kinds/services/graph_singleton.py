@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Kind, Shape
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class GraphSingleton(Kind):
     """A kind whose one object is read and changed at one path; deleting it only stops managing it."""
 

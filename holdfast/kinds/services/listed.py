@@ -7,12 +7,12 @@ whether the list is whole is told by the service's own object among them, which 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import as_name, as_text, required
 from holdfast.kinds.field import Field, Protects
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.reading import Source
 from holdfast.kinds.services.tally import Ruling
@@ -31,7 +31,7 @@ LISTED = ("Name", "Guid")
 """Columns that every such rule needs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class ListedRule(ExchangeRule):
     """A rule over every object of one noun. A subclass says what of a row breaks it, and what mends that.
 

@@ -6,7 +6,7 @@ Every rule asks for the same lists in the same words, so that they are read once
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from holdfast.kinds.decode import (
     required_text,
 )
 from holdfast.kinds.field import Field, Protects
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Source
@@ -166,7 +167,7 @@ MAILBOX = (
 """Statements about a mailbox, for the kinds that judge mailboxes. Source: the properties of a live row (2026-11-24)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class OverMailboxes(ExchangeRule):
     """A rule over mailboxes, whichever cmdlet lists them: their users are held against those who should have one."""
 
@@ -186,7 +187,7 @@ def _says_inactive(row: Row) -> bool:
     return row.get("IsInactiveMailbox") is True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class MailboxRule(OverMailboxes):
     """A rule over all mailboxes of some types. A subclass says what is asked of each, and how it is mended."""
 

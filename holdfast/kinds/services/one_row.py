@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
 from holdfast.kinds.kind import Kind, Shape
+from holdfast.kinds.kind_class import kind_class
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class OneRow(Kind):
     """A kind whose one object is told from the others by what it says, whatever its id; deleting stops managing it."""
 

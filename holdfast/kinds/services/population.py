@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.judgement import Judgement
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.services.judging import judge_alone
@@ -66,7 +66,7 @@ def raise_for_refused(
     raise PartlyDoneError("members-refused", f"{told}; the others are done", status=first.status)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class CmdletPopulation(PopulationKind):
     """A population that `Get-` cmdlets list and `Set-` cmdlets change. A subclass says who, what and how."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
 from holdfast.kinds.judgement import Unjudged, Violation
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.exchange_rule import ExchangeRule
 from holdfast.kinds.services.listed import LISTED
 from holdfast.kinds.services.novelties import all_known
@@ -131,7 +132,7 @@ def _with(found: list[str], wanted: Sequence[str]) -> list[str]:
     return sorted([*found, *lacking]) if lacking else found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@kind_class
 class ThreatPolicyRule(ExchangeRule):
     """A rule over the policies of one noun that act. A subclass, or an instance, says what is asked of each.
 
@@ -253,7 +254,7 @@ class ThreatPolicyRule(ExchangeRule):
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
         """Return one cmdlet for each policy, with all that is wrong with it (see `CmdletPopulation.remedies`)."""
         together: dict[tuple[str, str], dict[str, Any]] = {}
-        for one in super(ThreatPolicyRule, self).remedies(broken):
+        for one in super(ThreatPolicyRule, self).remedies(broken):  # noqa: UP008 - slots make the class anew
             key = (one.cmdlet, str(one.parameters["Identity"]))
             together.setdefault(key, {}).update(one.parameters)
         return [Invocation(cmdlet, parameters) for (cmdlet, _), parameters in together.items()]
