@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_days, as_list, as_object, as_text, required
+from holdfast.kinds.decode import (
+    MisreadError,
+    as_day,
+    as_days,
+    as_list,
+    as_moment,
+    as_object,
+    as_period,
+    as_text,
+    required,
+)
 from holdfast.normalise.annotations import TYPE, without_annotations
 from holdfast.normalise.durations import parse_days
 from holdfast.normalise.flags import join_flags, split_flags
@@ -34,6 +44,27 @@ DAYS = Codec(
     decode=lambda value: None if value is None else as_days(value, ""),
 )
 """Days or `unlimited`, as the cmdlets take and give them."""
+
+
+def _as_it_is(understood: Callable[[Any, str], Any]) -> Codec:
+    """Return the codec of a text that travels as it is, where `understood` takes it."""
+
+    def decode(value: Any) -> Any:
+        if value is not None:
+            understood(value, "")
+        return value
+
+    return Codec(encode=lambda value: value, decode=decode)
+
+
+PERIOD = _as_it_is(as_period)
+"""A text that says how long something lives."""
+
+MOMENT = _as_it_is(as_moment)
+"""A text that is a moment, with its zone."""
+
+DAY = _as_it_is(as_day)
+"""A text that is a day of the calendar."""
 
 
 def only_item(inner: Codec | None = None) -> Codec:

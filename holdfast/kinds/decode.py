@@ -6,7 +6,7 @@ never overwritten: its object is UNKNOWN. Null says nothing, and so does a prope
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +14,7 @@ from holdfast.model.blank import is_blank
 from holdfast.model.directory import is_guid, one_spelling
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
-from holdfast.normalise.durations import UNLIMITED, parse_days
+from holdfast.normalise.durations import UNLIMITED, is_period, parse_days
 from holdfast.normalise.sizes import parse_bytes
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _CLOCKS_APART = timedelta(days=1)
 T = TypeVar("T")
 
 _LONGEST_SHOWN = 80
+_LARGEST_SETTING = 2**31 - 1
+"""Of `Edm.Int32` and of .NET's `Int32`, which is what numbers of settings are."""
 _HIDDEN_WORD = "unknownfuturevalue"
 """What Graph writes for a member that this interface does not name: which one it is cannot be known.
 
@@ -186,6 +188,46 @@ def as_days(value: Any, path: str) -> int | str | None:
     ):
         return days
     raise MisreadError(path, "whole days or Unlimited", value)
+
+
+def as_setting(value: Any, path: str) -> int:
+    """Return a whole number as settings have it: none is below 0, or has more than 32 bits.
+
+    Raises:
+        MisreadError: it is none: the service takes no such number, so that what it means by one is not known.
+    """
+    number = as_count(value, path)
+    if number > _LARGEST_SETTING:
+        raise MisreadError(path, f"{_LARGEST_SETTING} or less", value)
+    return number
+
+
+def as_period(value: Any, path: str) -> str:
+    """Return how long something lives, as Graph writes it: `P180D`, `PT8H`.
+
+    Raises:
+        MisreadError: it is in a form that nobody has seen, such as in weeks, or no time at all.
+    """
+    text = as_text(value, path)
+    if not is_period(text):
+        raise MisreadError(path, "a period such as P180D", value)
+    return text
+
+
+def as_day(value: Any, path: str) -> str:
+    """Return a day of the calendar, as Graph writes it: `2026-12-01`.
+
+    Raises:
+        MisreadError: it is none.
+    """
+    text = as_text(value, path)
+    try:
+        written = date.fromisoformat(text).isoformat()
+    except ValueError:
+        written = ""
+    if written != text:
+        raise MisreadError(path, "a day such as 2026-12-01", value)
+    return text
 
 
 def as_bytes(value: Any, path: str) -> int | str:

@@ -9,9 +9,9 @@ from holdfast.kinds.decode import (
     as_boolean,
     as_days,
     as_guid,
-    as_integer,
     as_list,
     as_object,
+    as_setting,
     as_text,
     as_word,
 )
@@ -131,7 +131,7 @@ def _item(field: Field, value: Any, misread: list[MisreadError], path: str) -> A
         case Type.BOOLEAN:
             return as_boolean(value, "")
         case Type.INTEGER:
-            return as_integer(value, "")
+            return as_setting(value, "")
         case Type.DAYS:
             return as_days(value, "")
         case _:

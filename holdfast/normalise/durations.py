@@ -14,6 +14,14 @@ UNLIMITED = "unlimited"
 _TIMESPAN = re.compile(r"^(?P<days>[0-9]{1,9})(?:\.00:00:00(?:\.0+)?)?$|^00:00:00(?:\.0+)?$")
 """Days, or a timespan of whole ones; one of none is written without them, as .NET writes it."""
 _DAYS = re.compile(r"P([0-9]{1,9})D", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"P(?=.*[1-9])(?:[0-9]{1,9}D)?(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?"
+)
+"""`Edm.Duration` without a sign: it has no years, months or weeks.
+
+Source: https://docs.oasis-open.org/odata/odata-csdl-json/v4.01/odata-csdl-json-v4.01.html#sec_Duration (recalled,
+2026-11-30).
+"""
 
 
 def parse_days(value: str | float | None) -> int | str | None:
@@ -36,6 +44,11 @@ def days_of_period(text: str) -> int | None:
     """Return the days of a period such as `P180D`; None of one that is written otherwise (`P6M`, `PT8H`)."""
     found = _DAYS.fullmatch(text)
     return int(found[1]) if found else None
+
+
+def is_period(text: str) -> bool:
+    """Return whether a text is a time longer than none, as Graph writes one: `P180D`, `PT8H`."""
+    return _PERIOD.fullmatch(text) is not None
 
 
 def at_least(found: int | str | None, asked: int | str | None) -> bool:

@@ -12,21 +12,28 @@ import re
 import string
 import uuid
 from dataclasses import dataclass
+from datetime import date, timedelta
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from holdfast.kinds.codec import FLAGS
+from holdfast.kinds.codec import DAY, FLAGS, MOMENT, PERIOD, Codec
 from holdfast.kinds.field import Field, Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
     from holdfast.kinds.kind import Kind
 
+OF_TIME: dict[Codec | None, Callable[[int], str]] = {
+    DAY: lambda days: (date(2026, 1, 1) + timedelta(days=days)).isoformat(),
+    MOMENT: lambda days: f"{date(2026, 1, 1) + timedelta(days=days)}T00:00:00Z",
+    PERIOD: lambda days: f"P{days}D",
+}
+"""How a text that is understood as a time alone says a number of days."""
 Path = tuple[str | int, ...]
 """Property names, and 0 below a list of objects."""
 
@@ -127,6 +134,8 @@ def _item(field: Field) -> SearchStrategy[Any]:
 def _text(field: Field) -> SearchStrategy[str]:
     if field.values:
         return st.sampled_from(field.values)
+    if field.codec in OF_TIME:
+        return st.integers(1, _DAYS).map(OF_TIME[field.codec])
     if field.refers_to:
         return _GUID.map(lambda guid: as_id(field, guid))
     if (words_of_ids := words_for_ids(field)) is not None:
@@ -309,13 +318,15 @@ def _other_item(field: Field, value: Any, chance: random.Random) -> Any:  # noqa
     if field.type is Type.BOOLEAN:
         return not value
     if field.type is Type.INTEGER:
-        return value + chance.choice([-1, 1])
+        return value + (chance.choice([-1, 1]) if value else 1)
     if field.type is Type.DAYS:
         return (
             chance.randint(1, _DAYS)
             if str(value).lower() == "unlimited"
             else int(value) + chance.choice([-1, 1])
         )
+    if field.codec in OF_TIME:
+        return OF_TIME[field.codec](chance.randint(_DAYS + 1, 2 * _DAYS))
     if field.refers_to or words_for_ids(field) is not None:
         return _new_item(field, chance)
     if field.values:
@@ -333,6 +344,8 @@ def _new_item(field: Field, chance: random.Random) -> Any:
     if field.values:
         # Of a closed list another word would not be understood; one that is the default says nothing new.
         return chance.choice([word for word in field.values if canonical(field, word) is not None])
+    if field.codec in OF_TIME:
+        return OF_TIME[field.codec](chance.randint(1, _DAYS))
     if field.refers_to or words_for_ids(field) is not None:
         return as_id(field, str(uuid.UUID(int=chance.getrandbits(128))))
     return f"new{''.join(chance.choices(string.ascii_letters, k=12))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,13 @@ from holdfast.apply.state import Kept
 from holdfast.drift.check import Checked
 from holdfast.drift.judge import judge
 from holdfast.drift.seen import Live
+from holdfast.kinds.codec import DAY, MOMENT, PERIOD, Codec
+from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
+from holdfast.kinds.normal_form import normal_form
 from holdfast.kinds.population_kind import PopulationKind
+from holdfast.kinds.translate import from_wire
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import ReadError, RefusedError
 from holdfast.model.finding import DriftResult, Finding, Population
@@ -38,11 +43,37 @@ READ = [kind for kind in KINDS if not isinstance(kind, PopulationKind)]
 WRONG: dict[Type, tuple[Any, ...]] = {
     Type.STRING: (7, True, {"a": "b"}, ["text"]),
     Type.BOOLEAN: ("True", 1, "yes", [True]),
-    Type.INTEGER: ("4", 4.5, True, [4]),
+    Type.INTEGER: ("4", 4.5, True, [4], -1, 2**31, 10**30),
     Type.DAYS: ("P7Y", "seven years", True, -1, [7]),
     Type.OBJECT: ("text", 7, ["x"]),
 }
 """Brackets around a single value, or none around a list, are told as not understood: never as drift, nor let pass."""
+WRONG_TIMES: dict[Codec | None, tuple[Any, ...]] = {
+    PERIOD: (
+        "P2W",
+        "P6M",
+        "P1Y",
+        "-P1D",
+        "P-1D",
+        "P0D",
+        "PT0S",
+        "P",
+        "PT",
+        "p180d",
+        "P180D ",
+        "180",
+        "30.00:00:00",
+    ),
+    MOMENT: (
+        "never",
+        "2031-01-01",
+        "2031-01-01T00:00:00",
+        "2031-13-45T00:00:00Z",
+        "2031-01-01T00:00:00+25:00",
+    ),
+    DAY: ("never", "2026-12-01T00:00:00Z", "01/12/2026", "2026-13-01", "20261201", "2026-W49-2"),
+}
+"""Texts that are no time, or none that means one thing."""
 
 
 def places(fields: Sequence[Field], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
@@ -136,6 +167,57 @@ def test_whoever_nothing_is_known_of_in_a_rule_stops_no_apply(kind: Kind) -> Non
     require_look({kind.token: kind}, looked(replace(blank, population=members)), kept)
     with pytest.raises(RefusedError, match="an apply would overwrite it"):
         require_look({kind.token: kind}, looked(blank), kept)
+
+
+def every(fields: Sequence[Field]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from every(field.fields)
+
+
+TIMES = [
+    (f"{kind.name}.{field.name}", field)
+    for kind in READ
+    for field in every(kind.fields)
+    if re.search("date|lifetime|duration|period$", field.name, re.IGNORECASE)
+    and field.type is Type.STRING
+    and not (field.values or field.output or kind.is_rule)
+]
+
+
+@pytest.mark.parametrize("field", [field for _, field in TIMES], ids=[name for name, _ in TIMES])
+def test_a_text_that_is_a_time_is_understood_as_one_or_not_at_all(field: Field) -> None:
+    for wrong in WRONG_TIMES[field.codec]:
+        misread: list[MisreadError] = []
+        told = from_wire((replace(field, wire="it"),), {"it": wrong}, misread)
+        assert (told, len(misread)) == ({}, 1), wrong
+
+
+def test_times_are_found() -> None:
+    assert {field.codec for _, field in TIMES} == set(WRONG_TIMES)
+
+
+WORDS = [
+    (kind, place, field, word)
+    for kind in READ
+    for place, field in places(wire_fields(kind, row(kind, least(kind))))
+    for word in (field.values if not field.many else ())
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "field", "word"),
+    WORDS,
+    ids=lambda one: ".".join(one) if isinstance(one, tuple) else getattr(one, "name", None) or repr(one),
+)
+def test_a_word_of_a_closed_list_in_other_letters_is_that_word(
+    kind: Kind, place: tuple[str, ...], field: Field, word: str
+) -> None:
+    """It is understood, so that it can be neither drift nor a reason to write over it."""
+    written, spelt = (broken(kind, place, field, one) for one in (word, word.swapcase()))
+
+    assert written.misread is spelt.misread is None
+    assert normal_form(kind.fields, spelt.inputs) == normal_form(kind.fields, written.inputs)
 
 
 SWITCHED = [

@@ -31,6 +31,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.errors import WriteError
 from holdfast.model.property_path import at, placed, steps
 from holdfast.model.status import Status
+from tests.corpus.strategies import OF_TIME
 from tests.e2e.scratch import Scratch
 from tests.newest import agree, choose, enable, upgrade
 
@@ -153,6 +154,8 @@ class Values:
     def words(self, field: Field) -> list[str]:
         if field.values:
             return [*field.values]
+        if say := OF_TIME.get(field.codec):
+            return [say(9), say(900)]
         referred = [*self.ids.get(field.refers_to.rpartition(":")[2], ())]
         named = [
             one for name, ids in self.ids.items() if name.casefold() in field.name.casefold() for one in ids

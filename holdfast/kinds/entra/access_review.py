@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfast.kinds.codec import DAY
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.services.graph_object import GraphObject
@@ -130,6 +131,7 @@ KIND = AccessReview(
             "defaultDecision",
             "What becomes of access about which nobody decided: `Deny` takes it, with `None` it stays.",
             values=("Deny", "Recommendation", "None", "Approve"),
+            any_case=True,
         ),
         _switch(
             "autoApplyDecisionsEnabled",
@@ -153,6 +155,7 @@ KIND = AccessReview(
                 "absoluteYearly",
                 "relativeYearly",
             ),
+            any_case=True,
         ),
         Field(
             name="interval",
@@ -166,11 +169,13 @@ KIND = AccessReview(
             wire=f"{_RECURRENCE}.range.type",
             doc="Whether the rounds come to an end; with `noEnd` they do not.",
             values=("noEnd", "endDate", "numbered"),
+            any_case=True,
         ),
         Field(
             name="startDate",
             wire=f"{_RECURRENCE}.range.startDate",
             doc="Day of the first round, such as 2026-12-01.",
+            codec=DAY,
         ),
     ),
     examples=(

@@ -12,14 +12,18 @@ is assumed, so one that is off is told.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
     MisreadError,
     as_boolean,
     as_list,
+    as_moment,
     as_object,
+    as_period,
     as_text,
+    as_word,
     member,
     not_understood,
     required,
@@ -46,8 +50,9 @@ _DEFAULT = "the tenant's own rules"
 _LISTS = ("passwordCredentials", "keyCredentials")
 _ADDED, _CHOSEN = "passwordAddition", "customPasswordAddition"
 _LIFETIMES = ("passwordLifetime", "asymmetricKeyLifetime")
-_WHENEVER = "0001-01-01"
-"""How the moment begins after which an application has to be made, for a restriction of them all."""
+_STATES = ("enabled", "disabled")
+_WHENEVER = date.min
+"""The day after which an application has to be made, for a restriction of them all."""
 _NOTE = "whoever has this policy goes by it, and by the tenant's rules no longer: change it, or exclude it by name"
 
 
@@ -129,14 +134,19 @@ def _acting(restrictions: Row) -> dict[str, str]:
     for name in _LISTS:
         for one in (as_object(each, f"{name}[]") for each in member(restrictions, name, as_list) or []):
             type_ = required(one, "restrictionType", as_text)
-            since = member(one, "restrictForAppsCreatedAfterDateTime", as_text) or ""
-            acts = required(one, "state", as_text).casefold() == "enabled" and since.startswith(_WHENEVER)
+            since = member(one, "restrictForAppsCreatedAfterDateTime", as_moment)
+            acts = _is_on(one) and since is not None and since.date() == _WHENEVER
             if not acts or one.get("excludeActors") is not None:
                 continue
             if type_ in found:
                 raise MisreadError(f"{name}[].restrictionType", "each type once", type_)
-            found[type_] = member(one, "maxLifetime", as_text) or ""
+            found[type_] = member(one, "maxLifetime", as_period) or ""
     return found
+
+
+def _is_on(restriction: Row) -> bool:
+    state = required(restriction, "state", lambda value, path: as_word(value, path, _STATES))
+    return state.casefold() == "enabled"
 
 
 def _violation(name: str, own_id: str, about: str, expected: Any, found: Any) -> Violation:

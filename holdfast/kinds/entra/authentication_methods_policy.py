@@ -16,7 +16,9 @@ from holdfast.kinds.statement import Harmless
 from holdfast.model.directory import GROUP
 
 _STATES = ("default", "enabled", "disabled")
-_TARGET_TYPE = Field(name="targetType", doc="What the id is of.", values=("user", "group"), required=True)
+_TARGET_TYPE = Field(
+    name="targetType", doc="What the id is of.", values=("user", "group"), any_case=True, required=True
+)
 _INCLUDED = Field(
     name="id", doc="Object id, or `all_users`.", any_case=True, required=True, id_or=("all_users",)
 )
@@ -33,7 +35,7 @@ _EXCLUDED = Field(
 
 
 def _state(doc: str) -> Field:
-    return Field(name="state", doc=doc, values=_STATES, required=True)
+    return Field(name="state", doc=doc, values=_STATES, any_case=True, required=True)
 
 
 def _included(*more: Field) -> Field:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.codec import Codec
+from holdfast.kinds.codec import MOMENT, PERIOD, Codec
 from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
@@ -112,10 +112,11 @@ def _credentials(name: str, what: str, types: str) -> Field:
                 values=("enabled", "disabled"),
                 required=True,
             ),
-            Field(name="maxLifetime", doc="How long one lives, as ISO 8601 has it: `P180D`."),
+            Field(name="maxLifetime", doc="How long one lives, as ISO 8601 has it: `P180D`.", codec=PERIOD),
             Field(
                 name="restrictForAppsCreatedAfterDateTime",
                 doc="For applications that were made after this moment; `0001-01-01T00:00:00Z` for all.",
+                codec=MOMENT,
             ),
         ),
     )

@@ -23,7 +23,13 @@ def _target(name: str, doc: str) -> Field:
         type=Type.OBJECT,
         required=True,
         fields=(
-            Field(name="targetType", doc="What the id is of.", values=_TARGET_TYPES, required=True),
+            Field(
+                name="targetType",
+                doc="What the id is of.",
+                values=_TARGET_TYPES,
+                any_case=True,
+                required=True,
+            ),
             Field(
                 name="id",
                 doc="Object id, or `all_users`; zeros are nobody.",
@@ -46,6 +52,7 @@ def _shown(name: str, what: str) -> Field:
                 name="state",
                 doc="`enabled` shows it; `default` leaves it to Microsoft.",
                 values=("default", "enabled", "disabled"),
+                any_case=True,
                 required=True,
             ),
             _target("includeTarget", "Whom it is shown to."),

@@ -221,6 +221,7 @@ KIND = AuditLogRetention(
             doc="How long the records are kept.",
             required=True,
             values=DURATIONS,
+            any_case=True,
             stricter=Stricter.EARLIER,
             protects=Protects.EARLIER,
         ),

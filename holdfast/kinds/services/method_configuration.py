@@ -129,5 +129,10 @@ def offered(doc: str, *, weak: bool = False, required: bool = True) -> Field:
     """
     words = ("disabled", "enabled") if weak else ("enabled", "disabled")
     return Field(
-        name="state", doc=doc, values=words, required=required, protects=Protects.EARLIER if weak else None
+        name="state",
+        doc=doc,
+        values=words,
+        any_case=True,
+        required=required,
+        protects=Protects.EARLIER if weak else None,
     )

@@ -64,7 +64,7 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, Any]]]] = {
     "that excuses somebody": (policy(added=rule(ADDED, excludeActors={"x": 1})), [(ADDED, "not restricted")]),
     "a longer password": (policy(lives=rule(LIVES, 181)), [(LIVES, "P181D")]),
     "a longer certificate": (policy(keys=rule(KEYS, 730)), [(KEYS, "P730D")]),
-    "a lifetime in another form": (policy(keys=rule(KEYS, maxLifetime="P1Y")), [(KEYS, "P1Y")]),
+    "a lifetime with hours": (policy(keys=rule(KEYS, maxLifetime="P200DT1H")), [(KEYS, "P200DT1H")]),
     "a lifetime that is none": (policy(lives=rule(LIVES)), [(LIVES, "")]),
 }
 
@@ -92,6 +92,10 @@ def test_where_passwords_may_be_added_no_policy_has_to_refuse_them() -> None:
         {"restrictions": []},
         {"restrictions": {"passwordCredentials": "none"}},
         {"restrictions": {"passwordCredentials": [rule(ADDED, state=None)]}},
+        {"restrictions": {"passwordCredentials": [rule(ADDED, state="Enabled ")]}},
+        {"restrictions": {"passwordCredentials": [rule(ADDED, restrictForAppsCreatedAfterDateTime="never")]}},
+        {"restrictions": {"keyCredentials": [rule(KEYS, maxLifetime="P1Y")]}},
+        {"restrictions": {"keyCredentials": [rule(KEYS, maxLifetime="-P1D")]}},
         {"restrictions": {"passwordCredentials": [rule(LIVES, 1), rule(LIVES, 900)]}},
     ],
 )
