@@ -24,6 +24,7 @@ from holdfast.model.adoption import ASKED
 from holdfast.model.errors import HoldfastError, RefusedError
 from holdfast.model.plan import PlanWarning
 from holdfast.model.typed_command import typed_command
+from holdfast.no_keys import write_no_keys
 from holdfast.tenant.embedded import home
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Examine the client and write the verdict; ends with 0 whatever it is."""
+    write_no_keys()
     project, client = Path(sys.argv[1]), sys.argv[2]
     print(json.dumps(verdict(project, client)))  # noqa: T201 - the answer to who started us
 

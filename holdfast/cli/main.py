@@ -28,6 +28,7 @@ from holdfast.ending import EndedError, heed_the_system
 from holdfast.model.errors import HoldfastError, HoldfastWarning
 from holdfast.model.machine import of_the_machine
 from holdfast.model.status import ExitCode
+from holdfast.no_keys import write_no_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ def make_app(only: str | None = None) -> typer.Typer:
 
 def main() -> None:
     """Run the command line; exit codes as `holdfast.model.status.ExitCode` says."""
+    write_no_keys()
     _make_streams_usable()
     warnings.showwarning = _show_warning
     heed_the_system()

@@ -11,6 +11,7 @@ no run changes a tracked file.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,16 +42,23 @@ _INIT_SECONDS = 120.0
 
 _FLAGS = ("PULUMI_OPTION_", "PULUMI_RUN_PROGRAM")
 """Begin the names of variables by which the engine takes flags that nobody typed."""
+_OF_THE_SYSTEM = "dirname"
+"""A command that every system has, and that `engine/pulumi-language-python` calls."""
 
 
 def unflagged(variables: Mapping[str, str]) -> dict[str, str]:
     """Returns the environment of an engine that Holdfast starts: `variables`, and of this process all but flags.
 
     What such a run does is what was looked at, asked about and told: a `--replace` from the shell would make anew what
-    nobody agreed to, providers first.
+    nobody agreed to, providers first. The system's own commands are always on its search path, behind all else: what
+    starts programs and plugins there is a script of the shell.
     """
     ours = {name: value for name, value in os.environ.items() if not name.startswith(_FLAGS)}
-    return {**ours, **variables}
+    given = {**ours, **variables}
+    path = given.get("PATH", "")
+    if shutil.which(_OF_THE_SYSTEM, path=path) is None:
+        given["PATH"] = os.pathsep.join(filter(None, [path, os.defpath]))
+    return given
 
 
 def environment(

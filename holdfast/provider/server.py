@@ -22,6 +22,7 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2_grpc
 
 from holdfast.engine.mark import RUNS, marked
 from holdfast.model.errors import HoldfastError
+from holdfast.no_keys import write_no_keys
 from holdfast.quiet_end import end_quietly
 from holdfast.tenant.embedded import home
 
@@ -101,6 +102,7 @@ def serve(make_provider: Any, version: str) -> None:
 
     The engine's address is the last command line argument; the port is the first line of output.
     """
+    write_no_keys()
     address = sys.argv[-1]
     provider: Provider = make_provider(EngineLog(address))
 

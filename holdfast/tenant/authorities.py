@@ -38,6 +38,15 @@ def of_machine() -> ssl.SSLContext:
     return _trusting(cafile=certifi.where())
 
 
+def named_for_libraries() -> str | None:
+    """Return the file, else the folder, that a person named, for a library that goes by neither variable itself.
+
+    Of several folders none: what takes one path takes no list of them.
+    """
+    given = os.environ.get(_FILE) or os.environ.get(_FOLDERS) or ""
+    return given if given and os.pathsep not in given else None
+
+
 def of_file(path: Path) -> ssl.SSLContext:
     """Return what trusts the authorities in the file that SSL_CERT_FILE names.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.tenant.authorities import of_embedded, of_machine
+from holdfast.tenant.authorities import named_for_libraries, of_embedded, of_machine
 from holdfast.tenant.bounded import BoundedClient
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ class Session(BoundedClient):
     def for_azure_core(self) -> dict[str, Any]:
         """Return the options by which a library on azure-core reaches what this session does, and trusts what it does.
 
-        Without an authority of its own a session goes by the machine's settings, and so does the library.
+        Without an authority of its own a session goes by the machine's settings, and so does the library, but for the
+        authorities that a person named: requests, on which it stands, has a variable of its own for these.
         """
         if self.ca_file is None:
-            return {}
+            return {"connection_verify": named} if (named := named_for_libraries()) else {}
         proxies = {"https": self._proxy} if self._proxy else {}
         return {"connection_verify": str(self.ca_file), "proxies": proxies, "use_env_settings": False}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -58,3 +59,54 @@ def test_whoever_checks_by_a_certificate_applies_and_repairs_by_it(tmp_path: Pat
         unread = below(scratch, "drift", "contoso", file="other.pem")
         assert unread.code == ExitCode.NO_ANSWER
         assert unread.out.count("AADSTS700027") == 1, "one cause is told once"
+
+
+READS = (("drift", "contoso"), ("horizon", "contoso"), ("doctor", "contoso"))
+
+
+@pytest.mark.parametrize(
+    ("way", "sort"),
+    [
+        *(("certificate", sort) for sort in ("a file", "no folder", "a folder", "full")),
+        *(("secret", sort) for sort in ("a file", "full")),
+    ],
+)
+def test_whatever_signs_in_has_no_library_write_the_keys_of_its_connections(
+    tmp_path: Path, way: str, sort: str
+) -> None:
+    """Commands, the plugins and what examines a program that was started by hand: each is a process of its own."""
+    need_engine()
+    with Scratch(tmp_path) as scratch:
+        proof = able_to_sign_in(scratch, way)
+        wanted = {"a file": "keys.log", "no folder": "none/keys.log", "a folder": ".", "full": "/dev/full"}[
+            sort
+        ]
+        keys = scratch.project / wanted
+        shell = {**proof, "SSLKEYLOGFILE": str(keys)}
+        tried = [scratch.holdfast(*words, **shell) for words in READS]
+        last = (
+            scratch.holdfast("up", "contoso", **shell)
+            if sort == "full"
+            else scratch.pulumi("preview", **shell)
+        )
+        tried.append(last)
+
+        for one in tried:
+            assert "unreachable" not in one.all, one.all
+            assert "could not be reached" not in one.all, one.all
+            assert "Traceback" not in one.all, one.all
+        assert tried[0].code == ExitCode.DRIFT, tried[0].all
+        assert tried[-1].code == 0, tried[-1].all
+        assert not keys.is_file()
+
+
+def able_to_sign_in(scratch: Scratch, way: str) -> dict[str, str]:
+    """Has the client's file name the way; what a shell needs for it."""
+    scratch.sign_in_by(way)
+    if way == "secret":
+        told = json.loads((scratch.tenants / "server.json").read_bytes())
+        return {"AZURE_CLIENT_SECRET": str(told["tenants"][CONTOSO]["client_secret"])}
+    file = scratch.project / "app.pem"
+    file.write_bytes(pem(key(), OWN))
+    control.add_certificate(scratch.tenants, CONTOSO, OWN.public_bytes(said.Encoding.PEM))
+    return {"AZURE_CLIENT_CERTIFICATE_PATH": str(file)}

@@ -125,3 +125,21 @@ def test_authorities_in_a_folder_that_a_person_named_are_trusted(
 def test_authorities_that_a_person_named_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
     assert isinstance(of_machine(), ssl.SSLContext)
+
+
+@pytest.mark.parametrize("variable", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
+def test_library_that_signs_in_trusts_whom_its_session_trusts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    """Where a proxy puts a certificate of its own in between, a refused sign-in tells people to set it."""
+    (tmp_path / "0a1b2c3d.0").write_bytes(Path(certifi.where()).read_bytes())
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    session = open_session(None, None, HOSTS[Cloud.GLOBAL], trusting(None))
+    assert session.for_azure_core() == {}
+    given = str(tmp_path / "0a1b2c3d.0") if variable == "SSL_CERT_FILE" else str(tmp_path)
+    monkeypatch.setenv(variable, given)
+    assert session.for_azure_core() == {"connection_verify": given}
+    monkeypatch.delenv(variable)
+    monkeypatch.setenv("SSL_CERT_DIR", f"{tmp_path}:/etc/ssl/certs")
+    assert session.for_azure_core() == {}
