@@ -2,7 +2,7 @@
 
 What is enforced: the default for B2B collaboration outbound, for every other tenant, is blocked: for all users and all
 applications. Tenants whose guests own people may be get settings of their own, which go before the default and are not
-touched.
+touched; `entra.cross_tenant_access_bounded` tells those that the client does not name (`partners_own_guests`).
 
 Why: whoever can be a guest of any tenant can be invited by an attacker's, which looks like a partner's, and copies
 files there that no rule of this tenant reaches any longer. An employee on the way out invites himself.
@@ -15,7 +15,7 @@ How to roll back: the setting stays when the control is removed. By hand: Entra 
 Cross-tenant access settings, Default settings, Outbound access settings.
 
 Licence: none (recalled: settings for chosen users or groups ask for Entra ID P1, those for everybody do not). Limits:
-settings for single tenants go before this and are not looked at; who shares with outsiders from here is another
+settings for single tenants go before this and are not set here; who shares with outsiders from here is another
 control's. Source:
 https://learn.microsoft.com/entra/external-id/cross-tenant-access-overview (2026-11-26).
 """

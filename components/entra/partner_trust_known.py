@@ -13,8 +13,8 @@ Who is affected: nobody; whoever is responsible for a partner is asked what was 
 
 How to roll back: remove the control; nothing was changed.
 
-Licence: none. Limits: who of a partner may come in, by direct connect or as a guest, and whom it synchronises here, are
-not looked at. Nor is whether it is a service provider of the tenant
+Licence: none. Limits: who of a partner may come in as a guest, and whom it synchronises here, are not looked at; what
+else is open for it `entra.cross_tenant_access_bounded` looks at. Nor is whether it is a service provider of the tenant
 (`isServiceProvider`): that says for whom the settings are, and what it may do here comes from the delegated
 administration that was agreed with it. Source:
 https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28).

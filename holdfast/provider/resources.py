@@ -2978,6 +2978,41 @@ class OfferedMethods(_Resource):
         super().__init__("m365:entra:OfferedMethods", resource_name, {**properties}, opts)
 
 
+class PartnerAccess(_Resource):
+    """Access of other tenants: An assessment, which never writes: no way between this tenant and another one that is closed by default is open for a single tenant, but for what is named of each.
+
+    Source: https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-30).
+    """
+
+    _names = MappingProxyType({})
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        partners: pulumi.Input[Sequence[Mapping[str, Any]]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            partners: the tenants for which something is open, each with what.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "partners": partners,
+        }
+        super().__init__("m365:entra:PartnerAccess", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter
+    def partners(self) -> pulumi.Output[Sequence[Mapping[str, Any]] | None]:
+        """The tenants for which something is open, each with what."""
+        value: pulumi.Output[Sequence[Mapping[str, Any]] | None] = pulumi.get(self, "partners")
+        return value
+
+
 class PartnerTrust(_Resource):
     """Trust in other tenants: An assessment, which never writes: no second factor, compliant device or hybrid joined device of another tenant counts here, and no invitation from or to one is taken without a question, but for what is named of each partner.
 

@@ -13,27 +13,23 @@ So with the two of https://learn.microsoft.com/graph/api/resources/inboundoutbou
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_guid, as_object, not_understood, required, told
+from holdfast.kinds.decode import MisreadError, as_boolean, as_guid, as_object, required, told
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
-from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.kinds.services.partners import DEFAULT, PARTNERS, PartnersAssessment
 from holdfast.kinds.services.tally import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement
-    from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
 
-_DEFAULT = "/policies/crossTenantAccessPolicy/default"
-_PARTNERS = "/policies/crossTenantAccessPolicy/partners"
 _CLAIMS = {
     "inboundTrust": ("isMfaAccepted", "isCompliantDeviceAccepted", "isHybridAzureADJoinedDeviceAccepted"),
     "automaticUserConsentSettings": ("inboundAllowed", "outboundAllowed"),
@@ -51,44 +47,27 @@ _BY_DEFAULT = "default"
 """As the audit log calls the settings for all of them, as the kind of these has it (assumed)."""
 
 
-class PartnerTrust(Assessment):
-    """Every tenant with settings of its own is a member, and all others together are one."""
+class PartnerTrust(PartnersAssessment):
+    """What every other tenant, and each partner, is believed."""
 
     __slots__ = ()
 
-    def interface(self) -> str:
-        """Return what the facts come from (see `Kind.interface`)."""
-        return f"Graph v1.0: `{_DEFAULT}`, `{_PARTNERS}`"
+    def judged(self, default: Row, partners: Sequence[Row], rule: Mapping[str, Any]) -> Judgement:
+        """Return what each is believed (see `PartnersAssessment.judged`).
 
-    async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
-        """Judge what each partner is believed (see `PopulationKind.judge`)."""
-        default, partners = await asyncio.gather(
-            tenant.graph.entity(_DEFAULT), tenant.graph.collection(_PARTNERS)
-        )
-        try:
-            return judged(default, partners, rule)
-        except MisreadError as misread:
-            raise not_understood(self.title, "", misread) from None
-
-
-def judged(default: Row | None, partners: Sequence[Row], rule: Mapping[str, Any]) -> Judgement:
-    """Return what every partner, and every other tenant, came to.
-
-    Raises:
-        MisreadError: when a partner has no id: which is meant cannot be told; when the default is not there.
-    """
-    if default is None:
-        raise MisreadError(_DEFAULT, "there, as in every tenant", None)
-    agreed = {
-        str(one["tenantId"]).strip().casefold(): {str(each).casefold() for each in one["accepted"]}
-        for one in rule.get("partners") or []
-    }
-    count = Count()
-    count.take(_ruling(_EVERYBODY, _BY_DEFAULT, default, (), by_default=True))
-    for row in partners:
-        own_id = required(row, "tenantId", as_guid)
-        count.take(_ruling(own_id, own_id, row, agreed.get(own_id.casefold(), ())))
-    return count.judgement()
+        Raises:
+            MisreadError: when a partner has no id.
+        """
+        agreed = {
+            str(one["tenantId"]).strip().casefold(): {str(each).casefold() for each in one["accepted"]}
+            for one in rule.get("partners") or []
+        }
+        count = Count()
+        count.take(_ruling(_EVERYBODY, _BY_DEFAULT, default, (), by_default=True))
+        for row in partners:
+            own_id = required(row, "tenantId", as_guid)
+            count.take(_ruling(own_id, own_id, row, agreed.get(own_id.casefold(), ())))
+        return count.judgement()
 
 
 def _ruling(name: str, own_id: str, row: Row, agreed: Collection[str], *, by_default: bool = False) -> Ruling:
@@ -166,8 +145,8 @@ KIND = PartnerTrust(
     ),
     read_permissions=("Policy.Read.All",),
     omits=(
-        "who of a partner comes in as a guest or by direct connect, and whom it synchronises here. "
-        f"{asked_by_name(_DEFAULT, _PARTNERS)}"
+        "who of a partner comes in as a guest, and whom it synchronises here; what else is open for it is judged "
+        f"apart. {asked_by_name(DEFAULT, PARTNERS)}"
     ),
     source=(
         "https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationpartner (2026-11-28)"
