@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.application_lifecycle.passwords import new_password, without
+from holdfast.emulator.graph.application_lifecycle.principal_keys import keep_keys
+from holdfast.emulator.graph.applications.key_credentials import NAME
 from holdfast.emulator.graph.applications.types import whole
 from holdfast.emulator.graph.conditional_access.first_party_applications import FIRST_PARTY_APPLICATIONS
 from holdfast.emulator.graph.directory_objects.membership import add
@@ -52,8 +54,12 @@ def create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
             f"{app_id} is already in use.",
         )
     owners = referenced_objects(tenant, call.body, "owners")
+    if values.pop("passwordCredentials", None):
+        raise bad_request("New password credentials must be generated with service actions.")
+    keys = values.pop(NAME, None) or []
     inherited = {"createdDateTime": tenant.stamp(), **_inherited(tenant, app_id, application)}
     made = new_service_principal(tenant.store.new_id(), inherited | values)
+    made[NAME] = keep_keys(tenant, made["id"], keys)
     tenant.store.put("servicePrincipals", made["id"], made)
     add(tenant, made["id"], "owners", [one.object_id for one in owners])
     tie(tenant, made, made["id"])
@@ -89,6 +95,10 @@ def update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         raise bad_request("Property 'appId' is immutable and cannot be changed after creation.")
     if "info" in values:
         values["info"] = {**before["info"], **(values["info"] or {})}
+    if "passwordCredentials" in values:
+        values["passwordCredentials"] = _left(tenant, before, values["passwordCredentials"] or [])
+    if NAME in values:
+        values[NAME] = keep_keys(tenant, before["id"], values[NAME] or [])
     after = before | values
     tenant.store.put("servicePrincipals", before["id"], after)
     item = DirectoryObject("servicePrincipal", after)
@@ -124,6 +134,20 @@ def add_password(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         tenant.store.put(COLLECTION, application["appId"], application | {"secrets": kept})
     context = context_url(call, "microsoft.graph.passwordCredential")
     return Reply(200, {"@odata.context": context, **shown, "secretText": secret})
+
+
+def _left(tenant: Tenant, found: dict[str, Any], credentials: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The passwords that a body leaves; with what it leaves out nobody signs in any more."""
+    keys = {one.get("keyId") for one in credentials}
+    left = [one for one in found["passwordCredentials"] if one["keyId"] in keys]
+    if len(left) != len(keys):
+        raise bad_request("New password credentials must be generated with service actions.")
+    application = tenant.store.get(COLLECTION, found["appId"])
+    if application is not None:
+        ended = {one["keyId"] for one in found["passwordCredentials"]} - keys
+        kept = [one for one in application.get("secrets", ()) if one["keyId"] not in ended]
+        tenant.store.put(COLLECTION, application["appId"], application | {"secrets": kept})
+    return left
 
 
 def remove_password(tenant: Tenant, principal: Principal, call: Call) -> Reply:

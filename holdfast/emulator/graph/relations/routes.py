@@ -34,6 +34,7 @@ from holdfast.emulator.graph.directory_objects.membership import (
     ids_of,
     members_told,
     mixed_list,
+    reference_list,
     reference_reply,
     require_object,
     transitive_groups_holding,
@@ -359,6 +360,13 @@ def _typed_object(kind: str) -> Handler:
     return got
 
 
+def _references(relation: Relation) -> Handler:
+    def listed(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        return reference_list(call, relation.listed(tenant, principal, call))
+
+    return listed
+
+
 def _routes_of(relation: Relation) -> tuple[Route, ...]:
     path, doc = relation.template, relation.doc
 
@@ -369,6 +377,7 @@ def _routes_of(relation: Relation) -> tuple[Route, ...]:
     whole: tuple[Route, ...] = (
         route(path, _lister(relation), f"{doc}{unlisted}."),
         route(f"{path}/$count", _counter(relation), f"{doc}: how many, text/plain."),
+        route(f"{path}/$ref", _references(relation), f"{doc}: where they are."),
     )
     if relation.template.endswith(("/members", "/owners")):
         one = f"{path}/{{object_id}}/$ref"
