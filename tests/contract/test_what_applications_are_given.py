@@ -224,14 +224,18 @@ def test_a_certificate_is_given_to_what_is_made(tiny: Tiny, admin: str) -> None:
         assert len(ask(tiny, admin, "GET", path)["keyCredentials"]) == 1
 
 
-_UNITS = "/directory/administrativeUnits/{id}/members"
+UNITS = {
+    "/v1.0": "/directory/administrativeUnits/{id}/members",
+    "/beta": "/administrativeUnits/{id}/members",
+}
 _LISTS = (
     "/groups/{id}/members",
     "/groups/{id}/owners",
     "/applications/{id}/owners",
     "/servicePrincipals/{id}/owners",
-    _UNITS,
+    *UNITS.values(),
     "/directoryRoles/{id}/members",
+    "/directoryRoles(roleTemplateId='{id}')/members",
 )
 
 
@@ -242,7 +246,8 @@ _LISTS = (
 def test_where_the_ends_of_a_relation_are_is_listed(
     tiny: Tiny, admin: str, objects: dict[str, dict[str, Any]], template: str
 ) -> None:
-    if template == _UNITS:
+    version = "/beta" if template == UNITS["/beta"] else "/v1.0"
+    if template in UNITS.values():
         where = ask(tiny, admin, "POST", "/directory/administrativeUnits", {"displayName": "N"}, want=201)[
             "id"
         ]
@@ -255,7 +260,7 @@ def test_where_the_ends_of_a_relation_are_is_listed(
         where = {**{name: one["id"] for name, one in objects.items()}, "groups": GROUP}[
             template.split("/")[1]
         ]
-    path = template.format(id=where)
+    path = f"{version}{template.format(id=where)}"
     assert ask(tiny, admin, "GET", f"{path}/$ref")["value"] == []
     if template.startswith(("/groups", "/applications", "/servicePrincipals")):
         add(tiny.tenant, where, "members" if template.endswith("/members") else "owners", [USER])
@@ -264,7 +269,7 @@ def test_where_the_ends_of_a_relation_are_is_listed(
         ask(tiny, admin, "POST", f"{path}/$ref", user, want=204)
     (row,) = ask(tiny, admin, "GET", f"{path}/$ref")["value"]
     assert set(row) == {"@odata.id"}
-    assert row["@odata.id"].endswith(f"/v1.0/directoryObjects/{USER}")
+    assert row["@odata.id"].endswith(f"{version}/directoryObjects/{USER}")
 
 
 @documented(sources.MANAGERS, "GET /users/{id}/manager/$ref")
@@ -282,3 +287,95 @@ def test_where_a_manager_is(tiny: Tiny, admin: str) -> None:
     reference = {"@odata.id": f"https://graph.microsoft.com/v1.0/users/{boss}"}
     ask(tiny, admin, "PUT", f"/users/{USER}/manager/$ref", reference, want=204)
     assert boss in ask(tiny, admin, "GET", f"/users/{USER}/manager/$ref")["@odata.id"]
+
+
+CUSTOM = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621"
+TEMPLATES = "/applicationTemplates"
+
+
+@documented(
+    sources.TEMPLATE_INSTANTIATED,
+    *(f"GET {TEMPLATES}{end}" for end in ("", "/{id}")),
+    f"POST {TEMPLATES}/{{id}}/instantiate",
+)
+@pytest.mark.parametrize("version", ["v1.0", "beta"])
+def test_an_application_is_made_of_the_template_that_is_in_no_gallery(
+    tiny: Tiny, admin: str, version: str
+) -> None:
+    path = f"/{version}{TEMPLATES}"
+    (listed,) = ask(tiny, admin, "GET", f"{path}?$filter=displayName eq 'Custom'")["value"]
+    assert listed.items() <= ask(tiny, admin, "GET", f"{path}/{CUSTOM}").items()
+    assert ask(tiny, admin, "GET", f"{path}?$filter=displayName eq 'Marketo'")["value"] == []
+    made = ask(tiny, admin, "POST", f"{path}/{CUSTOM}/instantiate", {"displayName": "SAML"}, want=201)
+    application, principal = made["application"], made["servicePrincipal"]
+    assert principal["appId"] == application["appId"]
+    for collection, one in (("applications", application), ("servicePrincipals", principal)):
+        read = ask(tiny, admin, "GET", f"/{version}/{collection}/{one['id']}")
+        assert (read["displayName"], read["applicationTemplateId"]) == ("SAML", CUSTOM)
+        assert {role["displayName"] for role in read["appRoles"]} == {"User", "msiam_access"}
+    for wrong in ({}, {"displayName": 1}, {"displayName": "A", "nonsense": 1}):
+        ask(tiny, admin, "POST", f"{path}/{CUSTOM}/instantiate", wrong, want=400)
+    ask(tiny, admin, "POST", f"{path}/{USER}/instantiate", {"displayName": "A"}, want=404)
+    ask(tiny, admin, "GET", f"{path}/{USER}", want=404)
+    reader = tiny.register("Reader", ["Application.Read.All"])
+    ask(tiny, reader, "POST", f"{path}/{CUSTOM}/instantiate", {"displayName": "A"}, want=403)
+
+
+EXTENSIONS = "/applications/{id}/extensionProperties"
+
+
+@documented(
+    sources.EXTENSION_PROPERTY,
+    *(f"{method} {EXTENSIONS}" for method in ("GET", "POST")),
+    *(f"{method} {EXTENSIONS}/{{property_id}}" for method in ("GET", "DELETE")),
+)
+def test_an_application_extends_the_directory(
+    tiny: Tiny, admin: str, objects: dict[str, dict[str, Any]]
+) -> None:
+    application = objects["applications"]
+    path = EXTENSIONS.format(id=application["id"])
+    body = {"name": "color", "dataType": "String", "targetObjects": ["User", "Group"]}
+    for name in body:
+        ask(tiny, admin, "POST", path, {one: value for one, value in body.items() if one != name}, want=400)
+    for wrong in ({"dataType": "Text"}, {"targetObjects": ["Cat"]}, {"nonsense": 1}):
+        ask(tiny, admin, "POST", path, {**body, **wrong}, want=400)
+    made = ask(tiny, admin, "POST", path, body, want=201)
+    assert made["name"] == f"extension_{application['appId'].replace('-', '')}_color"
+    assert (made["appDisplayName"], made["isMultiValued"]) == ("Shop", False)
+    ask(tiny, admin, "POST", path, body, want=400)
+    assert [one["id"] for one in ask(tiny, admin, "GET", path)["value"]] == [made["id"]]
+    assert ask(tiny, admin, "GET", f"{path}/{made['id']}").items() >= {"name": made["name"]}.items()
+    ask(tiny, admin, "DELETE", f"{path}/{made['id']}", want=204)
+    ask(tiny, admin, "GET", f"{path}/{made['id']}", want=404)
+    ask(tiny, admin, "POST", EXTENSIONS.format(id=USER), body, want=404)
+
+
+ATTRIBUTES = "/identity/userFlowAttributes"
+
+
+@documented(
+    sources.USER_FLOW_ATTRIBUTE,
+    *(f"{method} {ATTRIBUTES}" for method in ("GET", "POST")),
+    *(f"{method} {ATTRIBUTES}/{{id}}" for method in ("GET", "PATCH", "DELETE")),
+)
+@pytest.mark.parametrize("version", ["v1.0", "beta"])
+def test_what_people_are_asked_when_they_sign_up(tiny: Tiny, version: str) -> None:
+    admin, path = tiny.register("Flows", ["IdentityUserFlow.ReadWrite.All"]), f"/{version}{ATTRIBUTES}"
+    body = {"displayName": "Hobby", "description": "d", "dataType": "string"}
+    for wrong in ({"dataType": "text"}, {"displayName": "City"}, {"displayName": None}, {"nonsense": 1}):
+        ask(tiny, admin, "POST", path, {**body, **wrong}, want=400)
+    made = ask(tiny, admin, "POST", path, body, want=201)
+    assert (made["userFlowAttributeType"], made["id"].rpartition("_")[2]) == ("custom", "Hobby")
+    one = f"{path}/{made['id']}"
+    ask(tiny, admin, "POST", path, body, want=400)
+    (found,) = ask(tiny, admin, "GET", f"{path}?$filter=displayName eq 'Hobby'")["value"]
+    assert found["id"] == made["id"]
+    assert len(ask(tiny, admin, "GET", f"{path}?$filter=userFlowAttributeType eq 'custom'")["value"]) == 1
+    ask(tiny, admin, "PATCH", one, {"description": "other"}, want=204)
+    ask(tiny, admin, "PATCH", one, {"dataType": "boolean"}, want=400)
+    assert ask(tiny, admin, "GET", one)["description"] == "other"
+    for method, given in (("PATCH", {"description": "d"}), ("DELETE", None)):
+        ask(tiny, admin, method, f"{path}/city", given, want=400)
+    ask(tiny, admin, "DELETE", one, want=204)
+    ask(tiny, admin, "GET", one, want=404)
+    ask(tiny, tiny.register("Reader", ["IdentityUserFlow.Read.All"]), "POST", path, body, want=403)

@@ -40,6 +40,21 @@ _OF_ITS_APPLICATION = ("addIns", "appRoles", "info", "signInAudience")
 def create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     """Make the service principal of an application."""
     values = checked_body(SERVICE_PRINCIPAL_TABLE, call.body, creating=True, bindings=("owners",))
+    if values.pop("passwordCredentials", None):
+        raise bad_request("New password credentials must be generated with service actions.")
+    owners = referenced_objects(tenant, call.body, "owners")
+    made = make(tenant, principal, values)
+    add(tenant, made["id"], "owners", [one.object_id for one in owners])
+    shown = project(made, default_names("servicePrincipal", call.version))
+    return created_reply(call, "/servicePrincipals", "servicePrincipals", shown)
+
+
+def make(tenant: Tenant, principal: Principal, values: dict[str, Any]) -> dict[str, Any]:
+    """Make the service principal of the application that `values` name by its appId, and leave the event.
+
+    Raises:
+        GraphError: 400 for no such application or what is no certificate; 409 where it has one.
+    """
     app_id = values["appId"]
     application = tenant.store.get(COLLECTION, app_id)
     if application is None and app_id not in FIRST_PARTY_APPLICATIONS:
@@ -53,19 +68,13 @@ def create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
             f"The service principal cannot be created, updated, or restored because the service principal name "
             f"{app_id} is already in use.",
         )
-    owners = referenced_objects(tenant, call.body, "owners")
-    if values.pop("passwordCredentials", None):
-        raise bad_request("New password credentials must be generated with service actions.")
-    keys = values.pop(NAME, None) or []
     inherited = {"createdDateTime": tenant.stamp(), **_inherited(tenant, app_id, application)}
     made = new_service_principal(tenant.store.new_id(), inherited | values)
-    made[NAME] = keep_keys(tenant, made["id"], keys)
+    made[NAME] = keep_keys(tenant, made["id"], values.get(NAME) or [])
     tenant.store.put("servicePrincipals", made["id"], made)
-    add(tenant, made["id"], "owners", [one.object_id for one in owners])
     tie(tenant, made, made["id"])
     record(tenant, principal, "Add", DirectoryObject("servicePrincipal", made), new=made)
-    shown = project(made, default_names("servicePrincipal", call.version))
-    return created_reply(call, "/servicePrincipals", "servicePrincipals", shown)
+    return made
 
 
 def _inherited(tenant: Tenant, app_id: str, application: dict[str, Any] | None) -> dict[str, Any]:

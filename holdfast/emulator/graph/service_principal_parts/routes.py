@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.graph.applications.routes import find_application_object
 from holdfast.emulator.graph.directory_objects.state import find_user
 from holdfast.emulator.graph.oauth2_permission_grants import SERVICE as GRANTS
 from holdfast.emulator.graph.service_principals.routes import require_principal
@@ -59,7 +58,7 @@ def _route(path: str, handler: Handler, doc: str, roles: tuple[str, ...]) -> Rou
     return Route("GET", path, handler, doc, any_of=roles, consented=False)
 
 
-_PRINCIPAL, _APPLICATION = "/servicePrincipals/{id}", "/applications/{id}"
+_PRINCIPAL = "/servicePrincipals/{id}"
 ROUTES: tuple[Route, ...] = (
     _route(
         f"{_PRINCIPAL}/oauth2PermissionGrants",
@@ -90,12 +89,6 @@ ROUTES: tuple[Route, ...] = (
         _none("synchronizationJob", require_principal),
         "What provisions accounts elsewhere: nothing does.",
         ("Synchronization.Read.All", "Synchronization.ReadWrite.All"),
-    ),
-    _route(
-        f"{_APPLICATION}/extensionProperties",
-        _none("extensionProperty", find_application_object),
-        "Properties by which an application extends the directory: none.",
-        _READ,
     ),
 )
 """Routes of parts of service principals and applications."""
