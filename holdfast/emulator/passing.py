@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.data import drives, mail
 from holdfast.emulator.exchange.mailbox import lifecycle
 from holdfast.emulator.graph.directory_objects.state import DirectoryObject, delete_softly, forget
+from holdfast.emulator.graph.privileged_groups import state as privileged_groups
 from holdfast.emulator.graph.subscriptions import SERVICE as SUBSCRIPTIONS
 from holdfast.emulator.tenant import timestamp
 
@@ -36,6 +37,7 @@ def pass_time(tenant: Tenant) -> None:
     """Let go what is due by the tenant's clock; in the order in which one thing brings about another."""
     with tenant.store.transaction():
         _expire_groups(tenant)
+        privileged_groups.pass_time(tenant)
         _empty_bin(tenant)
         _end_subscriptions(tenant)
         lifecycle.pass_time(tenant)

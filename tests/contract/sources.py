@@ -44,6 +44,11 @@ APPLICATIONS = documented(f"{_GRAPH}/resources/application", _READ)
 NEW_APPLICATION = documented(f"{_GRAPH}/application-post-applications", "2026-11-27")
 NEW_PRINCIPAL = documented(f"{_GRAPH}/serviceprincipal-post-serviceprincipals", "2026-11-27")
 PASSWORDS = documented(f"{_GRAPH}/application-addpassword", "2026-11-27")
+GIVEN_POLICIES = documented(f"{_GRAPH}/serviceprincipal-post-claimsmappingpolicies", "2026-11-27")
+SIGNING_CERTIFICATE = documented(f"{_GRAPH}/serviceprincipal-addtokensigningcertificate", "2026-11-27")
+TEMPLATE_INSTANTIATED = documented(f"{_GRAPH}/applicationtemplate-instantiate", "2026-11-30")
+EXTENSION_PROPERTY = documented(f"{_GRAPH}/application-post-extensionproperty", "2026-11-27")
+USER_FLOW_ATTRIBUTE = documented(f"{_GRAPH}/identityuserflowattribute-post", "2026-11-27")
 APPLICATION_OWNERS = documented(f"{_GRAPH}/application-post-owners", "2026-11-27")
 ENABLED_PERMISSION = documented(
     "https://github.com/OfficeDev/microsoft-365-agents-toolkit/pull/9420", "2026-11-27"

@@ -60,3 +60,20 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
     reader = tiny.register("Reader", ["Domain.Read.All"])
     assert tiny.graph("PATCH", "/domains/a.example", NEVER, client_id=reader).status_code == 403
     assert (domain(tiny, admin), tiny.store.all("directoryAudits")) == (before, [])
+
+
+@assumed("public scripts ask for the default domain, and for verified ones, so", "GET /domains")
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("isDefault eq true", []),
+        ("isInitial eq true", ["a.example"]),
+        ("isVerified eq true and isInitial eq true", ["a.example"]),
+        ("authenticationType eq 'Federated'", []),
+        ("authenticationType ne 'Federated'", ["a.example"]),
+        ("id eq 'a.example'", ["a.example"]),
+    ],
+)
+def test_domains_are_filtered(tiny: Tiny, admin: str, where: str, found: list[str]) -> None:
+    listed = tiny.graph("GET", f"/domains?$filter={where}", client_id=admin).json()["value"]
+    assert [one["id"] for one in listed if one["id"] == "a.example"] == found

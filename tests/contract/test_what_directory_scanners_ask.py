@@ -225,13 +225,6 @@ def test_events_are_filtered_by_client_result_and_by_type_in_beta_alone(tiny: Ti
     assert "signInEventTypes" not in tiny.graph("GET", "/auditLogs/signIns").text
 
 
-@assumed("no policy can be given to an application here", "GET /policies/appManagementPolicies")
-def test_rules_for_single_applications_are_given_to_none(tiny: Tiny) -> None:
-    tiny.store.put("appManagementPolicy", ROLE, {"id": ROLE, "displayName": "Ours"})
-    (policy,) = tiny.graph("GET", "/policies/appManagementPolicies?$expand=appliesTo").json()["value"]
-    assert policy["appliesTo"] == []
-
-
 @documented(sources.DELETED_BY_ID, "DELETE /directoryObjects/{id}")
 def test_an_object_is_deleted_by_its_id_with_the_permission_of_its_type_alone(owned: Tiny) -> None:
     able = {

@@ -47,6 +47,8 @@ class GraphCollection(GraphObject):
     """Whether `$count=true` is taken."""
     unrelated: frozenset[str] = frozenset()
     """Relations that `$expand` may name: nothing is related by them here."""
+    related: Mapping[str, Callable[[Tenant, Call], Relation]] = field(default_factory=dict)
+    """Relations that `$expand` may name, by name: what gives the other ends of an object, for a call."""
     binned: bool = False
     """Whether what is deleted lies in the directory's bin for 30 days, under the name of the entity."""
     computed: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
@@ -104,14 +106,14 @@ class GraphCollection(GraphObject):
         found = self.values(tenant)
         if not found and "create" not in self.verbs:
             return nothing_reply(call, replace(self.listing, expands=self.unrelated))
-        return list_reply(*self._related(call, found))
+        return list_reply(*self._related(tenant, call, found))
 
     def _get(self, tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-        call, listing, (found,) = self._related(call, [self._found(tenant, call)])
+        call, listing, (found,) = self._related(tenant, call, [self._found(tenant, call)])
         return object_reply(call, listing, found)
 
     def _related(
-        self, call: Call, items: Iterable[dict[str, Any]]
+        self, tenant: Tenant, call: Call, items: Iterable[dict[str, Any]]
     ) -> tuple[Call, Listing, Iterable[dict[str, Any]]]:
         asked = call.query.get("$expand", "")
         if len(names := relations(asked)) > 1 and names <= self.unrelated:
@@ -121,7 +123,8 @@ class GraphCollection(GraphObject):
             )
             return selecting(call, *ends), wider, [{**item, **ends} for item in items]
         nothing: dict[str, Relation] = dict.fromkeys(sorted(self.unrelated), lambda _: [])
-        return expanded(call, self.listing, items, nothing)
+        related = {name: one(tenant, call) for name, one in self.related.items()}
+        return expanded(call, self.listing, items, {**nothing, **related})
 
     def _create(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         refuse_options(call)

@@ -1,14 +1,14 @@
-"""Rules for the credentials of single applications; a new tenant has none.
-
-`appliesTo` is empty: no policy can be given to an application here.
-"""
+"""Rules for credentials of single applications, which given_policies/ gives to them; a new tenant has none."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from holdfast.emulator.declared.graph_collection import GraphCollection
 from holdfast.emulator.declared.statement import Audit, Property, Roles, answered
 from holdfast.emulator.evidence import assumed, documented
 from holdfast.emulator.graph.default_app_management_policy import RESTRICTIONS
+from holdfast.emulator.graph.given_policies.state import applies_to
 from holdfast.emulator.odata.schema import Anything, Flag, StructuredType, Text
 
 _RESOURCE = documented("https://learn.microsoft.com/graph/api/resources/appmanagementpolicy", "2026-11-27")
@@ -62,6 +62,6 @@ SERVICE = GraphCollection(
         evidence=assumed("recalled from the directory's list of audit activities"),
     ),
     evidence=_LISTED,
-    unrelated=frozenset({"appliesTo"}),
+    related={"appliesTo": partial(applies_to, "appManagementPolicies")},
     consented=False,
 )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from holdfast.emulator.store import TenantStore
 
 COLLECTION = "applications"
+PRINCIPAL_CERTIFICATES = "servicePrincipalCertificates"
+"""Collection with the certificates of service principals, by object id: {certificates: as those of applications}."""
 CREDENTIALS = ("certificates", "federatedCredentials")
 """Keys of a document under which its credentials are, besides the secret."""
 
@@ -95,7 +97,14 @@ def _within(start: str, now: datetime, end: str) -> bool:
 def find_application(store: TenantStore, app_id: str) -> Application | None:
     """The application with that client id in the tenant, or None."""
     document = store.get(COLLECTION, app_id)
-    return None if document is None else _application(document)
+    return None if document is None else _application(store, document)
+
+
+def certificates_of_principal(store: TenantStore, object_id: str) -> list[dict[str, Any]]:
+    """The documents of the certificates that a service principal has of its own."""
+    kept = store.get(PRINCIPAL_CERTIFICATES, object_id)
+    documents: list[dict[str, Any]] = [] if kept is None else kept["certificates"]
+    return documents
 
 
 def _secrets(document: Mapping[str, Any]) -> Iterator[Secret]:
@@ -105,7 +114,8 @@ def _secrets(document: Mapping[str, Any]) -> Iterator[Secret]:
         yield Secret(one["secretText"], one["startDateTime"], one["endDateTime"])
 
 
-def _application(document: Mapping[str, Any]) -> Application:
+def _application(store: TenantStore, document: Mapping[str, Any]) -> Application:
+    of_principal = certificates_of_principal(store, document["servicePrincipalId"] or "")
     return Application(
         app_id=document["appId"],
         display_name=document["displayName"],
@@ -121,7 +131,7 @@ def _application(document: Mapping[str, Any]) -> Application:
                 one.get("startDateTime", ""),
                 one.get("endDateTime", ""),
             )
-            for one in document.get("certificates", ())
+            for one in (*document.get("certificates", ()), *of_principal)
         ),
         federated_credentials=tuple(
             FederatedCredential(

@@ -6,6 +6,7 @@ api-facts 1.7; keyCredential and federatedIdentityCredential in graph-metadata/v
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,7 @@ def certificate_document(data: bytes, key_id: str, display_name: str | None = No
         "thumbprint": found.fingerprint(hashes.SHA1()).hex().upper(),  # noqa: S303 - its name in the protocol
         "thumbprintSha256": found.fingerprint(hashes.SHA256()).hex().upper(),
         "publicKeyPem": public.decode(),
+        "certificate": base64.b64encode(found.public_bytes(serialization.Encoding.DER)).decode(),
         "keyId": key_id,
         "displayName": display_name or found.subject.rfc4514_string(),
         "startDateTime": timestamp(found.not_valid_before_utc),

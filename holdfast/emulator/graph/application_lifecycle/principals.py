@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.application_lifecycle.passwords import new_password, without
+from holdfast.emulator.graph.application_lifecycle.principal_keys import keep_keys
+from holdfast.emulator.graph.applications.key_credentials import NAME
 from holdfast.emulator.graph.applications.types import whole
 from holdfast.emulator.graph.conditional_access.first_party_applications import FIRST_PARTY_APPLICATIONS
 from holdfast.emulator.graph.directory_objects.membership import add
@@ -38,6 +40,21 @@ _OF_ITS_APPLICATION = ("addIns", "appRoles", "info", "signInAudience")
 def create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     """Make the service principal of an application."""
     values = checked_body(SERVICE_PRINCIPAL_TABLE, call.body, creating=True, bindings=("owners",))
+    if values.pop("passwordCredentials", None):
+        raise bad_request("New password credentials must be generated with service actions.")
+    owners = referenced_objects(tenant, call.body, "owners")
+    made = make(tenant, principal, values)
+    add(tenant, made["id"], "owners", [one.object_id for one in owners])
+    shown = project(made, default_names("servicePrincipal", call.version))
+    return created_reply(call, "/servicePrincipals", "servicePrincipals", shown)
+
+
+def make(tenant: Tenant, principal: Principal, values: dict[str, Any]) -> dict[str, Any]:
+    """Make the service principal of the application that `values` name by its appId, and leave the event.
+
+    Raises:
+        GraphError: 400 for no such application or what is no certificate; 409 where it has one.
+    """
     app_id = values["appId"]
     application = tenant.store.get(COLLECTION, app_id)
     if application is None and app_id not in FIRST_PARTY_APPLICATIONS:
@@ -51,15 +68,13 @@ def create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
             f"The service principal cannot be created, updated, or restored because the service principal name "
             f"{app_id} is already in use.",
         )
-    owners = referenced_objects(tenant, call.body, "owners")
     inherited = {"createdDateTime": tenant.stamp(), **_inherited(tenant, app_id, application)}
     made = new_service_principal(tenant.store.new_id(), inherited | values)
+    made[NAME] = keep_keys(tenant, made["id"], values.get(NAME) or [])
     tenant.store.put("servicePrincipals", made["id"], made)
-    add(tenant, made["id"], "owners", [one.object_id for one in owners])
     tie(tenant, made, made["id"])
     record(tenant, principal, "Add", DirectoryObject("servicePrincipal", made), new=made)
-    shown = project(made, default_names("servicePrincipal", call.version))
-    return created_reply(call, "/servicePrincipals", "servicePrincipals", shown)
+    return made
 
 
 def _inherited(tenant: Tenant, app_id: str, application: dict[str, Any] | None) -> dict[str, Any]:
@@ -89,6 +104,10 @@ def update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         raise bad_request("Property 'appId' is immutable and cannot be changed after creation.")
     if "info" in values:
         values["info"] = {**before["info"], **(values["info"] or {})}
+    if "passwordCredentials" in values:
+        values["passwordCredentials"] = _left(tenant, before, values["passwordCredentials"] or [])
+    if NAME in values:
+        values[NAME] = keep_keys(tenant, before["id"], values[NAME] or [])
     after = before | values
     tenant.store.put("servicePrincipals", before["id"], after)
     item = DirectoryObject("servicePrincipal", after)
@@ -124,6 +143,20 @@ def add_password(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         tenant.store.put(COLLECTION, application["appId"], application | {"secrets": kept})
     context = context_url(call, "microsoft.graph.passwordCredential")
     return Reply(200, {"@odata.context": context, **shown, "secretText": secret})
+
+
+def _left(tenant: Tenant, found: dict[str, Any], credentials: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The passwords that a body leaves; with what it leaves out nobody signs in any more."""
+    keys = {one.get("keyId") for one in credentials}
+    left = [one for one in found["passwordCredentials"] if one["keyId"] in keys]
+    if len(left) != len(keys):
+        raise bad_request("New password credentials must be generated with service actions.")
+    application = tenant.store.get(COLLECTION, found["appId"])
+    if application is not None:
+        ended = {one["keyId"] for one in found["passwordCredentials"]} - keys
+        kept = [one for one in application.get("secrets", ()) if one["keyId"] not in ended]
+        tenant.store.put(COLLECTION, application["appId"], application | {"secrets": kept})
+    return left
 
 
 def remove_password(tenant: Tenant, principal: Principal, call: Call) -> Reply:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from holdfast.emulator.graph.application_lifecycle import principals
 from holdfast.emulator.graph.application_lifecycle.passwords import new_password, without
+from holdfast.emulator.graph.application_lifecycle.principal_keys import add_token_signing_certificate
+from holdfast.emulator.graph.applications.key_credentials import NAME, registered
 from holdfast.emulator.graph.applications.routes import (
     called_application,
     record_application,
@@ -41,8 +43,9 @@ _UPDATE = "Update application"
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     values = checked_body(APPLICATION_TABLE, call.body, creating=True, bindings=("owners",))
     owners = referenced_objects(tenant, call.body, "owners")
-    values.pop("keyCredentials", None)
+    keys = values.pop(NAME, None) or []
     document = given({}, values) | {
+        "certificates": registered(tenant, (), keys),
         "id": tenant.store.new_id(),
         "appId": tenant.store.new_id(),
         "createdDateTime": tenant.stamp(),
@@ -111,6 +114,12 @@ def _of_principals(item: str) -> tuple[Route, ...]:
         _route("DELETE", item, principals.delete, "Delete a service principal softly."),
         _route("POST", f"{item}/addPassword", principals.add_password, "Make a password of it."),
         _route("POST", f"{item}/removePassword", principals.remove_password, "Take a password away."),
+        _route(
+            "POST",
+            f"{item}/addTokenSigningCertificate",
+            add_token_signing_certificate,
+            "Make a certificate that signs SAML tokens.",
+        ),
     )
 
 

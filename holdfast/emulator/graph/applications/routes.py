@@ -1,17 +1,16 @@
 """Applications: list, count, read, change, and register what they sign in with; application_lifecycle makes them.
 
-Certificates go with a PATCH of `keyCredentials`, which replaces them all; one that is to stay is named by its keyId.
+Certificates go with a PATCH of `keyCredentials` (key_credentials.py).
 Federated credentials have routes of their own. What is registered here, sign-in checks (signin/assertions.py).
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.applications.key_credentials import asks_for_keys, registered, shown_key
 from holdfast.emulator.graph.applications.types import APPLICATION_TABLE, application_id, given, whole
 from holdfast.emulator.graph.directory_objects.membership import ids_of, mixed_bodies
 from holdfast.emulator.graph.directory_objects.state import existing
@@ -21,14 +20,13 @@ from holdfast.emulator.odata.directory_types import (
     by_default,
     checked_body,
     read_only,
-    text,
 )
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.signin.applications import COLLECTION
-from holdfast.emulator.signin.credentials import CredentialError, certificate_document, federated_document
+from holdfast.emulator.signin.credentials import CredentialError, federated_document
 from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
@@ -45,11 +43,6 @@ _READ = (
 _WRITE = ("Application.ReadWrite.All",)
 _ACTIVITY = "Update application"
 _EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
-_KEY_TABLE = {
-    **text(
-        "customKeyIdentifier", "displayName", "endDateTime", "key", "keyId", "startDateTime", "type", "usage"
-    ),
-}
 _FEDERATED_TABLE = {
     **read_only("String", "id"),
     "name": DirectoryProperty("String", required=True),
@@ -94,27 +87,12 @@ _FEDERATED = Listing(
 )
 
 
-def shown_application(tenant: Tenant, document: dict[str, Any]) -> dict[str, Any]:
-    """An application as Graph shows it, with what it signs in with."""
+def shown_application(tenant: Tenant, document: dict[str, Any], *, keys: bool = False) -> dict[str, Any]:
+    """An application as Graph shows it, with what it signs in with; with `keys` the certificates themselves too."""
     return whole(document) | {
         _PUBLISHING: None,
         "publisherDomain": tenant.domain,
-        "keyCredentials": [_shown_key(one) for one in document.get("certificates", ())],
-    }
-
-
-def _shown_key(certificate: dict[str, Any]) -> dict[str, Any]:
-    digest = base64.b64encode(bytes.fromhex(certificate["thumbprint"])).decode()
-    return {
-        "customKeyIdentifier": digest,
-        "displayName": certificate.get("displayName"),
-        "endDateTime": certificate.get("endDateTime"),
-        # The service shows a key only when $select asks for keyCredentials of one object; here never (assumed).
-        "key": None,
-        "keyId": certificate.get("keyId"),
-        "startDateTime": certificate.get("startDateTime"),
-        "type": "AsymmetricX509Cert",
-        "usage": "Verify",
+        "keyCredentials": [shown_key(one, whole=keys) for one in document.get("certificates", ())],
     }
 
 
@@ -153,7 +131,7 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    found = shown_application(tenant, called_application(tenant, call))
+    found = shown_application(tenant, called_application(tenant, call), keys=asks_for_keys(call))
     call, listing, (item,) = expanded(call, _listing(call), [found], _relations(tenant, call))
     return object_reply(call, listing, item)
 
@@ -193,27 +171,9 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     keys = values.pop("keyCredentials", None)
     changed = document | given(document, values)
     if keys is not None:
-        changed["certificates"] = [_registered(tenant, document, key) for key in keys]
+        changed["certificates"] = registered(tenant, document.get("certificates", ()), keys)
     store_application(tenant, principal, _ACTIVITY, changed)
     return Reply(204)
-
-
-def _registered(tenant: Tenant, document: dict[str, Any], credential: dict[str, Any]) -> dict[str, Any]:
-    values = checked_body(_KEY_TABLE, credential, creating=False)
-    if values.get("key") is None:
-        present = document.get("certificates", ())
-        kept = next((one for one in present if one.get("keyId") == values.get("keyId")), None)
-        if kept is None:
-            raise bad_request("The key of a new key credential must be given.")
-        return dict(kept)
-    if (values.get("type"), values.get("usage")) != ("AsymmetricX509Cert", "Verify"):
-        raise bad_request("A key credential has the type AsymmetricX509Cert and the usage Verify here.")
-    try:
-        data = base64.b64decode(values["key"], validate=True)
-        key_id = values.get("keyId") or tenant.store.new_id()
-        return certificate_document(data, key_id, values.get("displayName"))
-    except (binascii.Error, CredentialError) as error:
-        raise bad_request(f"Key credential is invalid: {error}.") from error
 
 
 def _list_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:

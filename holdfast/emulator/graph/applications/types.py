@@ -110,6 +110,7 @@ def whole(document: Mapping[str, Any]) -> dict[str, Any]:
         **{name: document[name] for name in _OWN if name in document},
         "id": application_id(document),
         "appId": document["appId"],
+        "applicationTemplateId": document.get("applicationTemplateId"),
         "createdDateTime": document.get("createdDateTime", _MADE),
         "deletedDateTime": document.get("deletedDateTime"),
         "passwordCredentials": document.get("passwords", []),

@@ -34,6 +34,9 @@ _MIXED = Listing(
     | {"roleTemplateId", "isMemberManagementRestricted", "membershipType"},
 )
 """What any of the types has, activated roles and administrative units too."""
+_REFERENCES = Listing(
+    context="Collection($ref)", entity="microsoft.graph.directoryObject", properties=frozenset()
+)
 
 
 def ids_of(tenant: Tenant, group_id: str, relation: Relation) -> list[str]:
@@ -126,8 +129,16 @@ def transitive_groups_holding(tenant: Tenant, object_id: str) -> list[DirectoryO
 
 def reference_reply(call: Call, object_id: str) -> Reply:
     """Answer that an object is among those of a relation: where it is."""
-    address = f"{call.base_url}/{call.version}/directoryObjects/{object_id}"
-    return Reply(200, {"@odata.context": context_url(call, "$ref"), "@odata.id": address})
+    return Reply(200, {"@odata.context": context_url(call, "$ref"), **_reference(call, object_id)})
+
+
+def reference_list(call: Call, items: Iterable[DirectoryObject]) -> Reply:
+    """Answer one page of where the objects of a relation are."""
+    return list_reply(call, _REFERENCES, [_reference(call, item.object_id) for item in items])
+
+
+def _reference(call: Call, object_id: str) -> dict[str, str]:
+    return {"@odata.id": f"{call.base_url}/{call.version}/directoryObjects/{object_id}"}
 
 
 def mixed_list(call: Call, items: Iterable[DirectoryObject]) -> Reply:

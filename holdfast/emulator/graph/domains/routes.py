@@ -52,7 +52,15 @@ _LISTING = Listing(
             "supportedServices",
         }
     ),
+    filters=dict.fromkeys(
+        (
+            *("id", "authenticationType", "isAdminManaged", "isDefault", "isInitial", "isRoot"),
+            "isVerified",
+        ),
+        frozenset({"eq", "ne"}),
+    ),
 )
+"""That domains are filtered is assumed: the page names no option, and public scripts ask for the default one so."""
 
 
 def _domains(tenant: Tenant) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ Objects are in groups, in administrative units, and in the directory roles that 
 transitive list.
 
 What v1.0 leaves out of members and owners is documented on the pages of both lists (2026-11-26); that the type itself
-answers it, by v1.0 too, is what public clients do; that the count leaves it out as the list does is assumed.
+answers it, by v1.0 too, is what public clients do; that the count leaves it out as the list does is assumed. Over 400
+lines because every relation between directory objects is one table, and each of its routes is made of a row.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from holdfast.emulator.graph.directory_objects.membership import (
     ids_of,
     members_told,
     mixed_list,
+    reference_list,
     reference_reply,
     require_object,
     transitive_groups_holding,
@@ -359,6 +361,13 @@ def _typed_object(kind: str) -> Handler:
     return got
 
 
+def _references(relation: Relation) -> Handler:
+    def listed(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        return reference_list(call, relation.listed(tenant, principal, call))
+
+    return listed
+
+
 def _routes_of(relation: Relation) -> tuple[Route, ...]:
     path, doc = relation.template, relation.doc
 
@@ -372,7 +381,11 @@ def _routes_of(relation: Relation) -> tuple[Route, ...]:
     )
     if relation.template.endswith(("/members", "/owners")):
         one = f"{path}/{{object_id}}/$ref"
-        whole = (*whole, route(one, _reference(relation), "Whether one is among them."))
+        whole = (
+            *whole,
+            route(f"{path}/$ref", _references(relation), f"{doc}: where they are."),
+            route(one, _reference(relation), "Whether one is among them."),
+        )
     typed = []
     for kind in relation.types:
         cast = f"{path}/microsoft.graph.{kind}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfast.emulator.graph.directory_objects.membership import mixed_bodies
+from holdfast.emulator.graph.directory_objects.membership import mixed_bodies, reference_reply
 from holdfast.emulator.graph.directory_objects.state import (
     DirectoryObject,
     existing,
@@ -48,6 +48,11 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return Reply(200, entity(call, "directoryObjects", mixed_bodies(call, [manager])[0]))
 
 
+def _get_reference(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    return reference_reply(call, _manager(tenant, find_user(tenant, call.params["id"])).object_id)
+
+
 def reports_of(tenant: Tenant, manager: str) -> list[DirectoryObject]:
     """Return who reports to somebody."""
     return existing(
@@ -76,6 +81,7 @@ def _remove(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/users/{id}/manager", _get, "Who somebody's manager is; 404 for nobody.", any_of=_READ),
+    Route("GET", "/users/{id}/manager/$ref", _get_reference, "Where somebody's manager is.", any_of=_READ),
     Route("PUT", "/users/{id}/manager/$ref", _set, "Set it by reference.", any_of=_WRITE, consented=False),
     Route("DELETE", "/users/{id}/manager/$ref", _remove, "Take it away.", any_of=_WRITE, consented=False),
 )

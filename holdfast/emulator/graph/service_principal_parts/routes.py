@@ -1,17 +1,15 @@
-"""What belongs to a service principal, an application or a user: delegated permissions, and policies given to it.
+"""What belongs to a service principal, an application or a user: delegated permissions, and what nobody set up.
 
 Delegated permissions are those of `/oauth2PermissionGrants`; of a user, those for him alone (user-list-
-oauth2permissiongrants of the pages below, 2026-11-28). Policies are made here, and none can be given to anybody,
-so nothing has one; nobody has classified a permission. Sources: the pages
-serviceprincipal-list-oauth2permissiongrants, -list-delegatedpermissionclassifications, -list-claimsmappingpolicies and
-their like, application-list-tokenlifetimepolicies of https://learn.microsoft.com/graph/api (2026-11-27).
+oauth2permissiongrants of the pages below, 2026-11-28); nobody has classified a permission. Sources: the pages
+serviceprincipal-list-oauth2permissiongrants and -list-delegatedpermissionclassifications of
+https://learn.microsoft.com/graph/api (2026-11-27).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfast.emulator.graph.applications.routes import find_application_object
 from holdfast.emulator.graph.directory_objects.state import find_user
 from holdfast.emulator.graph.oauth2_permission_grants import SERVICE as GRANTS
 from holdfast.emulator.graph.service_principals.routes import require_principal
@@ -26,23 +24,12 @@ if TYPE_CHECKING:
     from holdfast.emulator.wire import Call, Handler, Principal, Reply
 
 _READ = ("Application.Read.All", "Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All")
-_READ_POLICIES = ("Policy.Read.All", "Application.ReadWrite.All", "Policy.ReadWrite.ApplicationConfiguration")
 _READ_GRANTS = (
     "DelegatedPermissionGrant.Read.All",
     "DelegatedPermissionGrant.ReadWrite.All",
     "Directory.Read.All",
     "Directory.ReadWrite.All",
 )
-_OF_BOTH = {
-    "appManagementPolicies": "appManagementPolicy",
-    "tokenIssuancePolicies": "tokenIssuancePolicy",
-    "tokenLifetimePolicies": "tokenLifetimePolicy",
-}
-_OF_PRINCIPALS = {
-    **_OF_BOTH,
-    "claimsMappingPolicies": "claimsMappingPolicy",
-    "homeRealmDiscoveryPolicies": "homeRealmDiscoveryPolicy",
-}
 
 
 def _grants(end: str, require: Callable[[Tenant, str], Any]) -> Handler:
@@ -71,7 +58,7 @@ def _route(path: str, handler: Handler, doc: str, roles: tuple[str, ...]) -> Rou
     return Route("GET", path, handler, doc, any_of=roles, consented=False)
 
 
-_PRINCIPAL, _APPLICATION = "/servicePrincipals/{id}", "/applications/{id}"
+_PRINCIPAL = "/servicePrincipals/{id}"
 ROUTES: tuple[Route, ...] = (
     _route(
         f"{_PRINCIPAL}/oauth2PermissionGrants",
@@ -91,16 +78,6 @@ ROUTES: tuple[Route, ...] = (
         "Permissions that were classified: none.",
         _READ,
     ),
-    *(
-        _route(
-            f"{below}/{name}", _none(entity, require), "Policies that were given to it: none.", _READ_POLICIES
-        )
-        for below, require, policies in (
-            (_PRINCIPAL, require_principal, _OF_PRINCIPALS),
-            (_APPLICATION, find_application_object, _OF_BOTH),
-        )
-        for name, entity in policies.items()
-    ),
     _route(
         f"{_PRINCIPAL}/federatedIdentityCredentials",
         _none("federatedIdentityCredential", require_principal),
@@ -112,12 +89,6 @@ ROUTES: tuple[Route, ...] = (
         _none("synchronizationJob", require_principal),
         "What provisions accounts elsewhere: nothing does.",
         ("Synchronization.Read.All", "Synchronization.ReadWrite.All"),
-    ),
-    _route(
-        f"{_APPLICATION}/extensionProperties",
-        _none("extensionProperty", find_application_object),
-        "Properties by which an application extends the directory: none.",
-        _READ,
     ),
 )
 """Routes of parts of service principals and applications."""

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.app_role_assignments.state import ASSIGNMENTS, assignments
+from holdfast.emulator.graph.applications.key_credentials import NAME, asks_for_keys, shown_key
 from holdfast.emulator.graph.directory_objects.membership import ids_of, mixed_bodies
 from holdfast.emulator.graph.directory_objects.state import default_names, existing
 from holdfast.emulator.graph.service_principals.types import SERVICE_PRINCIPAL_TABLE
@@ -17,6 +18,7 @@ from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.query import Listing, object_reply
 from holdfast.emulator.routing import Route
+from holdfast.emulator.signin.applications import certificates_of_principal
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -84,6 +86,9 @@ def _count(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     found = called_principal(tenant, call)
+    if asks_for_keys(call):
+        documents = certificates_of_principal(tenant.store, found["id"])
+        found = {**found, NAME: [shown_key(one, whole=True) for one in documents]}
     call, listing, (item,) = expanded(call, _LISTING, [found], _relations(tenant, call))
     return object_reply(call, listing, item)
 

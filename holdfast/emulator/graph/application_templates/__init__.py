@@ -1,0 +1,1 @@
+"""Templates by which applications are made."""

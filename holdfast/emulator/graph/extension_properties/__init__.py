@@ -1,0 +1,1 @@
+"""Properties by which an application extends the directory."""

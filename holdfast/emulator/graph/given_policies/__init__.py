@@ -1,0 +1,1 @@
+"""Policies that are given to applications and service principals."""

@@ -1,0 +1,1 @@
+"""What people are asked of themselves when they sign up."""
