@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from holdfast.model.control import DescribedControl
+    from holdfast.model.finding import DriftResult
     from holdfast.model.report import ReportInput
     from holdfast.report.published import PublishedFinding
 
@@ -122,33 +124,28 @@ def _observed(one: PublishedFinding, number: int) -> str:
 def _findings(given: ReportInput, found: Sequence[PublishedFinding]) -> list[dict[str, Any]]:
     own, groups = by_control(given.result.every), other_groups(given.result.every)
     nouns = nouns_of(given.kinds)
+    observed: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for number, one in enumerate(found):
+        observed[one.control].append({"observation-uuid": _observed(one, number)})
     findings = []
     for control in sorted(given.controls, key=lambda one: one.id):
         of_it = own.get(control.id, ())
         verdict = control_verdict(control, of_it, groups)
         narrower = left_out(control, of_it, nouns) or excused_beyond(control, groups)
         limits = [code(one, _SENTENCE) for one in (too_little(control), narrower) if one]
-        findings.append(_finding(control, given, found, (verdict, limits)))
+        finding = _finding(control, given.result, verdict, limits)
+        related = observed.get(control.id)
+        findings.append({**finding, "related-observations": related} if related else finding)
     return findings
 
 
 def _finding(
-    control: DescribedControl,
-    given: ReportInput,
-    found: Sequence[PublishedFinding],
-    judged: tuple[Verdict, Sequence[str]],
+    control: DescribedControl, result: DriftResult, verdict: Verdict, limits: Sequence[str]
 ) -> dict[str, Any]:
-    verdict, limits = judged
-    told = [f"{VERDICTS[verdict].label}.", *limits]
-    related = [
-        {"observation-uuid": _observed(one, number)}
-        for number, one in enumerate(found)
-        if one.control == control.id
-    ]
-    finding = {
-        "uuid": _id("finding", f"{given.result.client} {given.result.checked_at} {control.id}"),
+    return {
+        "uuid": _id("finding", f"{result.client} {result.checked_at} {control.id}"),
         "title": _line(control.metadata.title),
-        "description": "\n\n".join(told),
+        "description": "\n\n".join([f"{VERDICTS[verdict].label}.", *limits]),
         "props": [_prop("verdict", verdict.value), _prop("severity", control.metadata.severity.value)],
         "target": {
             "type": "objective-id",
@@ -156,7 +153,6 @@ def _finding(
             "status": _state(verdict),
         },
     }
-    return {**finding, "related-observations": related} if related else finding
 
 
 def _state(verdict: Verdict) -> Mapping[str, str]:
