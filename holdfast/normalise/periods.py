@@ -15,10 +15,10 @@ def parse_minutes(text: str) -> int:
     """Return the whole minutes of a period of days, hours and minutes.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is none, or one of no time at all.
     """
     found = _PERIOD.fullmatch(text)
     parts = {name: int(one) for name, one in found.groupdict().items() if one} if found else {}
-    if not parts:
+    if not any(parts.values()):
         raise ValueError(text)
     return (parts.get("days", 0) * 24 + parts.get("hours", 0)) * 60 + parts.get("minutes", 0)

@@ -18,7 +18,8 @@ from holdfast.emulator.graph.role_management.routes import role_assignment
 from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.emulator.tenant import Tenant as Embedded
-from holdfast.kinds.entra.break_glass_accounts import KIND
+from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.entra.break_glass_accounts import KIND, _permanent
 from holdfast.kinds.judgement import Judgement
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.errors import ReadError
@@ -170,6 +171,16 @@ UNIT = "/administrativeUnits/1"
 def activated(directory: Directory) -> None:
     held = next(one for one in directory.assignments() if one["principalId"] == directory.ids[BG1])
     directory.store.put("roleActivations", held["id"], {"endDateTime": SOON})
+
+
+@pytest.mark.parametrize("end", ["never", "null", "2026-11-25", "2026-13-01T00:00:00Z"])
+def test_an_end_that_nobody_understands_is_no_end_and_no_lack_of_one(directory: Directory, end: str) -> None:
+    held = next(one for one in directory.assignments() if one["principalId"] == directory.ids[BG1])
+    scheduled = {**held, "assignmentType": "Assigned", "endDateTime": end}
+
+    with pytest.raises(MisreadError, match="endDateTime should be a moment"):
+        _permanent([held], [scheduled])
+    assert _permanent([held], [{**scheduled, "endDateTime": None}]) == {directory.ids[BG1]}
 
 
 def nested(directory: Directory) -> None:

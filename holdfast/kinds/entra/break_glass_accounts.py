@@ -30,6 +30,7 @@ from holdfast.kinds.decode import (
     as_boolean,
     as_guid,
     as_list,
+    as_moment,
     as_object,
     as_text,
     as_texts,
@@ -240,7 +241,7 @@ def _permanent(assigned: list[dict[str, Any]], scheduled: list[dict[str, Any]] |
         for row in scheduled
         if _is_whole(row)
         and required(row, "assignmentType", as_text) == "Assigned"
-        and member(row, "endDateTime", as_text) is None
+        and member(row, "endDateTime", as_moment) is None
     }
     return frozenset(whole & endless)
 

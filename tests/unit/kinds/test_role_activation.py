@@ -215,7 +215,7 @@ def test_nobody_is_asked_instead_once_somebody_approves() -> None:
 
 def test_a_period_is_read_however_it_is_written() -> None:
     assert [parse_minutes(one) for one in ("PT8H", "PT480M", "P1DT1H30M")] == [480, 480, 1530]
-    for wrong in ("", "P", "PT", "P1M", "8H"):
+    for wrong in ("", "P", "PT", "P1M", "8H", "P0D", "PT0H"):
         with pytest.raises(ValueError, match=f"^{wrong}$"):
             parse_minutes(wrong)
 
