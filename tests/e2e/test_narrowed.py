@@ -17,7 +17,7 @@ from holdfast.emulator import control
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
-from tests.e2e.scratch import CONTOSO, HOLDFAST, Scratch
+from tests.e2e.scratch import CONTOSO, HOLDFAST, PATIENCE_SECONDS, Scratch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +187,7 @@ def test_watch_prints_the_first_round_and_ends_with_its_code_on_interrupt(scratc
         lines.append(process.stdout.readline())
         assert lines[-1], lines
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE_SECONDS)
 
     assert (process.returncode, out, err) == (1, "", "")
     assert json.loads((scratch.project / "w.json").read_text(encoding="utf-8"))["exitCode"] == 1

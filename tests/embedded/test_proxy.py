@@ -73,7 +73,7 @@ def test_every_other_host_is_forbidden(proxied: httpx.Client, url: str) -> None:
 
 def _raw(tiny: Tiny, request: bytes) -> bytes:
     address = urlsplit(tiny.server.proxy_url)
-    with socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=5) as connection:
+    with socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=900) as connection:
         connection.sendall(request)
         connection.shutdown(socket.SHUT_WR)
         answer = b""
@@ -115,7 +115,7 @@ def test_stopping_the_tenant_under_open_tunnels_prints_no_traceback(
         text=True,
     ) as process:
         proxy = proxy_of(home / "tenant" / "server.json")
-        with socket.create_connection((proxy.hostname, proxy.port), timeout=10) as tunnel:
+        with socket.create_connection((proxy.hostname, proxy.port), timeout=900) as tunnel:
             tunnel.sendall(b"CONNECT graph.microsoft.com:443 HTTP/1.1\r\n\r\n")
             assert tunnel.recv(100).startswith(b"HTTP/1.1 200")
             process.send_signal(end)

@@ -21,7 +21,7 @@ from holdfast.emulator.server import TenantServer
 from holdfast.emulator.store import TenantFolder
 from holdfast.model.errors import HoldfastError
 from holdfast.tenant.embedded import find_server
-from tests.e2e.scratch import HOLDFAST, REPOSITORY
+from tests.e2e.scratch import HOLDFAST, PATIENCE_SECONDS, REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def test_a_tenant_whose_file_is_replaced_or_removed_is_served_as_it_is_now(tmp_p
         assert signed_in(tmp_path, ONE) == 200
         for file in (tmp_path / "tenant").glob(f"{TWO}.sqlite*"):
             file.unlink()
-        patience = time.monotonic() + 10
+        patience = time.monotonic() + PATIENCE_SECONDS
         while TWO in json.loads((tmp_path / "tenant" / "server.json").read_text())["tenants"]:
             assert time.monotonic() < patience, "it is still told of"
             time.sleep(0.02)
@@ -147,7 +147,7 @@ def test_a_client_file_that_is_added_to_a_running_server_is_enough(tmp_path: Pat
                 assert signed_in(home, domain) == 200
         finally:
             process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=30)
+            process.communicate(timeout=PATIENCE_SECONDS)
 
 
 @pytest.mark.parametrize("name", ["contoso", "../evil.example", "", "a b.example"])
@@ -198,7 +198,7 @@ def test_second_server_over_one_folder_is_refused_and_takes_nothing_away(tmp_pat
             env={**os.environ, "HOLDFAST_HOME": str(tmp_path)},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
         assert second.returncode == 2

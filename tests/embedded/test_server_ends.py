@@ -56,7 +56,7 @@ class Doors:
 
 def _connected(url: str) -> socket.socket:
     host, _, port = url.rpartition("/")[2].rpartition(":")
-    return socket.create_connection((host, int(port)), timeout=30)
+    return socket.create_connection((host, int(port)), timeout=900)
 
 
 def _asked(connection: socket.socket, question: bytes) -> socket.socket:

@@ -90,7 +90,7 @@ def test_a_file_that_several_open_at_once_is_made_once(tmp_path: Path) -> None:
 
     def open_all(key: str) -> None:
         for path in paths:
-            together.wait(30)
+            together.wait(900)
             with closing(TenantStore(path)) as opened:
                 opened.put("things", key, {})
 

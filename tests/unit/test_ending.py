@@ -136,7 +136,7 @@ main.make_app = lambda only: app
 raise SystemExit(main._run(["command"]))
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=False, text=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, check=False, text=True, timeout=900
     )
     told = {"EndedError": "ended by the system", "KeyboardInterrupt": "interrupted"}[ends]
     assert (done.returncode, done.stderr) == (2, f"holdfast: {told}\n")

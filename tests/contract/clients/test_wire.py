@@ -533,7 +533,7 @@ def test_one_connection_serves_many_requests(tiny: Tiny) -> None:
         f"GET /v1.0/users HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {tiny.token()}\r\n\r\n"
     ).encode()
     with (
-        socket.create_connection(("127.0.0.1", int(port or 0)), timeout=5) as plain,
+        socket.create_connection(("127.0.0.1", int(port or 0)), timeout=900) as plain,
         trust.wrap_socket(plain, server_hostname="127.0.0.1") as connection,
     ):
         stream = connection.makefile("rb")

@@ -120,7 +120,7 @@ def of_terraform(text: str) -> Grants:
 def of_az(text: str) -> Grants:
     for shell in ("sh", "bash"):
         done = subprocess.run(
-            [shell, "-n"], input=text.encode(), capture_output=True, check=False, timeout=60
+            [shell, "-n"], input=text.encode(), capture_output=True, check=False, timeout=900
         )
         assert done.returncode == 0, done.stderr
     found = set()

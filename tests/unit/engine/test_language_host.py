@@ -125,7 +125,7 @@ def test_engine_is_marked_before_anything_is_imported(tmp_path: Path) -> None:
     # Each run is a host of its own, and this process the engine of both.
     for _ in range(2):
         done = subprocess.run(
-            command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=60, check=False
+            command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=900, check=False
         )
 
         assert done.returncode == 7, done.stderr

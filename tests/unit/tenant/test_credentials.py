@@ -36,7 +36,7 @@ async def at_once(_seconds: float) -> None:
     """No test waits."""
 
 
-def sign_in(answer: Callable[[httpx.Request], httpx.Response], deadline_seconds: float = 90.0) -> str:
+def sign_in(answer: Callable[[httpx.Request], httpx.Response]) -> str:
     def unread(request: httpx.Request) -> httpx.Response:
         """Answer as from a network: the body is not read yet."""
         found = answer(request)
@@ -45,7 +45,13 @@ def sign_in(answer: Callable[[httpx.Request], httpx.Response], deadline_seconds:
         )
 
     async def signed_in() -> str:
-        patience = Patience(deadline_seconds=deadline_seconds, sleep=at_once)
+        slept: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            """Let time pass, and nobody wait."""
+            slept.append(seconds)
+
+        patience = Patience(sleep=sleep, clock=lambda: sum(slept))
         credential = ways("contoso.com", ENVIRONMENT, patience)[0].open()
         async with Session(HOSTS[Cloud.GLOBAL], transport=httpx.MockTransport(unread)) as client:
             return (await credential.token(client, GRAPH)).text
@@ -76,7 +82,7 @@ def test_what_passes_is_waited_for(status: int) -> None:
 @pytest.mark.parametrize("status", [429, 500, 501, 503])
 def test_service_that_is_ill_is_not_told_as_a_refusal(status: int) -> None:
     with pytest.raises(SignInError, match=f"did not answer .HTTP {status}.") as caught:
-        sign_in(lambda _request: httpx.Response(status, text="<html>"), deadline_seconds=0.5)
+        sign_in(lambda _request: httpx.Response(status, text="<html>"))
     assert caught.value.slug == "sign-in-unreachable"
 
 
