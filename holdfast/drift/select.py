@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from holdfast.frameworks.cis_m365_6_0 import CIS_M365_6_0
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.control import Severity
 from holdfast.model.errors import HoldfastError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl
     from holdfast.model.desired import DesiredResource
     from holdfast.model.finding import Finding
+    from holdfast.model.framework import Requirement
     from holdfast.model.wanted import Selection
 
 
@@ -36,7 +38,7 @@ def meant(selection: Selection, recording: Recording) -> Selection:
     """
     ids = [one.id for one in recording.controls]
     renamed = recording.plan.renamed
-    requirements = [each for one in recording.controls for each in one.metadata.frameworks]
+    requirements = [each for one in recording.controls for each in _served(one)]
     editions = sorted({one.edition for one in requirements})
     single = {f"{one.edition} {one.id}" for one in requirements}
     found = replace(
@@ -145,10 +147,16 @@ def _is_of(severity: Severity | None, selection: Selection) -> bool:
 def _has(selection: Selection, control: DescribedControl) -> bool:
     """Return whether a control has one word of each sort that was asked for."""
     said = control.metadata
-    served = {f"{one.edition} {one.id}" for one in said.frameworks} | {one.edition for one in said.frameworks}
+    served = {word for one in _served(control) for word in (one.edition, f"{one.edition} {one.id}")}
     return (
         (not selection.controls or control.id in selection.controls)
         and (not selection.duties or bool({*selection.duties} & {*said.duties}))
         and (not selection.frameworks or bool({*selection.frameworks} & served))
         and _is_of(said.severity, selection)
     )
+
+
+def _served(control: DescribedControl) -> tuple[Requirement, ...]:
+    """Return what a control refers to, and the same by its numbers in an earlier edition."""
+    said = control.metadata.frameworks
+    return (*said, *CIS_M365_6_0.served(said))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from holdfast.model.near import near
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,10 @@ class Edition:
     """What of each requirement no setting of a tenant sees to, in words; empty where the requirements are settings."""
     titles: Mapping[str, str]
     """Our own title of every id that there is, or that settings of Microsoft 365 can serve."""
+    later: str = ""
+    """Name of the edition after this one whose references hold here as well; empty where there is none."""
+    continued: Mapping[str, str] = field(default_factory=dict)
+    """By id of that edition, the id of the same requirement here."""
 
     def __call__(self, requirement: str, *, lacks: str = "") -> Requirement:
         """Return the requirement of this id.
@@ -59,6 +63,14 @@ class Edition:
                 f"{self.name} has no {requirement!r}{f'; did you mean {meant!r}?' if meant else ''}"
             )
         return Requirement(edition=self.name, id=requirement, title=self.titles[requirement], lacks=lacks)
+
+    def served(self, references: Iterable[Requirement]) -> Iterator[Requirement]:
+        """Yield what a control with these references serves here: by this edition, and by the one after it."""
+        for one in references:
+            if one.edition == self.name:
+                yield one
+            elif one.edition == self.later and one.id in self.continued:
+                yield self(self.continued[one.id], lacks=one.lacks)
 
     def _nearest(self, requirement: str) -> str:
         """Return the id that was probably meant: versions and points stand at the end, so most must be alike before."""

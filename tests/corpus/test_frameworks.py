@@ -11,6 +11,7 @@ import pytest
 
 import holdfast.frameworks
 from holdfast.controls.catalogue import controls
+from holdfast.frameworks.cis_m365_6_0 import CIS_M365_6_0
 from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.framework import Edition
@@ -54,10 +55,11 @@ def test_every_id_of_an_edition_has_a_short_title(name: str) -> None:
 
 def test_the_editions_that_are_whole_have_as_many_ids_as_their_sources() -> None:
     assert len(CIS_M365_7_0.titles) == 160
+    assert len(CIS_M365_6_0.titles) == 140
     assert len(SCUBA_2026_08.titles) == 92
 
 
-SETTINGS_OF_A_TENANT = {CIS_M365_7_0.name, SCUBA_2026_08.name}
+SETTINGS_OF_A_TENANT = {CIS_M365_6_0.name, CIS_M365_7_0.name, SCUBA_2026_08.name}
 """Editions whose requirements are settings of a tenant; all others are for organizations."""
 
 
@@ -112,6 +114,19 @@ def test_a_reference_is_told_by_edition_and_id() -> None:
     assert str(CIS_M365_7_0("5.2.2.2", lacks="guests")) == "CIS M365 7.0.0 5.2.2.2 (in part)"
 
 
+def test_an_earlier_edition_is_served_by_its_own_numbers() -> None:
+    """Sources: Prowler's lists of both editions, as ../shared/frameworks.md 2.2 compares them."""
+    said = [CIS_M365_7_0("5.1.3.1"), CIS_M365_7_0("5.2.2.17"), CIS_M365_7_0("5.2.2.8", lacks="x")]
+    assert list(CIS_M365_6_0.served(said)) == [CIS_M365_6_0("5.1.3.2"), CIS_M365_6_0("5.2.2.8", lacks="x")]
+    assert list(CIS_M365_7_0.served(said)) == said
+    assert [one for one in CIS_M365_7_0.titles if one not in CIS_M365_6_0.continued] == [
+        *("2.4.5", "3.2.3", "5.1.3.2", "5.1.3.3", "5.1.3.4", "5.1.5.3", "5.1.5.4", "5.1.5.5", "5.1.5.6"),
+        *("5.2.2.13", "5.2.2.14", "5.2.2.15", "5.2.2.16", "5.2.2.17", "5.2.3.8", "5.2.3.9", "5.2.3.10"),
+        *("5.2.4.2", "5.2.4.3", "5.2.4.4", "5.2.4.5", "6.3.2"),
+    ]
+    assert not {"5.1.3.1", "7.3.2"} & {*CIS_M365_6_0.continued.values()}
+
+
 def test_page_of_coverage_has_every_requirement_once_with_who_sees_to_it() -> None:
     parts = {part.partition("\n")[0]: part for part in coverage_page().split("\n## ")[1:]}
     for edition in BY_NAME.values():
@@ -121,10 +136,7 @@ def test_page_of_coverage_has_every_requirement_once_with_who_sees_to_it() -> No
             named = {
                 name
                 for name, control in controls().items()
-                if any(
-                    (one.edition, one.id) == (edition.name, requirement)
-                    for one in control.metadata.frameworks
-                )
+                if requirement in {one.id for one in edition.served(control.metadata.frameworks)}
             }
             (row,) = [line for line in claimed.splitlines() if line.startswith(f"| {requirement} |")] or [""]
             assert {name for name in controls() if f"`{name}`" in row} == named, requirement

@@ -233,6 +233,8 @@ def _of(edition: Edition) -> Iterator[str]:
             for name, claimed in claims.items()
         ],
     )
+    if edition.later:
+        yield f"Controls refer to {edition.later}; what they say there holds for the same requirement here."
     left = [f"{name} ({title})" for name, title in edition.titles.items() if name not in claims]
     yield f"No control sees to: {', '.join(left) or 'nothing; each has one'}."
 
@@ -241,9 +243,8 @@ def _claims(edition: Edition) -> Claims:
     """Return who names which requirement, in the edition's own order."""
     found: Claims = {name: [] for name in edition.titles}
     for control, made in controls().items():
-        for one in made.metadata.frameworks:
-            if one.edition == edition.name:
-                found[one.id].append((control, one))
+        for one in edition.served(made.metadata.frameworks):
+            found[one.id].append((control, one))
     return {name: claimed for name, claimed in found.items() if claimed}
 
 
