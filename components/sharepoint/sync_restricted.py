@@ -28,6 +28,7 @@ from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.controls.identifiers import ObjectIds
 from holdfast.controls.narrowing import KEEPS_ALL, Narrows
 from holdfast.controls.sufficing import FallsShort
+from holdfast.frameworks.cis_m365_6_0 import CIS_M365_6_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
 from holdfast.model.control import ControlMetadata, Severity, Share
@@ -72,7 +73,12 @@ class SyncRestricted(ChosenControl[Settings]):
             ),
         ),
         severity=Severity.MEDIUM,
-        frameworks=(NIST_800_53_5("AC-19"), NIST_800_53_5("AC-20"), ISO_27001_2022("A.5.14")),
+        frameworks=(
+            CIS_M365_6_0("7.3.2"),
+            NIST_800_53_5("AC-19"),
+            NIST_800_53_5("AC-20"),
+            ISO_27001_2022("A.5.14"),
+        ),
         licence="SHAREPOINTSTANDARD",
         impact="Syncing stops on computers outside the domains that are named, and on every Mac.",
         rollback="The setting stays when the control is removed; it is changed by hand.",

@@ -1,8 +1,8 @@
 """CIS Microsoft 365 Foundations Benchmark 6.0.1 of 2026-02-26: what of 7.0.0 it asks for already, by its numbers.
 
-No control refers to it: what a control says of a requirement of 7.0.0 holds here by the number that it has here. That
-no requirement asks for another value here is assumed: the public lists of what changed name levels, licences and
-numbers.
+What a control says of a requirement of 7.0.0 holds here by the number that it has here; controls refer to this edition
+for what that one has no more. That no requirement asks for another value here is assumed: the public lists of what
+changed name levels, licences and numbers.
 """
 
 from __future__ import annotations

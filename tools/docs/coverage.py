@@ -234,7 +234,7 @@ def _of(edition: Edition) -> Iterator[str]:
         ],
     )
     if edition.later:
-        yield f"Controls refer to {edition.later}; what they say there holds for the same requirement here."
+        yield f"What controls say of {edition.later} holds for the same requirement here."
     left = [f"{name} ({title})" for name, title in edition.titles.items() if name not in claims]
     yield f"No control sees to: {', '.join(left) or 'nothing; each has one'}."
 
