@@ -4,7 +4,7 @@ The standard library's usual context, and with it requests below azure-identity 
 who holds what is written there reads every proof and token that was sent, and a file that takes nothing ends every
 connection. `holdfast.tenant.authorities` makes contexts that heed it not; what libraries make is out of our hands, so
 that the variable goes before the first of them is used. Processes that this one starts do not see it either.
-Source: https://docs.python.org/3/library/ssl.html#ssl.create_default_context (2026-11-30).
+Source: https://docs.python.org/3/library/ssl.html, "SSLKEYLOGFILE" (recalled).
 """
 
 from __future__ import annotations
