@@ -353,8 +353,9 @@ def test_an_application_extends_the_directory(
         ({"isSyncedFromOnPremises": True}, 0),
     ):
         assert len(ask(tiny, admin, "POST", AVAILABLE, asked)["value"]) == found
-    for wrong in ({"nonsense": 1}, {"isSyncedFromOnPremises": "yes"}, []):
-        ask(tiny, admin, "POST", AVAILABLE, wrong, want=400)
+    refusals: list[object] = [{"nonsense": 1}, {"isSyncedFromOnPremises": "yes"}, []]
+    for refused in refusals:
+        ask(tiny, admin, "POST", AVAILABLE, refused, want=400)
     ask(tiny, admin, "DELETE", f"{path}/{made['id']}", want=204)
     ask(tiny, admin, "GET", f"{path}/{made['id']}", want=404)
     ask(tiny, admin, "POST", EXTENSIONS.format(id=USER), body, want=404)
