@@ -132,7 +132,7 @@ class EmulatorApp:
         if service is None:
             return self._sign_in(call, door, body, started)
         try:
-            call = replace(call, body=_json_body(body, call.headers))
+            call = replace(call, body=_sent_body(body, call.headers))
             tenant, principal = self._authenticate(call, service.name)
             operation = service.resolve(self._gate, tenant, principal, call)
         except GraphError as refusal:
@@ -267,9 +267,11 @@ def _call(scope: Scope, headers: Mapping[str, str]) -> tuple[Call, Door]:
     return call, door
 
 
-def _json_body(body: bytes, headers: Mapping[str, str]) -> Any:
+def _sent_body(body: bytes, headers: Mapping[str, str]) -> Any:
     if not body:
         return None
+    if headers.get("content-type", "").startswith("image/"):
+        return body
     try:
         if "json" in headers.get("content-type", ""):
             return orjson.loads(body)

@@ -51,7 +51,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     """Lower-case keys."""
     body: Any = None
-    """Parsed JSON, a dict of form fields, or None when nothing was sent."""
+    """Parsed JSON, a dict of form fields, the bytes of a picture, or None when nothing was sent."""
     base_url: str = ""
     """scheme://host[:port] as the client sees it, no trailing slash: for nextLink and @odata.context."""
     params: Mapping[str, str] = field(default_factory=dict)

@@ -122,6 +122,10 @@ def _groups() -> Iterator[Command]:
     yield "entra m365group recyclebinitem list", lambda found: found == []
     yield "entra administrativeunit list", lambda found: found == []
     yield "entra groupsetting list", lambda found: found == []
+    yield (
+        "entra m365group user list --groupDisplayName 'All Company'",
+        lambda found: "Alex Admin" in _named(found),
+    )
 
 
 def _applications() -> Iterator[Command]:
@@ -135,6 +139,13 @@ def _applications() -> Iterator[Command]:
         lambda found: given <= _named(found, "roleName"),
     )
     yield f"entra oauth2grant list --spObjectId {_APP_ID}", lambda found: found == []
+    for nothing in (
+        *("entra app permission list --appName Holdfast", "entra agent list"),
+        *("graph directoryextension list", "external connection list", "tenant security alerts list"),
+    ):
+        yield nothing, lambda found: found == []
+    yield "tenant people pronouns get", lambda found: found["isEnabledInOrganization"] is False
+    yield "entra multitenant get", lambda found: found["state"] == "inactive"
 
 
 def _roles() -> Iterator[Command]:

@@ -14,7 +14,7 @@ from holdfast.emulator.graph.directory_objects.membership import add
 from tests.certificates import certificate, key
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER, ask
-from tests.contract.marks import documented
+from tests.contract.marks import assumed, documented
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Tiny
@@ -321,11 +321,13 @@ def test_an_application_is_made_of_the_template_that_is_in_no_gallery(
     ask(tiny, reader, "POST", f"{path}/{CUSTOM}/instantiate", {"displayName": "A"}, want=403)
 
 
+AVAILABLE = "/directoryObjects/getAvailableExtensionProperties"
 EXTENSIONS = "/applications/{id}/extensionProperties"
 
 
 @documented(
     sources.EXTENSION_PROPERTY,
+    f"POST {AVAILABLE}",
     *(f"{method} {EXTENSIONS}" for method in ("GET", "POST")),
     *(f"{method} {EXTENSIONS}/{{property_id}}" for method in ("GET", "DELETE")),
 )
@@ -345,6 +347,15 @@ def test_an_application_extends_the_directory(
     ask(tiny, admin, "POST", path, body, want=400)
     assert [one["id"] for one in ask(tiny, admin, "GET", path)["value"]] == [made["id"]]
     assert ask(tiny, admin, "GET", f"{path}/{made['id']}").items() >= {"name": made["name"]}.items()
+    for asked, found in (
+        ({}, 1),
+        ({"isSyncedFromOnPremises": False}, 1),
+        ({"isSyncedFromOnPremises": True}, 0),
+    ):
+        assert len(ask(tiny, admin, "POST", AVAILABLE, asked)["value"]) == found
+    refusals: list[object] = [{"nonsense": 1}, {"isSyncedFromOnPremises": "yes"}, []]
+    for refused in refusals:
+        ask(tiny, admin, "POST", AVAILABLE, refused, want=400)
     ask(tiny, admin, "DELETE", f"{path}/{made['id']}", want=204)
     ask(tiny, admin, "GET", f"{path}/{made['id']}", want=404)
     ask(tiny, admin, "POST", EXTENSIONS.format(id=USER), body, want=404)
@@ -379,3 +390,32 @@ def test_what_people_are_asked_when_they_sign_up(tiny: Tiny, version: str) -> No
     ask(tiny, admin, "DELETE", one, want=204)
     ask(tiny, admin, "GET", one, want=404)
     ask(tiny, tiny.register("Reader", ["IdentityUserFlow.Read.All"]), "POST", path, body, want=403)
+
+
+@assumed(
+    "the azuread plugin sends logo_image so; the page was not at hand",
+    "GET /applications/{id}/logo",
+    "PUT /applications/{id}/logo",
+)
+@pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/gif"])
+def test_an_application_has_a_picture(
+    tiny: Tiny, admin: str, objects: dict[str, dict[str, Any]], kind: str
+) -> None:
+    path = f"/v1.0/applications/{objects['applications']['id']}/logo"
+    ask(tiny, admin, "GET", path, want=404)
+    picture = bytes(range(256))
+
+    def sent(content: bytes, of: str, who: str = admin) -> int:
+        headers = {"authorization": f"Bearer {tiny.token(client_id=who)}", "content-type": of}
+        return tiny.http.put(path, content=content, headers=headers).status_code
+
+    assert sent(picture, kind) == 204
+    answer = tiny.graph("GET", path, client_id=admin)
+    assert (answer.content, answer.headers["content-type"]) == (picture, kind)
+    assert (
+        sent(picture, "image/svg+xml") == sent(picture * 401, kind) == sent(b"{}", "application/json") == 400
+    )
+    assert sent(picture, kind, tiny.register("Reader", ["Application.Read.All"])) == 403
+    headers = {"authorization": f"Bearer {tiny.token(client_id=admin)}", "content-type": kind}
+    for method, other in (("POST", "/groups"), ("PATCH", f"/users/{USER}"), ("POST", "/applications")):
+        assert tiny.http.request(method, f"/v1.0{other}", content=picture, headers=headers).status_code == 400

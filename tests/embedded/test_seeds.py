@@ -381,8 +381,12 @@ def test_holdfast_may_use_every_service_and_can_make_neither_credentials_nor_peo
     written = [one.template for one in closed if one.write]
     assert {one.split("/")[1].partition("(")[0] for one in written} <= {
         *("applications", "servicePrincipals", "users", "invitations", "directory", "administrativeUnits"),
-        *("groups", "groupLifecyclePolicies", "oauth2PermissionGrants", "policies"),
-        *("admin", "identityGovernance"),
+        *("groups", "groupLifecyclePolicies", "identity", "oauth2PermissionGrants", "policies"),
+        *("admin", "applicationTemplates", "identityGovernance"),
+    }
+    assert {one for one in written if one.startswith("/identity/")} == {
+        "/identity/userFlowAttributes",
+        "/identity/userFlowAttributes/{id}",
     }
     grants = "/policies/permissionGrantPolicies"
     sets = [f"{grants}/{{id}}/{one}" for one in ("includes", "excludes")]

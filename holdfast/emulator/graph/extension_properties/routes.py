@@ -1,11 +1,13 @@
 """Properties by which an application extends the directory; that objects bear them is left out.
 
 Sources: https://learn.microsoft.com/graph/api/application-post-extensionproperty and -delete-extensionproperty
-(2026-11-27), graph-metadata/v1.0.csdl.xml. Status and text of the refusals are assumed.
+(2026-11-27), directoryobject-getavailableextensionproperties (recalled), graph-metadata/v1.0.csdl.xml. Status and text
+of the refusals are assumed.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.graph.applications.routes import find_application_object, record_application
@@ -47,6 +49,8 @@ _LISTING = Listing(
     filters={"name": frozenset({"eq"})},
 )
 
+_AVAILABLE = replace(_LISTING, context="Collection(microsoft.graph.extensionProperty)")
+
 
 def _of(tenant: Tenant, call: Call) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     application = find_application_object(tenant, call.params["id"])
@@ -63,6 +67,22 @@ def _keep(
 
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return list_reply(call, _LISTING, _of(tenant, call)[1])
+
+
+def _available(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    asked = call.body if call.body is not None else {}
+    synced = asked.get("isSyncedFromOnPremises") if isinstance(asked, dict) else asked
+    if (
+        not isinstance(asked, dict)
+        or asked.keys() - {"isSyncedFromOnPremises"}
+        or not isinstance(synced, bool | None)
+    ):
+        raise bad_request("The body may hold the one property 'isSyncedFromOnPremises', true or false.")
+    kept = [one for rows in tenant.store.all(_COLLECTION) for one in rows["properties"]]
+    return list_reply(
+        call, _AVAILABLE, [one for one in kept if synced in {None, one["isSyncedFromOnPremises"]}]
+    )
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
@@ -116,6 +136,15 @@ def _route(method: str, end: str, handler: Handler, doc: str) -> Route:
 ROUTES: tuple[Route, ...] = (
     _route("GET", "", _list, "Properties by which an application extends the directory."),
     _route("POST", "", _create, "Extend the directory by a property; that objects bear it is left out."),
+    Route(
+        "POST",
+        "/directoryObjects/getAvailableExtensionProperties",
+        _available,
+        "Properties by which applications of the tenant extend the directory.",
+        any_of=_READ,
+        consented=False,
+        reads=True,
+    ),
     _route("GET", "/{property_id}", _get, "Read one of them."),
     _route("DELETE", "/{property_id}", _delete, "Take one away."),
 )

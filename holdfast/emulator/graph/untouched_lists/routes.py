@@ -6,9 +6,9 @@ credential of an application, agents and what they are made from. Paths, version
 each list on https://learn.microsoft.com/graph/api/ (2026-11-28; of agents, books, found apps, servers without a
 sensor, requests of people about their data, roles of Intune and of access packages, announcements, apps of Teams,
 profile cards, audits of attributes, groups in PIM, authorities of applications, connectors and deleted teams recalled,
-2026-11-29). Intune shows apps of its own in a tenant that uses it; that they are left out here is assumed, and so is
-that a `$filter` of the names that the lists have in common is taken. Over 400 lines because it is one table, a row for
-each list.
+2026-11-29; of the older alerts and of schemas too, 2026-11-30). Intune shows apps of its own in a tenant that uses it;
+that they are left out here is assumed, and so is that a `$filter` of the names that the lists have in common is taken.
+Over 400 lines because it is one table, a row for each list.
 """
 
 from __future__ import annotations
@@ -399,6 +399,25 @@ UNTOUCHED = (
             ),
             ("connectivity/branches", "networkaccess.branchSite", ("deviceLinks",), ("name",)),
         )
+    ),
+    Untouched(
+        "/security/alerts",
+        "alert",
+        ("SecurityEvents.Read.All", "SecurityEvents.ReadWrite.All"),
+        "What services warned of, in the older form: nothing here.",
+        more=frozenset({"category", "severity", "title", "eventDateTime", "vendorInformation"}),
+    ),
+    Untouched(
+        "/schemaExtensions",
+        "schemaExtension",
+        (
+            "Application.Read.All",
+            "Application.ReadWrite.All",
+            "Directory.Read.All",
+            "Directory.ReadWrite.All",
+        ),
+        "Schemas by which applications extend objects: nobody made one, and those of strangers are left out.",
+        more=frozenset({"description", "owner", "targetTypes"}),
     ),
     Untouched(
         "/external/connections",

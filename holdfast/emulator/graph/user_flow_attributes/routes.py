@@ -19,7 +19,7 @@ from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Handler, Principal
+    from holdfast.emulator.wire import Call, Principal
 
 _READ = ("IdentityUserFlow.Read.All", "IdentityUserFlow.ReadWrite.All")
 _WRITE = ("IdentityUserFlow.ReadWrite.All",)
@@ -142,16 +142,20 @@ def _record(tenant: Tenant, principal: Principal, activity: str, attribute: dict
     record_directory_change(tenant, principal, activity, "ResourceManagement", "B2C", target=target)
 
 
-def _route(method: str, end: str, handler: Handler, doc: str) -> Route:
-    needed = _READ if method == "GET" else _WRITE
-    return Route(method, f"{_PATH}{end}", handler, doc, any_of=needed, consented=False)
-
-
-ROUTES: tuple[Route, ...] = (
-    _route("GET", "", _list, "What people are asked when they sign up, built in and of the tenant's own."),
-    _route("POST", "", _create, "Make an attribute of one's own."),
-    _route("GET", "/{id}", _get, "Read one."),
-    _route("PATCH", "/{id}", _update, "Change the description of one of one's own."),
-    _route("DELETE", "/{id}", _delete, "Delete one of one's own."),
+ROUTES: tuple[Route, ...] = tuple(
+    Route(method, f"{_PATH}{end}", handler, doc, any_of=needed, consented=False)
+    for method, end, handler, doc, needed in (
+        (
+            "GET",
+            "",
+            _list,
+            "What people are asked when they sign up, built in and of the tenant's own.",
+            _READ,
+        ),
+        ("POST", "", _create, "Make an attribute of one's own.", _WRITE),
+        ("GET", "/{id}", _get, "Read one.", _READ),
+        ("PATCH", "/{id}", _update, "Change the description of one of one's own.", _WRITE),
+        ("DELETE", "/{id}", _delete, "Delete one of one's own.", _WRITE),
+    )
 )
 """Routes of what people are asked when they sign up."""
