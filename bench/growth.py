@@ -34,7 +34,7 @@ from bench.processes import in_turn, median_cpu, median_wall
 from bench.project import SKIPPED
 from holdfast.emulator import control
 from holdfast.emulator.request_log import RequestLog
-from tests.e2e.scratch import HOLDFAST, Scratch
+from tests.e2e.scratch import Scratch
 from tests.e2e.test_request_counts import OF_ACCOUNTS, OF_MAILBOXES
 from tests.newest import agree, choose, upgrade
 
@@ -250,9 +250,9 @@ def _real_controls() -> None:
 
 
 def _check(scratch: Scratch) -> list[str]:
-    """Return the command line of a check by a process of its own."""
-    home = f"HOLDFAST_HOME={scratch.home}"
-    return ["env", "-C", str(scratch.project), home, *HOLDFAST, "drift", _CLIENT, "--format", "json"]
+    """Return the command line of a check by a process of its own, as whoever installed it runs it."""
+    home, holdfast = f"HOLDFAST_HOME={scratch.home}", Path(sys.executable).with_name("holdfast")
+    return ["env", "-C", str(scratch.project), home, str(holdfast), "drift", _CLIENT, "--format", "json"]
 
 
 def _of_accounts(entries: list[LogEntry]) -> int:

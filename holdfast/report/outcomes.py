@@ -97,7 +97,8 @@ def duty_verdicts(
     for control in controls:
         for name in control.outcomes:
             claiming[name].append(control)
-    alone = {name: _outcome(one, claiming[name], controls, claims) for name, (_, one) in OUTCOMES.items()}
+    narrowing = [one for one in controls if one.leaves_out and one.enforcement is not Enforcement.OFF]
+    alone = {name: _outcome(one, claiming[name], narrowing, claims) for name, (_, one) in OUTCOMES.items()}
     found = []
     for duty in Duty:
         outcomes = tuple(_with_presumed(alone[one.id], alone) for one in duty.outcomes)
@@ -163,7 +164,7 @@ def _unlicensed(findings: Sequence[Finding], nouns: Mapping[str, str]) -> list[s
 def _outcome(
     outcome: Outcome,
     claiming: Sequence[DescribedControl],
-    controls: Sequence[DescribedControl],
+    narrowing: Sequence[DescribedControl],
     claims: Mapping[str, _Claim],
 ) -> OutcomeVerdict:
     if not claiming:
@@ -175,10 +176,10 @@ def _outcome(
         states.add(OutcomeState.NOT_MET)
         limits += (f"Nobody sees to all of it: {listed(lacking)} {_PLAN[len(lacking) > 1]}",)
     if states == {OutcomeState.MET} or (outcome.alternatives and OutcomeState.MET in states):
-        against = _contradictions(outcome, controls)
+        against = _contradictions(outcome, narrowing)
         state = OutcomeState.NOT_FOR_ALL if against else OutcomeState.MET
         return OutcomeVerdict(outcome, state, by, against)
-    limits += _contradictions(outcome, controls)
+    limits += _contradictions(outcome, narrowing)
     for_some = OutcomeState.NOT_FOR_ALL in states
     if for_some and (outcome.alternatives or states <= {OutcomeState.MET, OutcomeState.NOT_FOR_ALL}):
         return OutcomeVerdict(outcome, OutcomeState.NOT_FOR_ALL, by, limits)
@@ -224,11 +225,10 @@ def _lacking(outcome: Outcome, claiming: Sequence[DescribedControl]) -> list[str
     return [f"“{titles[name]}”" for name in sorted(lacking)]
 
 
-def _contradictions(outcome: Outcome, controls: Sequence[DescribedControl]) -> tuple[str, ...]:
-    """Return what other controls of the plan leave out although the outcome says that nobody is."""
+def _contradictions(outcome: Outcome, narrowing: Sequence[DescribedControl]) -> tuple[str, ...]:
+    """Return what controls that leave somebody out leave out although the outcome says that nobody is."""
     found: dict[str, str] = {}
-    for control in controls:
-        against = [one for one in control.leaves_out if outcome.id in one.contradicts]
-        if against and control.enforcement is not Enforcement.OFF:
+    for control in narrowing:
+        if against := [one for one in control.leaves_out if outcome.id in one.contradicts]:
             found[control.id] = f"“{control.metadata.title}” leaves out {told(against)}"
     return tuple(found[one] for one in sorted(found))

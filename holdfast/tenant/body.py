@@ -31,6 +31,8 @@ NEXT = "@odata.nextLink"
 _EXPANDING = "$expand="
 _OF_THE_REST = re.compile(r".+@(?:odata\.)?nextlink", re.IGNORECASE)
 """Where the rest of what `$expand` asked for inside an object is (section 4.5.5 of the same, recalled)."""
+_MAYBE = b"nextlink"
+"""What stands in the text of rows of which anything tells so: found twice as fast as by walking them."""
 
 _HOLDING = frozenset({dict, list})
 """What JSON has in which more stands."""
@@ -80,7 +82,7 @@ def rows_of(what: str, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     rows = body.get("value")
     if not isinstance(rows, list) or not {dict}.issuperset(map(type, rows)):
         raise ReadError("read-unexpected", f"{what}: the answer has no list of values", Reason.UNEXPECTED)
-    if _EXPANDING in what and (name := _elsewhere(rows)):
+    if _EXPANDING in what and _MAYBE in orjson.dumps(rows).lower() and (name := _elsewhere(rows)):
         told = f"{what}: the answer tells {name}, so what is in an object is a part"
         raise ReadError("read-partial", told, Reason.PARTIAL)
     return rows

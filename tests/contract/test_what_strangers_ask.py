@@ -345,7 +345,7 @@ NONE = [
 OWN_GRANTS = "GET /servicePrincipals/{id}/oauth2PermissionGrants"
 
 
-@assumed("nothing can be given one here", *(f"GET {one}" for one in NONE), OWN_GRANTS)
+@assumed("nothing was given one in a new tenant", *(f"GET {one}" for one in NONE), OWN_GRANTS)
 def test_nothing_was_given_a_policy_and_a_principal_tells_its_grants(tiny: Tiny) -> None:
     admin = tiny.register(
         "Admin", ["Application.ReadWrite.All", "Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"]

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.entra import partner_trust
 from holdfast.kinds.entra.partner_access import KIND
+from holdfast.model.errors import ReadError
+from holdfast.model.status import Reason
 from tests.unit.kinds.made_up import directory_id
+
+if TYPE_CHECKING:
+    from holdfast.kinds.services.partners import PartnersAssessment
 
 PARTNER = directory_id("p")
 OPEN = {"accessType": "allowed", "targets": [{"target": "AllUsers", "targetType": "user"}]}
@@ -81,3 +89,19 @@ def test_what_a_tenant_does_not_say_is_as_by_default_and_what_is_not_understood_
 def test_without_a_tenants_id_nothing_is_said() -> None:
     with pytest.raises(MisreadError):
         judgement({"tenantId": None})
+
+
+@pytest.mark.parametrize("kind", [KIND, partner_trust.KIND], ids=lambda kind: kind.name)
+def test_a_tenant_without_settings_for_all_others_is_not_understood(kind: PartnersAssessment) -> None:
+    """Every tenant has them: without them it is not known what holds for those that nobody wrote anything for."""
+
+    async def nothing(_: str) -> None:
+        return None
+
+    async def no_rows(_: str) -> list[dict[str, Any]]:
+        return []
+
+    tenant: Any = SimpleNamespace(graph=SimpleNamespace(entity=nothing, collection=no_rows))
+    with pytest.raises(ReadError, match="as in every tenant") as refused:
+        asyncio.run(kind.judge(tenant, {}))
+    assert refused.value.reason is Reason.UNEXPECTED
