@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, SchemaError, StructuredType, Text, check, require
+from holdfast.emulator.odata.schema import Flag, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -108,16 +109,9 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _given(call: Call, *, new: bool) -> dict[str, Any]:
     refuse_options(call)
-    shape = _BODIES[call.version]
-    try:
-        check(shape, call.body)
-        if new:
-            require(shape, call.body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid accessPackageCatalog: {error}.") from error
-    given = {name: call.body[name] for name in shape.fields if name in call.body}
-    status = given.pop("catalogStatus", None)
-    return given | ({"state": status.lower()} if status else {})
+    body = fitting(_BODIES[call.version], call.body, new=new)
+    status = body.pop("catalogStatus", None)
+    return body | ({"state": status.lower()} if status else {})
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:

@@ -20,8 +20,9 @@ from holdfast.emulator.graph.access_package_catalogs.routes import (
 )
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.expansion import Relation, expanded
+from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, SchemaError, StructuredType, Text, check, require
+from holdfast.emulator.odata.schema import Flag, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -97,13 +98,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _given(call: Call, *, new: bool) -> dict[str, Any]:
     refuse_options(call)
-    try:
-        check(_BODY, call.body)
-        if new:
-            require(_BODY, call.body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid accessPackage: {error}.") from error
-    return {name: call.body[name] for name in _BODY.fields if name in call.body}
+    return fitting(_BODY, call.body, new=new)
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:

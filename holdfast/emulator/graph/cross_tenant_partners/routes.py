@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.audit import Person, record_directory_change
 from holdfast.emulator.graph.cross_tenant_access_default import SERVICE as DEFAULT
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.guids import is_guid
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, SchemaError, StructuredType, Text, check, complete
+from holdfast.emulator.odata.schema import Flag, StructuredType, Text, complete
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -73,11 +74,7 @@ _LISTING = Listing(
 
 
 def _checked(body: Any) -> dict[str, Any]:
-    try:
-        check(_PARTNER, body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid {_PARTNER.name}: {error}.") from error
-    return {name: complete(kind, body[name]) for name, kind in _PARTNER.fields.items() if name in body}
+    return {name: complete(_PARTNER.fields[name], value) for name, value in fitting(_PARTNER, body).items()}
 
 
 def _found(tenant: Tenant, call: Call) -> dict[str, Any]:

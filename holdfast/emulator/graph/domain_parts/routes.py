@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.audit import Person, record_directory_change
 from holdfast.emulator.graph.domains.routes import prove, require_domain
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, SchemaError, StructuredType, Text, check, complete
+from holdfast.emulator.odata.schema import Flag, StructuredType, Text, complete
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -137,11 +138,9 @@ def change_federation(tenant: Tenant, actor: Principal | Person, name: str, body
 
 
 def _checked(body: Any) -> dict[str, Any]:
-    try:
-        check(_FEDERATION, body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid internalDomainFederation: {error}.") from error
-    return {name: complete(kind, body[name]) for name, kind in _FEDERATION.fields.items() if name in body}
+    return {
+        name: complete(_FEDERATION.fields[name], value) for name, value in fitting(_FEDERATION, body).items()
+    }
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:

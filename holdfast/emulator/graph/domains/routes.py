@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import Person, record_directory_change
-from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.errors import not_found
+from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.query import Listing, list_reply, object_reply
-from holdfast.emulator.odata.schema import SchemaError, StructuredType, Whole, check
+from holdfast.emulator.odata.schema import StructuredType, Whole
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -106,13 +107,9 @@ def change(tenant: Tenant, actor: Principal | Person, name: str, body: Any) -> N
     left_out = sorted(_NEVER_YET & set(body if isinstance(body, dict) else ()))
     if left_out:
         raise GraphError(501, "NotImplemented", f"The embedded tenant changes no {', '.join(left_out)}.")
-    try:
-        check(_CHANGED, body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid domain: {error}.") from error
+    changed = fitting(_CHANGED, body)
     stored = tenant.store.get(_COLLECTION, before["id"]) or {}
-    given = {one: body[one] for one in _CHANGED.fields if one in body}
-    tenant.store.put(_COLLECTION, before["id"], {**stored, **given})
+    tenant.store.put(_COLLECTION, before["id"], {**stored, **changed})
     # Category and activity are those of the directory's list of audit activities (recalled), the target's id assumed.
     record_directory_change(
         tenant,
@@ -122,7 +119,7 @@ def change(tenant: Tenant, actor: Principal | Person, name: str, body: Any) -> N
         "Core Directory",
         target={"id": before["id"], "displayName": before["id"], "type": "Other"},
         old=before,
-        new={**before, **given},
+        new={**before, **changed},
     )
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.graph.applications.routes import find_application_object, record_application
 from holdfast.emulator.graph.applications.types import application_id
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, Many, SchemaError, StructuredType, Text, check, require
+from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -99,11 +100,7 @@ def _found(rows: list[dict[str, Any]], call: Call) -> dict[str, Any]:
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     application, rows = _of(tenant, call)
-    try:
-        check(_BODY, call.body)
-        require(_BODY, call.body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid extensionProperty: {error}.") from error
+    fitting(_BODY, call.body, new=True)
     name = f"extension_{application['appId'].replace('-', '')}_{call.body['name']}"
     if any(one["name"] == name for one in rows):
         raise bad_request(f"An extension property exists with the name {name}.")

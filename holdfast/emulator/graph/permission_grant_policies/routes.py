@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.query import (
     Listing,
     created_reply,
@@ -21,7 +22,7 @@ from holdfast.emulator.odata.query import (
     object_reply,
     refuse_options,
 )
-from holdfast.emulator.odata.schema import Flag, Many, SchemaError, StructuredType, Text, check, complete
+from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, complete
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -252,11 +253,7 @@ def _put(
 
 
 def _checked(shape: StructuredType, body: Any) -> dict[str, Any]:
-    try:
-        check(shape, body)
-    except SchemaError as error:
-        raise bad_request(f"Invalid {shape.name}: {error}.") from error
-    return {name: complete(kind, body[name]) for name, kind in shape.fields.items() if name in body}
+    return {name: complete(shape.fields[name], value) for name, value in fitting(shape, body).items()}
 
 
 def _record(tenant: Tenant, principal: Principal, activity: str, old: Any, new: Any) -> None:
