@@ -39,9 +39,14 @@ OF_FILES: dict[str, tuple[Condition, ...]] = {
     "7.2.6": (
         ("nobody, or listed domains", lambda one: at(one, "sharingCapability") == "disabled" or _lists(one)),
     ),
+    "7.3.2": (
+        equals("isUnmanagedSyncAppForTenantRestricted", value=True),
+        ("some domain is listed", lambda one: bool(at(one, "allowedDomainGuidsForSyncApp"))),
+    ),
 }
 """The same of the settings of SharePoint (frameworks.md 1.4, 2.2), in Graph's words for the auditors' numbers."""
 LISTED: dict[str, Any] = {"approved_domains": ["fabrikam.com"]}
+SYNCED: dict[str, Any] = {"enabled": True, "domain_guids": ["786548dd-877b-4760-a749-6b1efbc1190a"]}
 MET: dict[str, tuple[dict[str, Any], ...]] = {
     "MS.SHAREPOINT.1.1v1": ({}, {"sharing": "nobody"}),
     "MS.SHAREPOINT.1.3v1": (LISTED, {"sharing": "nobody"}),
@@ -51,6 +56,7 @@ MET: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     **dict.fromkeys(("MS.SHAREPOINT.3.3v2", "7.2.8"), ({"sharing": "nobody"},)),
     "7.2.6": (LISTED, {"sharing": "nobody"}),
+    "7.3.2": (SYNCED, {**SYNCED, "macs": True}),
 }
 """Settings of a control of files with which a claim is met; its own, where nothing is said."""
 UNMET: dict[str, dict[str, Any]] = {
