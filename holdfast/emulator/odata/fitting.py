@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.odata.errors import bad_request
@@ -29,3 +30,15 @@ def fitting(shape: StructuredType, body: Any, *, new: bool = False) -> dict[str,
     except SchemaError as error:
         raise bad_request(f"Invalid {shape.name}: {error}.") from error
     return {name: body[name] for name in shape.fields if name in body}
+
+
+def given_moment(text: str | None) -> datetime | None:
+    """Return the moment that a client gave, in UTC; None where it gave none.
+
+    Raises:
+        GraphError: 400, it is no moment.
+    """
+    try:
+        return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError as error:
+        raise bad_request(f"Cannot convert the literal '{text}' to the type 'DateTimeOffset'.") from error

@@ -7,15 +7,14 @@ otherwise; `hint` has the first three characters.
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.odata.directory_types import checked_body, text
 from holdfast.emulator.odata.errors import bad_request
+from holdfast.emulator.odata.fitting import given_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from holdfast.emulator.tenant import Tenant
 
 _GIVEN = text("displayName", "startDateTime", "endDateTime")
@@ -34,8 +33,8 @@ def new_password(tenant: Tenant, body: Any) -> tuple[dict[str, Any], str]:
     """
     asked = body.get("passwordCredential") if isinstance(body, dict) else None
     values = checked_body(_GIVEN, asked if isinstance(asked, dict) else {}, creating=False)
-    start = _moment(values, "startDateTime") or tenant.now()
-    end = _moment(values, "endDateTime") or start + _GOOD_FOR
+    start = given_moment(values.get("startDateTime")) or tenant.now()
+    end = given_moment(values.get("endDateTime")) or start + _GOOD_FOR
     if end <= start:
         raise bad_request("The password credential ends before it begins.")
     secret = secrets.token_urlsafe(_RANDOM_BYTES)
@@ -61,14 +60,3 @@ def without(credentials: list[dict[str, Any]], body: Any) -> list[dict[str, Any]
     if len(left) == len(credentials):
         raise bad_request(f"No password credential found with keyId '{key}'.")
     return left
-
-
-def _moment(values: Mapping[str, Any], name: str) -> datetime | None:
-    if values.get(name) is None:
-        return None
-    try:
-        return datetime.fromisoformat(values[name]).astimezone(UTC)
-    except ValueError as error:
-        raise bad_request(
-            f"Cannot convert the literal '{values[name]}' to the type 'DateTimeOffset'."
-        ) from error

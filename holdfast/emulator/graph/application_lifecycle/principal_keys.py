@@ -9,7 +9,7 @@ service_principal_token_signing_certificate_resource.go (2026-11-30).
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
@@ -23,6 +23,7 @@ from holdfast.emulator.graph.directory_objects.state import DirectoryObject, rec
 from holdfast.emulator.graph.service_principals.routes import called_principal
 from holdfast.emulator.odata.directory_types import checked_body, text
 from holdfast.emulator.odata.errors import bad_request
+from holdfast.emulator.odata.fitting import given_moment
 from holdfast.emulator.odata.query import context_url
 from holdfast.emulator.signin.applications import PRINCIPAL_CERTIFICATES, certificates_of_principal
 from holdfast.emulator.signin.credentials import certificate_document
@@ -85,14 +86,7 @@ def add_token_signing_certificate(tenant: Tenant, principal: Principal, call: Ca
 
 
 def _end(text_of_end: str | None, now: datetime) -> datetime:
-    if text_of_end is None:
-        return now + _GOOD_FOR
-    try:
-        end = datetime.fromisoformat(text_of_end).astimezone(UTC)
-    except ValueError as error:
-        raise bad_request(
-            f"Cannot convert the literal '{text_of_end}' to the type 'DateTimeOffset'."
-        ) from error
+    end = given_moment(text_of_end) or now + _GOOD_FOR
     if not now < end <= now + _GOOD_FOR:
         raise bad_request("A token signing certificate ends after now and within three years.")
     return end

@@ -12,7 +12,7 @@ an end are left out; members that PIM did not give are not told here (assumed).
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
@@ -21,10 +21,12 @@ from holdfast.emulator.graph.directory_objects.state import audit_target, find_o
 from holdfast.emulator.graph.groups.routes import require_group
 from holdfast.emulator.graph.privileged_groups.state import RELATIONS, Sort, current, end, rows_of
 from holdfast.emulator.graph.role_management.routes import require_pim
+from holdfast.emulator.graph.role_schedules.types import REQUESTED
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.expansion import expanded
+from holdfast.emulator.odata.fitting import given_moment
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
-from holdfast.emulator.odata.schema import Flag, SchemaError, StructuredType, Text, check, require
+from holdfast.emulator.odata.schema import SchemaError, StructuredType, Text, check, require
 from holdfast.emulator.routing import Route
 from holdfast.emulator.tenant import timestamp
 from holdfast.emulator.wire import GraphError, Reply
@@ -45,31 +47,10 @@ _LASTS = re.compile(
     r"P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)?"
 )
 _LASTS_LONGER = re.compile(r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<days>\d+)D)?")
-_TIMES = {"type": Text(choices=("notSpecified", "noExpiration", "afterDateTime", "afterDuration"))}
 _SHAPE: Mapping[str, Type] = {
+    **REQUESTED,
     "accessId": Text(nullable=False, choices=tuple(RELATIONS)),
-    "groupId": Text(nullable=False),
-    "principalId": Text(nullable=False),
-    "action": Text(
-        nullable=False,
-        choices=(
-            *("adminAssign", "adminUpdate", "adminRemove", "selfActivate", "selfDeactivate"),
-            *("adminExtend", "adminRenew", "selfExtend", "selfRenew"),
-        ),
-    ),
-    "isValidationOnly": Flag(),
-    "justification": Text(),
-    "scheduleInfo": StructuredType(
-        "requestSchedule",
-        {
-            "startDateTime": Text(),
-            "recurrence": StructuredType("patternedRecurrence", {}),
-            "expiration": StructuredType(
-                "expirationPattern", {**_TIMES, "endDateTime": Text(), "duration": Text()}
-            ),
-        },
-    ),
-    "ticketInfo": StructuredType("ticketInfo", {"ticketNumber": Text(), "ticketSystem": Text()}),
+    **dict.fromkeys(("groupId", "principalId"), Text(nullable=False)),
 }
 _OF_ENDS: Mapping[str, frozenset[str]] = {
     "ScheduleInstances": frozenset({"startDateTime", "endDateTime", "memberType"}),
@@ -274,7 +255,7 @@ def _row(
     tenant: Tenant, sort: Sort, asked: dict[str, Any], request_id: str, held: dict[str, Any] | None
 ) -> dict[str, Any]:
     info = asked["scheduleInfo"] or {}
-    starts, expiration = _moment(info.get("startDateTime")) or tenant.now(), info.get("expiration") or {}
+    starts, expiration = given_moment(info.get("startDateTime")) or tenant.now(), info.get("expiration") or {}
     if sort == "assignment" and starts > tenant.now():
         raise GraphError(
             501, "NotImplemented", "The embedded tenant begins no active membership of PIM later."
@@ -307,17 +288,10 @@ def _give(tenant: Tenant, sort: Sort, row: dict[str, Any]) -> None:
         add(tenant, row["groupId"], relation, [row["principalId"]])
 
 
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError as error:
-        raise bad_request(f"Cannot convert the literal '{text}' to the type 'DateTimeOffset'.") from error
-
-
 def _end(starts: datetime, expiration: dict[str, Any]) -> datetime | None:
     kind, given = expiration.get("type"), expiration.get("endDateTime")
     if kind == "afterDateTime":
-        ends = _moment(given)
+        ends = given_moment(given)
         if ends is None:
             raise bad_request("An expiration of the type afterDateTime needs its endDateTime.")
         return ends

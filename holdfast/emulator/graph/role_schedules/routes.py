@@ -23,9 +23,10 @@ from holdfast.emulator.graph.role_management.routes import (
     require_pim,
     role_assignment,
 )
+from holdfast.emulator.graph.role_schedules.types import REQUESTED
 from holdfast.emulator.odata.errors import bad_request, not_found
 from holdfast.emulator.odata.query import Listing, entity, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, SchemaError, StructuredType, Text, check
+from holdfast.emulator.odata.schema import SchemaError, StructuredType, Text, check
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -43,37 +44,10 @@ BY_PIM = "roleAssignmentsByPim"
 """Collection of what PIM keeps of the active roles that were given by it, by the id of the assignment."""
 _EXPIRES = frozenset({"noExpiration", "afterDateTime"})
 """Types of an expiration that are taken; durations are left out."""
-_SCHEDULE = StructuredType(
-    "requestSchedule",
-    {
-        "startDateTime": Text(),
-        "recurrence": StructuredType("patternedRecurrence", {}),
-        "expiration": StructuredType(
-            "expirationPattern",
-            {
-                "type": Text(choices=("notSpecified", "noExpiration", "afterDateTime", "afterDuration")),
-                "endDateTime": Text(),
-                "duration": Text(),
-            },
-        ),
-    },
-)
 _REQUEST: Mapping[str, Type] = {
-    "action": Text(
-        nullable=False,
-        choices=(
-            *("adminAssign", "adminUpdate", "adminRemove", "selfActivate", "selfDeactivate"),
-            *("adminExtend", "adminRenew", "selfExtend", "selfRenew"),
-        ),
-    ),
-    "principalId": Text(nullable=False),
-    "roleDefinitionId": Text(nullable=False),
-    "directoryScopeId": Text(),
-    "appScopeId": Text(),
-    "isValidationOnly": Flag(),
-    "justification": Text(),
-    "scheduleInfo": _SCHEDULE,
-    "ticketInfo": StructuredType("ticketInfo", {"ticketNumber": Text(), "ticketSystem": Text()}),
+    **REQUESTED,
+    **dict.fromkeys(("principalId", "roleDefinitionId"), Text(nullable=False)),
+    **dict.fromkeys(("directoryScopeId", "appScopeId"), Text()),
 }
 _UNREAD = frozenset(
     {
