@@ -129,7 +129,7 @@ class Kind:
     upgrades: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
     """How states of older forms are brought to the next one: the first takes inputs or outputs of form 1. Added when a
     field is renamed, or its value means something else; none is ever changed or taken away."""
-    names: Mapping[str, Node] = field(init=False, repr=False, compare=False)
+    names: Mapping[str, Node] = field(init=False)
     """Every wire name of a row that is classified."""
 
     def __init__(self, **given: Any) -> None:

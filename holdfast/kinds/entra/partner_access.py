@@ -27,7 +27,13 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.services.partners import DEFAULT, PARTNERS, PartnersAssessment
+from holdfast.kinds.services.partners import (
+    DEFAULT,
+    EVERY_OTHER,
+    PARTNERS,
+    PartnersAssessment,
+    agreed_by_tenant,
+)
 from holdfast.kinds.services.tally import Ruling
 
 if TYPE_CHECKING:
@@ -51,8 +57,6 @@ _WAYS = {
 """The ways that are closed by default, by Microsoft or by a client: the parts of each, and what an open one lets in."""
 _EVERYBODY, _EVERY_APP = "allusers", "allapplications"
 """The targets that are all of a part, in small letters."""
-_BY_DEFAULT = "every other tenant"
-"""For it is open what is open by default, which is judged where that is declared."""
 
 
 class PartnerAccess(PartnersAssessment):
@@ -67,15 +71,12 @@ class PartnerAccess(PartnersAssessment):
             MisreadError: when a partner has no id, or what the default closes is not understood.
         """
         closed = [way for way in _WAYS if _is_closed(default, way)]
-        agreed = {
-            str(one["tenantId"]).strip().casefold(): {str(each).casefold() for each in one["opened"]}
-            for one in rule.get("partners") or []
-        }
+        known = agreed_by_tenant(rule, "opened")
         count = Count()
-        count.take(Ruling(member=_BY_DEFAULT))
+        count.take(Ruling(member=EVERY_OTHER))  # what is open by default is judged where that is declared
         for row in partners:
             own_id = required(row, "tenantId", as_guid)
-            count.take(_ruling(own_id, row, closed, agreed.get(own_id.casefold(), ())))
+            count.take(_ruling(own_id, row, closed, known.get(own_id.casefold(), ())))
         return count.judgement()
 
 

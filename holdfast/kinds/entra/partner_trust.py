@@ -20,7 +20,13 @@ from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
-from holdfast.kinds.services.partners import DEFAULT, PARTNERS, PartnersAssessment
+from holdfast.kinds.services.partners import (
+    DEFAULT,
+    EVERY_OTHER,
+    PARTNERS,
+    PartnersAssessment,
+    agreed_by_tenant,
+)
 from holdfast.kinds.services.tally import Ruling
 
 if TYPE_CHECKING:
@@ -42,7 +48,6 @@ _NOTES = {
     "outboundAllowed": "accounts from here become guests there, and nobody of them is asked for consent",
 }
 """What comes of one that proves nothing."""
-_EVERYBODY = "every other tenant"
 _BY_DEFAULT = "default"
 """As the audit log calls the settings for all of them, as the kind of these has it (assumed)."""
 
@@ -58,15 +63,12 @@ class PartnerTrust(PartnersAssessment):
         Raises:
             MisreadError: when a partner has no id.
         """
-        agreed = {
-            str(one["tenantId"]).strip().casefold(): {str(each).casefold() for each in one["accepted"]}
-            for one in rule.get("partners") or []
-        }
+        known = agreed_by_tenant(rule, "accepted")
         count = Count()
-        count.take(_ruling(_EVERYBODY, _BY_DEFAULT, default, (), by_default=True))
+        count.take(_ruling(EVERY_OTHER, _BY_DEFAULT, default, (), by_default=True))
         for row in partners:
             own_id = required(row, "tenantId", as_guid)
-            count.take(_ruling(own_id, own_id, row, agreed.get(own_id.casefold(), ())))
+            count.take(_ruling(own_id, own_id, row, known.get(own_id.casefold(), ())))
         return count.judgement()
 
 

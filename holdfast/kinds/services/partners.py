@@ -19,6 +19,21 @@ if TYPE_CHECKING:
 
 DEFAULT = "/policies/crossTenantAccessPolicy/default"
 PARTNERS = "/policies/crossTenantAccessPolicy/partners"
+EVERY_OTHER = "every other tenant"
+"""The member that stands for all without settings of their own."""
+
+
+def agreed_by_tenant(rule: Mapping[str, Any], what: str) -> dict[str, set[str]]:
+    """Return what a rule agrees to for each of its partners, by the tenant's id, all in small letters.
+
+    Args:
+        rule: inputs with a list `partners`, each with its `tenantId`.
+        what: name of the list of a partner.
+    """
+    return {
+        str(one["tenantId"]).strip().casefold(): {str(each).casefold() for each in one[what]}
+        for one in rule.get("partners") or []
+    }
 
 
 class PartnersAssessment(Assessment):
