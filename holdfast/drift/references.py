@@ -61,19 +61,15 @@ class Directory:
 
 
 def references(value: Any) -> Iterator[tuple[str, str]]:
-    """Yield every `(token, natural key)` that `value` refers to, at any depth, in its order."""
-    waiting = [value]
-    while (
-        waiting
-    ):  # and no recursion: most of what is declared refers to nothing, and all of it is looked through
-        one = waiting.pop()
-        if isinstance(one, str):
-            if found := parse_reference(one):
-                yield found
-        elif isinstance(one, dict):
-            waiting += reversed(one.values())
-        elif isinstance(one, list):
-            waiting += reversed(one)
+    """Yield every `(token, natural key)` that `value` refers to, at any depth."""
+    if isinstance(value, dict):
+        for member in value.values():
+            yield from references(member)
+    elif isinstance(value, list):
+        for item in value:
+            yield from references(item)
+    elif found := parse_reference(value):
+        yield found
 
 
 def referred_kinds(fields: Sequence[Field]) -> Iterator[str]:
