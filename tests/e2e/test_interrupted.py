@@ -229,12 +229,23 @@ def need_own_host() -> None:
 
 
 def killed_holder(locks: Path) -> bool:
-    """Kills the engine that holds a lock; False where none does: one that only made the stack may just have ended."""
+    """Kills the engine that holds a lock; False where none does: one that only made the stack may just have ended.
+
+    It is stopped first: an engine that gives its lock back between the look and the kill would leave none.
+    """
     for lock in locks.glob("**/contoso/*.json"):
         with suppress(FileNotFoundError, ProcessLookupError, ValueError):
-            os.kill(json.loads(lock.read_text())["pid"], signal.SIGKILL)
-            return True
+            holder = json.loads(lock.read_text())["pid"]
+            os.kill(holder, signal.SIGSTOP)
+            while _state(holder) not in "TZX":
+                time.sleep(0.001)
+            os.kill(holder, signal.SIGKILL if (left := lock.exists()) else signal.SIGCONT)
+            return left
     return False
+
+
+def _state(process: int) -> str:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 @pytest.mark.parametrize("command", ["up", "env"])
