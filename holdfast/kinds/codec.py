@@ -19,6 +19,7 @@ from holdfast.kinds.decode import (
 from holdfast.normalise.annotations import TYPE, without_annotations
 from holdfast.normalise.durations import parse_days
 from holdfast.normalise.flags import join_flags, split_flags
+from holdfast.normalise.periods import one_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,8 @@ class Codec:
     """Declared value to wire value."""
     decode: Callable[[Any], Any]
     """Wire value to declared value; None where the wire says nothing. Raises MisreadError."""
+    normal: Callable[[Any], Any] | None = None
+    """The one spelling of all values that mean the same; None where each means something else. Raises nothing."""
 
 
 FLAGS = Codec(
@@ -46,7 +49,7 @@ DAYS = Codec(
 """Days or `unlimited`, as the cmdlets take and give them."""
 
 
-def _as_it_is(understood: Callable[[Any, str], Any]) -> Codec:
+def _as_it_is(understood: Callable[[Any, str], Any], normal: Callable[[Any], Any] | None = None) -> Codec:
     """Return the codec of a text that travels as it is, where `understood` takes it."""
 
     def decode(value: Any) -> Any:
@@ -54,13 +57,21 @@ def _as_it_is(understood: Callable[[Any, str], Any]) -> Codec:
             understood(value, "")
         return value
 
-    return Codec(encode=lambda value: value, decode=decode)
+    return Codec(encode=lambda value: value, decode=decode, normal=normal)
 
 
-PERIOD = _as_it_is(as_period)
+def _one_moment(value: Any) -> Any:
+    """Return the one spelling of a moment, in UTC; what is none as it is."""
+    try:
+        return as_moment(value, "").isoformat().replace("+00:00", "Z")
+    except MisreadError:
+        return value
+
+
+PERIOD = _as_it_is(as_period, lambda value: one_period(value) if isinstance(value, str) else value)
 """A text that says how long something lives."""
 
-MOMENT = _as_it_is(as_moment)
+MOMENT = _as_it_is(as_moment, _one_moment)
 """A text that is a moment, with its zone."""
 
 DAY = _as_it_is(as_day)

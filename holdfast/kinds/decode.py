@@ -14,7 +14,8 @@ from holdfast.model.blank import is_blank
 from holdfast.model.directory import is_guid, one_spelling
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
-from holdfast.normalise.durations import UNLIMITED, is_period, parse_days
+from holdfast.normalise.durations import UNLIMITED, parse_days
+from holdfast.normalise.periods import parse_period
 from holdfast.normalise.sizes import parse_bytes
 
 if TYPE_CHECKING:
@@ -202,16 +203,16 @@ def as_setting(value: Any, path: str) -> int:
     return number
 
 
-def as_period(value: Any, path: str) -> str:
-    """Return how long something lives, as Graph writes it: `P180D`, `PT8H`.
+def as_period(value: Any, path: str) -> timedelta:
+    """Return how long something lives, which Graph writes as `P180D`, `PT8H`.
 
     Raises:
         MisreadError: it is in a form that nobody has seen, such as in weeks, or no time at all.
     """
-    text = as_text(value, path)
-    if not is_period(text):
-        raise MisreadError(path, "a period such as P180D", value)
-    return text
+    try:
+        return parse_period(as_text(value, path))
+    except ValueError:
+        raise MisreadError(path, "a period such as P180D or PT8H", value) from None
 
 
 def as_day(value: Any, path: str) -> str:

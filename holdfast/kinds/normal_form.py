@@ -49,4 +49,6 @@ def _normal_item(field: Field, value: Any) -> Any:
         return join_flags(sorted(split_flags(value.lower())))
     if field.type is Type.DAYS:
         return None if is_empty(value) else parse_days(value)
+    if field.codec and field.codec.normal:
+        return field.codec.normal(value)
     return without_empties(without_case(value) if field.any_case else value)

@@ -193,6 +193,25 @@ def test_a_text_that_is_a_time_is_understood_as_one_or_not_at_all(field: Field) 
         assert (told, len(misread)) == ({}, 1), wrong
 
 
+SPELT: dict[Codec | None, tuple[tuple[str, ...], ...]] = {
+    PERIOD: (("P180D", "PT4320H", "P179DT24H", "PT15552000S"), ("PT8H", "PT480M", "P0DT8H")),
+    MOMENT: (
+        ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.0000000Z", "0001-01-01T00:00:00+00:00"),
+        ("2031-01-01T00:00:00Z", "2031-01-01T02:00:00+02:00", "2030-12-31T23:00:00.000-01:00"),
+    ),
+    DAY: (),
+}
+"""Times that mean the same; a day has one spelling."""
+
+
+@pytest.mark.parametrize("field", [field for _, field in TIMES], ids=[name for name, _ in TIMES])
+def test_a_time_in_another_spelling_is_that_time(field: Field) -> None:
+    for first, *others in SPELT[field.codec]:
+        for other in others:
+            read = from_wire((replace(field, wire="it"),), {"it": other}, [])
+            assert normal_form((field,), read) == normal_form((field,), {field.name: first}), other
+
+
 def test_times_are_found() -> None:
     assert {field.codec for _, field in TIMES} == set(WRONG_TIMES)
 

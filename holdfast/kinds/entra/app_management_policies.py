@@ -12,7 +12,7 @@ is assumed, so one that is off is told.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -36,7 +36,6 @@ from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
-from holdfast.normalise.durations import days_of_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,6 +100,8 @@ def judged(rows: Sequence[Row], rule: Mapping[str, Any]) -> Judgement:
 
 _Broken = tuple[str, Any, Any]
 """A property, what is asked of it, and what it is."""
+_Lifetime = tuple["timedelta | None", str]
+"""How long, and as it is written; empty where it is not said."""
 
 
 def _looser(row: Row, rule: Mapping[str, Any]) -> Iterator[_Broken]:
@@ -116,21 +117,20 @@ def _looser(row: Row, rule: Mapping[str, Any]) -> Iterator[_Broken]:
     for type_ in (*([_ADDED] if rule.get("passwordsRefused") else []), _CHOSEN):
         if type_ not in acting:
             yield type_, "restricted", "not restricted"
-    longest = int(rule["longestDays"])
+    longest = timedelta(days=int(rule["longestDays"]))
     for type_ in _LIFETIMES:
-        told_days = acting.get(type_, "not restricted")
-        days = days_of_period(told_days)
-        if days is None or days > longest:
-            yield type_, f"P{longest}D", told_days
+        lifetime, written = acting.get(type_, (None, "not restricted"))
+        if lifetime is None or lifetime > longest:
+            yield type_, f"P{longest.days}D", written
 
 
-def _acting(restrictions: Row) -> dict[str, str]:
+def _acting(restrictions: Row) -> dict[str, _Lifetime]:
     """Return the types of restrictions that act on every application and excuse nobody, with their lifetimes.
 
     Raises:
         MisreadError: one is not understood, or a type stands there twice, so that nobody can say which of them acts.
     """
-    found: dict[str, str] = {}
+    found: dict[str, _Lifetime] = {}
     for name in _LISTS:
         for one in (as_object(each, f"{name}[]") for each in member(restrictions, name, as_list) or []):
             type_ = required(one, "restrictionType", as_text)
@@ -140,7 +140,7 @@ def _acting(restrictions: Row) -> dict[str, str]:
                 continue
             if type_ in found:
                 raise MisreadError(f"{name}[].restrictionType", "each type once", type_)
-            found[type_] = member(one, "maxLifetime", as_period) or ""
+            found[type_] = (member(one, "maxLifetime", as_period), one.get("maxLifetime") or "")
     return found
 
 

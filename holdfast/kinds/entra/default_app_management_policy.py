@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.codec import MOMENT, PERIOD, Codec
-from holdfast.kinds.decode import MisreadError
+from holdfast.kinds.decode import MisreadError, as_moment, as_period, member
 from holdfast.kinds.example import Example
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.services.graph_singleton import GraphSingleton
 from holdfast.kinds.services.whole_object import whole_members
 from holdfast.kinds.statement import Harmless
-from holdfast.normalise.durations import days_of_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime, timedelta
 
 _PASSWORDS = (
     "`passwordAddition`, `passwordLifetime`, `symmetricKeyAddition`, `symmetricKeyLifetime` "
@@ -43,15 +43,19 @@ def _as_strict(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     """Return whether a rule of the same type restricts as much as ours, or more."""
     if ours == theirs:
         return True
-    since = "restrictForAppsCreatedAfterDateTime"
-    if not _acts(theirs) or theirs.get(since) != ours.get(since):
+    try:
+        (since, longest), (asked_since, asked) = _since_and_longest(theirs), _since_and_longest(ours)
+    except MisreadError:
         return False
-    if not _acts(ours):
-        return True
-    longest, asked = (days_of_period(str(one.get("maxLifetime"))) for one in (theirs, ours))
-    if longest is not None and asked is not None:
-        return longest <= asked
-    return theirs.get("maxLifetime") is None and ours.get("maxLifetime") is None
+    if not _acts(theirs) or since != asked_since:
+        return False
+    as_short = longest is asked if longest is None or asked is None else longest <= asked
+    return as_short or not _acts(ours)
+
+
+def _since_and_longest(rule: Mapping[str, Any]) -> tuple[datetime | None, timedelta | None]:
+    since = member(rule, "restrictForAppsCreatedAfterDateTime", as_moment)
+    return since, member(rule, "maxLifetime", as_period)
 
 
 def _acts(rule: Mapping[str, Any]) -> bool:

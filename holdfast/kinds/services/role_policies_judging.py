@@ -5,6 +5,7 @@ Pure functions over what was read.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from holdfast.kinds.decode import (
     as_boolean,
     as_list,
     as_object,
+    as_period,
     as_text,
     as_texts,
     as_word,
@@ -39,7 +41,6 @@ from holdfast.kinds.services.role_policies import (
 )
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR
-from holdfast.normalise.periods import parse_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from holdfast.kinds.services.role_policies import Role, RolesSeen, Row
 
 _FEWEST = 2
-_MINUTES = 60
 _LESS = ("Critical", "None")
 _TOLD_LESS = "of {}, which is less than all, so that the addresses are not written to each time"
 _NO_MODE = "NoApproval"
@@ -87,8 +87,8 @@ def _broken(role: Role, seen: RolesSeen, rule: Mapping[str, Any]) -> Iterator[Vi
     """
     yield from _proof(role)
     longest = int(rule["longestActivationHours"])
-    lasts = _minutes(role.rule(HOURS))
-    if lasts is None or lasts > longest * _MINUTES:
+    lasts = _lasting(role.rule(HOURS))
+    if lasts is None or lasts > timedelta(hours=longest):
         found = (
             member(role.rule(HOURS), "maximumDuration", as_text) if lasts is not None else "without an end"
         )
@@ -188,7 +188,7 @@ def _subjects(approvers: Iterable[Any]) -> Iterator[str]:
         yield id_of(approver, "groupId" if is_group else "userId")
 
 
-def _minutes(rule: Row) -> int | None:
+def _lasting(rule: Row) -> timedelta | None:
     """Return for how long an activation lasts at most; None where it need not end.
 
     Raises:
@@ -196,11 +196,7 @@ def _minutes(rule: Row) -> int | None:
     """
     if not required(rule, "isExpirationRequired", as_boolean):
         return None
-    lasts = required(rule, "maximumDuration", as_text)
-    try:
-        return parse_minutes(lasts)
-    except ValueError:
-        raise MisreadError("maximumDuration", "a period such as PT8H", lasts) from None
+    return required(rule, "maximumDuration", as_period)
 
 
 def _violation(

@@ -64,7 +64,11 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, Any]]]] = {
     "that excuses somebody": (policy(added=rule(ADDED, excludeActors={"x": 1})), [(ADDED, "not restricted")]),
     "a longer password": (policy(lives=rule(LIVES, 181)), [(LIVES, "P181D")]),
     "a longer certificate": (policy(keys=rule(KEYS, 730)), [(KEYS, "P730D")]),
-    "a lifetime with hours": (policy(keys=rule(KEYS, maxLifetime="P200DT1H")), [(KEYS, "P200DT1H")]),
+    "a lifetime with hours": (policy(keys=rule(KEYS, maxLifetime="P180DT1S")), [(KEYS, "P180DT1S")]),
+    "lifetimes in hours": (
+        policy(lives=rule(LIVES, maxLifetime="PT8H"), keys=rule(KEYS, maxLifetime="P179DT24H")),
+        [],
+    ),
     "a lifetime that is none": (policy(lives=rule(LIVES)), [(LIVES, "")]),
 }
 

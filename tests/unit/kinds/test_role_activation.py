@@ -12,7 +12,6 @@ from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.services.role_policies import RolesSeen
 from holdfast.kinds.services.role_policies_judging import judged
 from holdfast.kinds.services.role_policies_writing import _approved
-from holdfast.normalise.periods import parse_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -211,13 +210,6 @@ def test_nobody_is_asked_instead_once_somebody_approves() -> None:
     assert judged(seen(assignment(GLOBAL), assignment(EXCHANGE)), RULE).violations == ()
     changed = assignment(GLOBAL, Approval_EndUser_Assignment={"setting": _approved(live, GROUP)})
     assert judged(seen(changed, assignment(EXCHANGE)), RULE).violations == ()
-
-
-def test_a_period_is_read_however_it_is_written() -> None:
-    assert [parse_minutes(one) for one in ("PT8H", "PT480M", "P1DT1H30M")] == [480, 480, 1530]
-    for wrong in ("", "P", "PT", "P1M", "8H", "P0D", "PT0H"):
-        with pytest.raises(ValueError, match=f"^{wrong}$"):
-            parse_minutes(wrong)
 
 
 def test_role_of_the_rule_that_has_a_policy_and_no_definition_is_unknown() -> None:
