@@ -17,7 +17,7 @@ from holdfast.apply.connections import signs_in_otherwise, with_connection
 from holdfast.apply.event import UNSEEN, Diagnostic, StepEvent
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.examined import require_safe
-from holdfast.apply.gates.look import unseen
+from holdfast.apply.gates.look import NOT_KNOWN, unseen
 from holdfast.apply.gates.order import Gates
 from holdfast.apply.gates.written import require_as_read
 from holdfast.apply.interrupt import finishing_first
@@ -74,6 +74,8 @@ class Previewed:
     plan: ApplyPlan
     refusals: tuple[str, ...]
     """Why `up` would stop in a pipeline that agrees to nothing; empty when it would go through."""
+    whole: bool
+    """Whether all that it depends on was read and understood."""
     notes: tuple[PlanWarning, ...] = ()
     """What the client file accepts and nothing in the tenant is covered by, and whom it stops to synchronise."""
 
@@ -222,7 +224,8 @@ class ClientRun:
         refused = [error for gate in gates if (error := _refusal(gate))]
         if refused and refused[0].slug == "change-fixed":
             del refused[1:]  # what cannot be is not to be agreed to
-        return Previewed(plan, tuple(map(str, refused)), tuple(notes))
+        whole = NOT_KNOWN.isdisjoint(error.slug for error in refused)
+        return Previewed(plan, tuple(map(str, refused)), whole, tuple(notes))
 
     def destroy(self, on_event: OnEvent, consent: Consent) -> None:
         """Delete what may be deleted; what stays is only forgotten.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.e2e.scratch import Scratch
+
 pytestmark = pytest.mark.engine
 
 MFA, ADMINS = "Holdfast: MFA for all users", "Holdfast: phishing-resistant MFA for administrators"
@@ -40,7 +42,7 @@ def scratch(tmp_path: Path) -> Iterator[Interrupted]:
         yield made
 
 
-def change(scratch: Interrupted, name: str, **values: Any) -> None:
+def change(scratch: Scratch, name: str, **values: Any) -> None:
     """Changes a policy as somebody does in the tenant."""
     tenants = TenantFolder(scratch.tenants)
     try:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
     from holdfast.model.finding import Finding
 
+NOT_KNOWN = frozenset({"look-failed", "value-not-understood"})
+"""Slugs of refusals after which nobody knows what an apply would change: it was not read, or not understood."""
 _LASTING = frozenset({Reason.PERMISSION, Reason.SIGN_IN})
 """Why something was not read that stays so until somebody sees to it."""
 _LASTING_OF_HELD = frozenset({Reason.SIGN_IN})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from holdfast.cli.project import Client, find_client
+from holdfast.model.status import ExitCode
 
 if TYPE_CHECKING:
     import typer
@@ -18,7 +20,8 @@ def register(app: typer.Typer) -> None:
 def preview(client: Client) -> None:
     """Show what `holdfast up` would change in the live tenant; reads only.
 
-    Exit codes: 0 shown, also where `up` would stop, which is said with why; 2 no full answer, or an error.
+    Exit codes: 0 shown, also where `up` would stop, which is said with why; 2 no full answer, such as where what the
+    tenant has could not be read, or an error.
     """
     from holdfast.apply.client import ClientRun
     from holdfast.cli.progress import Progress, changes_sentence
@@ -36,3 +39,5 @@ def preview(client: Client) -> None:
         print(visible_lines(f"note: {note}"))
     for refusal in previewed.refusals:
         print(visible_lines(f"up would stop: {refusal}"))
+    if not previewed.whole:
+        sys.exit(ExitCode.NO_ANSWER)

@@ -108,7 +108,7 @@ def test_a_preview(
                 protection=Protection((), (), ()),
                 undone={},
             )
-            return Previewed(plan, (str(MESSAGES[slug][0]),))
+            return Previewed(plan, (str(MESSAGES[slug][0]),), whole=True)
 
     monkeypatch.setattr(command, "find_client", lambda _: tmp_path)
     monkeypatch.setattr(apply_client, "ClientRun", Run)
