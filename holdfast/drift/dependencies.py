@@ -25,6 +25,8 @@ OWN_VARIABLES = "HOLDFAST_PROGRAM_"
 """What the names of variables for the program itself start with."""
 ABSENT, FILE, FOLDER, OTHER = "absent", "file", "folder", "other"
 """What there is at a path."""
+PATHS = ".pth"
+"""How the names of files end that add to the search path."""
 _NO_NAME = "\0absent"
 _IS = "\0is "
 _BY_PATH = ("files", "kinds", "facts")
@@ -53,7 +55,7 @@ class Dependencies:
     searched: dict[str, str] = field(default_factory=dict)
     """Digest of those names in it that could be one of `imported`, by folder that imports are searched in."""
     imported: list[str] = field(default_factory=list)
-    """Names of the imported top-level modules, sorted."""
+    """What imports looked for: names of top-level modules, and the last part of those in the program's packages."""
     unset: list[str] = field(default_factory=list)
     """Names of variables that installed packages asked for and nobody had set, sorted."""
 
@@ -199,8 +201,10 @@ def digest_of_names(path: str) -> str:
 
 
 def digest_of_modules(path: str, wanted: frozenset[str]) -> str:
-    """Return the digest of the names in a folder that an import of one of `wanted` could find."""
-    return _digest(sorted(name for name in names_in(path) if name.partition(".")[0] in wanted))
+    """Return the digest of the names in a folder that an import of one of `wanted` could find, or that add to paths."""
+    return _digest(
+        sorted(name for name in names_in(path) if name.partition(".")[0] in wanted or name.endswith(PATHS))
+    )
 
 
 def names_in(path: str) -> list[str]:

@@ -18,6 +18,7 @@ from holdfast.drift import watched_calls
 from holdfast.drift.dependencies import (
     OTHER,
     OWN_VARIABLES,
+    PATHS,
     Dependencies,
     digest_of_file,
     digest_of_modules,
@@ -42,12 +43,13 @@ from holdfast.drift.frames import (
     place_of,
     program_place,
 )
-from holdfast.drift.moments import ask_the_moment
+from holdfast.drift.moments import asks_the_moment
 from holdfast.model.adoption import ADOPTION
 from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from types import CodeType
 
 _WATCHING = (__file__, watched_calls.__file__)
 """Files that watch, which ask nothing for the program."""
@@ -61,18 +63,25 @@ _UNKNOWABLE = frozenset(
         "os.posix_spawn",
         "os.exec",
         "os.fork",
+        "os.forkpty",
+        "os.spawn",
         "socket.connect",
         "socket.getaddrinfo",
         "socket.gethostbyaddr",
         "socket.gethostbyname",
         "socket.gethostname",
+        "socket.getnameinfo",
+        "socket.getservbyname",
+        "socket.getservbyport",
+        "socket.sendmsg",
         "socket.sendto",
         "os.getxattr",
         "os.listxattr",
+        "sqlite3.connect",  # which opens its logs, and what a query attaches, without an event
     }
 )
 """Events after which nobody can say what the program depends on."""
-_WATCHED = _UNKNOWABLE | {"open", "os.listdir", "os.scandir", "sqlite3.connect"}
+_WATCHED = _UNKNOWABLE | {"open", "os.listdir", "os.scandir", "exec"}
 """Events that say what a program reads; every import alone raises a dozen others."""
 _OF_THEIR_OWN = frozenset(
     {"dill", "grpc", "google", "opentelemetry", "pulumi", "pulumi_azuread", "pydantic", "pydantic_core"}
@@ -82,6 +91,8 @@ _APPLYING = frozenset({ADOPTION})
 """Variables that our own controls ask for and that an apply alone sets: in a recording they are never there."""
 _CONFIGURED = "PULUMI_CONFIG"
 """What the names of variables start with by which the SDK lets a value of the configuration be given."""
+_AT_THE_START = frozenset({"__init__", "sitecustomize", "usercustomize"})
+"""What is found in a folder without being asked for: a folder becomes a package, Python runs the other two."""
 _ENVIRON = "/environ"
 _MOST_BYTES = 2**30
 """Of one file that a program reads."""
@@ -107,6 +118,10 @@ class Watch:
         self._files: dict[str, list[Any]] = {}
         self._kinds: dict[str, str] = {}
         self._folders: dict[str, str] = {}
+        self._sought: set[str] = set()
+        """Names that an import looked for, those of modules that are not there among them."""
+        self._searched_in: set[str] = set()
+        """Folders that an import looked in."""
         self._refused: list[RecordingError] = []
         self.knowable = True
         """False once the program asked another process or machine, the clock, or chance: its recording is not kept."""
@@ -114,7 +129,8 @@ class Watch:
     def start(self) -> None:
         """Watch from now on, until `stop`; once a process."""
         sys.addaudithook(self._event)
-        watched_calls.watch_paths(self.asked)
+        watched_calls.watch_paths(self.asked, self.asked_machine)
+        watched_calls.watch_imports(self.imported)
         watched_calls.watch_machine(self.asked_machine)
         watched_calls.watch_environment(self.variable, self.all_variables)
         self._on = True
@@ -130,9 +146,9 @@ class Watch:
             raise self._refused[0]
         for path in _module_files():
             self._opened(path)
-        if ask_the_moment(self._files):
-            self.knowable = False
-        imported = sorted({name.partition(".")[0] for name in sys.modules})
+        for path in _start_files():
+            self._add_file(path)
+        imported = sorted({name.partition(".")[0] for name in sys.modules} | self._sought | _AT_THE_START)
         return Dependencies(
             interpreter=interpreter(),
             environment=digest_of_variables(self._variables),
@@ -145,13 +161,27 @@ class Watch:
             imported=imported,
         )
 
+    def imported(self, name: str, folders: Iterable[str] | None) -> None:
+        """Keep that an import looks for the module `name`: in a package's `folders`, or else on the search path."""
+        with self._unwatched() as watched:
+            if not watched:
+                return
+            searched = {self._ours(entry or ".") for entry in (sys.path if folders is None else folders)} - {
+                ""
+            }
+            if folders is not None:  # an installed package, or ours, changes as a whole
+                searched = {path for path in searched if owner_of(f"{path}{os.sep}_") is Owner.PROGRAM}
+            if searched:
+                self._searched_in |= searched
+                self._sought.add(name.rpartition(".")[2])
+
     def asked(self, path: Any) -> None:
         """Keep what the program asked of `path`: what there is, or all that the file system says."""
         with self._unwatched() as watched:
             if not watched:
                 return
             self._devices(path)
-            if not (found := self._ours(path)) or is_below(found, INSTALLED):
+            if not (found := self._ours(path)) or self._of_a_package(found):
                 return
             self._kinds.setdefault(found, kind_at(found))
             if self._for_program() and not asks_what_it_is(*_WATCHING):
@@ -235,8 +265,10 @@ class Watch:
                     self._opened(path)
             elif event in {"os.listdir", "os.scandir"}:
                 self._listed(arguments[0], with_facts=event == "os.scandir")
-            elif event == "sqlite3.connect":
-                self._opened(arguments[0])
+            elif event == "exec":
+                self.knowable = self.knowable and not (
+                    _of_the_program(*arguments) and asks_the_moment(*arguments)
+                )
             elif event in _UNKNOWABLE:
                 self.knowable = False
 
@@ -259,9 +291,11 @@ class Watch:
         raise self._refused[-1]
 
     def _listed(self, path: Any, *, with_facts: bool) -> None:
+        if isinstance(path, int) and self._for_program():
+            self.knowable = False
         self._devices(path)
         found = self._ours("." if path is None else path)
-        if not found or _an_import_asks() or is_below(found, INSTALLED):
+        if not found or self._of_an_import() or self._of_a_package(found):
             return
         self._folders.setdefault(found, digest_of_names(found))
         asks = next(callers(*_WATCHING), None)
@@ -285,13 +319,33 @@ class Watch:
         installed = is_below(path, INSTALLED)
         self._files[path] = [signature_of(path), "" if installed else digest_of_file(path)]
 
+    def _of_an_import(self) -> bool:
+        """Return whether it is an import's own search that lists a folder, of which `searched` tells.
+
+        Or a package looks for what is installed, which nobody does for the program.
+        """
+        for frame in callers(*_WATCHING):
+            name = frame.f_code.co_filename
+            if not name.endswith("contextlib.py"):
+                return name.startswith(_IMPORTLIB) or (
+                    _LIBRARY_OF_IMPORTS in name and not self._for_program()
+                )
+        return False
+
+    def _of_a_package(self, path: str) -> bool:
+        """Return whether `path` is an installed package's, of which nobody asks for the program."""
+        return is_below(path, INSTALLED) and not self._for_program()
+
     def _ours(self, path: Any) -> str:
         """Return the absolute path of what is neither Python's own nor a device; empty for everything else."""
         if isinstance(path, int):
             return ""
         try:
-            found = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - of every event
-        except (TypeError, ValueError):
+            text = os.fsdecode(path)
+            found = os.path.abspath(text)  # noqa: PTH100 - of every event
+            if f"{os.pardir}{os.sep}" in text:
+                found = os.path.join(os.getcwd(), text)  # noqa: PTH109, PTH118 - behind a link it is another folder
+        except (TypeError, ValueError, OSError):
             return ""
         of_python = is_below(found, LIBRARY) and not is_below(found, INSTALLED)
         if of_python or found.startswith(_NO_FILES) or "__pycache__" in os.path.basename(found):  # noqa: PTH119
@@ -301,7 +355,7 @@ class Watch:
     def _searched(self, imported: frozenset[str]) -> dict[str, str]:
         """Return what there is to find, for every folder that imports are searched in before Python's own end."""
         folders = {found for entry in [self._project, *sys.path] if (found := self._ours(entry or "."))}
-        return {path: digest_of_modules(path, imported) for path in sorted(folders)}
+        return {path: digest_of_modules(path, imported) for path in sorted(folders | self._searched_in)}
 
     @contextmanager
     def _unwatched(self) -> Iterator[bool]:
@@ -327,7 +381,7 @@ class Watch:
         """
         for frame in callers(*_WATCHING):
             file = frame.f_code.co_filename
-            if file.startswith(_IMPORTLIB) or _LIBRARY_OF_IMPORTS in file:
+            if file.startswith(_IMPORTLIB):
                 return None
             owner = owner_of(file)
             if owner is Owner.OURS:
@@ -340,19 +394,26 @@ class Watch:
         return None
 
 
+def _of_the_program(code: CodeType) -> bool:
+    """Return whether `code`, which is about to run, is the program's own: from any file of its, or made by it."""
+    file = code.co_filename
+    if not file.startswith("<"):
+        return owner_of(file) is Owner.PROGRAM
+    asks = next(callers(*_WATCHING), None)
+    return asks is not None and owner_of(asks.f_code.co_filename) is Owner.PROGRAM
+
+
 def _only_makes(flags: int) -> bool:
     """Return whether a file opened with `flags` is only written, or made because it was not there."""
     made = os.O_CREAT | os.O_EXCL
     return flags & _ACCESS_MODE == os.O_WRONLY or flags & made == made
 
 
-def _an_import_asks() -> bool:
-    """Return whether it is an import's own search for modules that lists a folder: `searched` tells of that."""
-    for frame in callers(*_WATCHING):
-        name = frame.f_code.co_filename
-        if not name.endswith("contextlib.py"):
-            return name.startswith(_IMPORTLIB) or _LIBRARY_OF_IMPORTS in name
-    return False
+def _start_files() -> Iterator[str]:
+    """Yield the files that Python reads before any program, so that they raised no event: they make the search path."""
+    yield os.path.join(sys.prefix, "pyvenv.cfg")  # noqa: PTH118
+    for folder, _ in INSTALLED:
+        yield from (os.path.join(folder, name) for name in names_in(folder) if name.endswith(PATHS))  # noqa: PTH118
 
 
 def _module_files() -> Iterator[str]:

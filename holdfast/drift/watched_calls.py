@@ -9,10 +9,12 @@ from __future__ import annotations
 import importlib
 import os
 import posix
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from importlib.machinery import ModuleSpec
 
 _OF_THE_MACHINE = {
     "os": (
@@ -23,23 +25,47 @@ _OF_THE_MACHINE = {
     "platform": "uname platform libc_ver freedesktop_os_release",
     "pwd": "getpwuid getpwnam getpwall",
     "grp": "getgrgid getgrnam getgrall",
+    "_posixsubprocess": "fork_exec",
     "resource": "getrlimit getrusage",
     "socket": "if_nameindex if_nametoindex gethostbyname_ex",
     "locale": "localeconv nl_langinfo",
 }
-"""Functions by module that tell of this machine or its user, and raise no event."""
+"""Functions by module that tell of this machine or its user, or start a process, and raise no event."""
+_OPEN = os.open
+"""Raises an event, but for the folder that a path starts at."""
 
 
-def watch_paths(asked: Callable[[Any], None]) -> None:
-    """Have `asked` called with each path of which the process asks what there is, or all that is said of it."""
-    for name in ("stat", "lstat", "access", "readlink"):
+def watch_paths(asked: Callable[[Any], None], in_a_folder: Callable[[], None]) -> None:
+    """Have `asked` called with each path of which the process asks what there is, or all that is said of it.
+
+    `in_a_folder` is called where the path starts at an open folder, which no event tells either.
+    """
+    for name in ("stat", "lstat", "access", "readlink", "open"):
         original = getattr(os, name)
 
         def watched(path: Any, *arguments: Any, _original: Any = original, **options: Any) -> Any:
-            asked(path)
+            if options.get("dir_fd") is not None:
+                in_a_folder()
+            elif _original is not _OPEN:
+                asked(path)
             return _original(path, *arguments, **options)
 
         setattr(os, name, watched)
+
+
+def watch_imports(sought: Callable[[str, Iterable[str] | None], None]) -> None:
+    """Have `sought` called with each module that an import looks for, found or not, and its package's folders."""
+
+    class Sought:
+        """Finds nothing, so that those behind it do."""
+
+        def find_spec(
+            self, name: str, path: Iterable[str] | None, _target: object = None
+        ) -> ModuleSpec | None:
+            sought(name, path)
+            return None
+
+    sys.meta_path.insert(0, Sought())
 
 
 def watch_machine(asked: Callable[[], None]) -> None:

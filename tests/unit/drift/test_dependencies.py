@@ -6,9 +6,9 @@ import json
 import os
 import pickle
 import shutil
-import sqlite3
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,12 +31,12 @@ from holdfast.drift.dependencies import (
     seen_variables,
     signature_of,
 )
-from holdfast.drift.moments import ask_the_moment
+from holdfast.drift.moments import asks_the_moment
 from holdfast.drift.record_process import record_apart
 from holdfast.model.errors import HoldfastError, RecordingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 PROJECT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 25)
@@ -62,7 +62,6 @@ try:
     names.append((here / "data/may-be-missing.txt").read_text())
 except FileNotFoundError:
     names.append("missing")
-names += [row[0] for row in sqlite3.connect(here / "data/names.db").execute("select name from names")]
 names.append(os.environ.get("HOLDFAST_PROGRAM_REGION", "no region"))
 names.append("link " + os.readlink(here / "pointer").rpartition("/")[2])
 names.append(f"size {os.stat('data/sized').st_size} {os.path.getsize(here / 'data/measured')}")
@@ -125,10 +124,6 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    with sqlite3.connect(folder / "project/data/names.db") as database:
-        database.execute("create table names (name)")
-        database.execute("insert into names values ('database')")
-    database.close()
     (folder / "project/linked_package").symlink_to(folder / "elsewhere/linked_package")
     (folder / "project/linked.csv").symlink_to(folder / "elsewhere/first.csv")
     (folder / "project/pointer").symlink_to(folder / "elsewhere/first.csv")
@@ -141,7 +136,6 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
             "one",
             "two",
             "missing",
-            "database",
             "no region",
             "link first.csv",
             "size 2 3",
@@ -191,7 +185,6 @@ def a_folder_for_a_file(folder: Path) -> None:
 NEVER_READ = {"project/walked/inner", "elsewhere/second.csv", "project/listed/one.txt", "project/scanned/two"}
 CHANGES: dict[str, Callable[[Path], object]] = {
     **{f"{name} changed": appended(name) for name in FILES if name not in NEVER_READ},
-    "project/data/names.db changed": appended("project/data/names.db"),
     "the same size": same_size,
     "a link leads elsewhere": linked_anew,
     "a link that is only read leads elsewhere": pointed_elsewhere,
@@ -363,11 +356,28 @@ OF_THE_MACHINE = (
     "from pathlib import Path; Path('clients').owner()",
     "import subprocess; subprocess.run(['true'], check=True)",
     "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
+    "import socket; socket.getservbyname('http')",
+    "import socket; socket.getnameinfo(('127.0.0.1', 80), 0)",
+    "import pty; pty.spawn(['true'])",
+    "import os; os.spawnl(os.P_WAIT, '/bin/true', 'true')",
+    "import multiprocessing; multiprocessing.get_context('spawn').Process(target=print).start()",
+    "import sqlite3; sqlite3.connect('names.db')",
+    "import sqlite3; sqlite3.connect('file:names.db', uri=True)",
+    "import os; os.open('Pulumi.acme.yaml', os.O_RDONLY, dir_fd=os.open('clients', os.O_RDONLY))",
+    "import os; os.stat('Pulumi.acme.yaml', dir_fd=os.open('clients', os.O_RDONLY))",
+    "import os; os.listdir(os.open('clients', os.O_RDONLY))",
+    "import os; list(os.scandir(os.open('clients', os.O_RDONLY)))",
+    "import os; list(os.fwalk('clients'))",
+    "from email.utils import formatdate; formatdate()",
+    "exec('import time; time.time()')",
+    "exec(open('late.txt').read())",
+    "import runpy; runpy.run_path('late.txt')",
+    "import sys; sys.path.insert(0, 'late.zip'); import late",
 )
 """What differs between machines, users or moments, or cannot be watched."""
 FORKING = """
 import json, os, sys
-from holdfast.drift import idle, owners, read, record, record_process, watch
+from holdfast.drift import frames, idle, owners, read, record, record_process, watch
 from holdfast.kinds.registry import kinds
 from holdfast.plan import load, places
 
@@ -377,6 +387,9 @@ for arguments in json.load(sys.stdin):
     if not child:
         sys.argv[1:] = arguments
         os.chdir(arguments[0])
+        if os.path.isdir("site"):
+            sys.path.append(os.path.abspath("site"))
+            frames.INSTALLED = watch.INSTALLED = (*frames.INSTALLED, frames.below(sys.path[-1]))
         try:
             record_process.main()
         finally:
@@ -397,21 +410,35 @@ def program_of(asks: str) -> str:
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, HoldfastError | dict[str, Any]]:
     """What each program comes to: the facts, or why there are none."""
     folder = tmp_path_factory.mktemp("asking")
-    (folder / "hidden").write_text("[]")
-    given = {}
-    for number, asks in enumerate((*OF_VARIABLES, *OF_THE_MACHINE)):
-        own = folder / str(number)
+    asked = (*OF_VARIABLES, *OF_THE_MACHINE)
+    projects = [folder / str(number) for number in range(len(asked))]
+    for own, asks in zip(projects, asked, strict=True):
         written(own, program_of(asks))
-        answers = [str(own / name) for name in ("answer", "refusal")]
-        given[asks] = [str(own / "project"), "acme", TODAY.isoformat(), *answers, str(folder / "hidden")]
+    return dict(zip(asked, recorded_all(folder, projects), strict=True))
+
+
+def recorded_all(folder: Path, projects: list[Path]) -> list[HoldfastError | dict[str, Any]]:
+    """What recording each of these projects comes to; installed is also what lies in its folder `site`."""
+    (folder / "hidden").write_text("[]")
+    given = [
+        [
+            str(own / "project"),
+            "acme",
+            TODAY.isoformat(),
+            str(own / "answer"),
+            str(own / "refusal"),
+            str(folder / "hidden"),
+        ]
+        for own in projects
+    ]
     subprocess.run(
         [sys.executable, "-P", "-c", FORKING],
-        input=json.dumps([*given.values()]),
+        input=json.dumps(given),
         env={"PATH": os.defpath, **seen_variables(os.environ)},
         text=True,
         check=True,
     )
-    return {asks: _answer(Path(answer), Path(refusal)) for asks, (*_, answer, refusal, _) in given.items()}
+    return [_answer(own / "answer", own / "refusal") for own in projects]
 
 
 def _answer(answer: Path, refusal: Path) -> HoldfastError | dict[str, Any]:
@@ -440,6 +467,9 @@ def written(folder: Path, program: str) -> None:
         if name.endswith(".yaml"):
             made(name, text)(folder)
     made("project/beside.py", "import os\ndef region(): return os.environ.get('REGION')\n")(folder)
+    made("project/late.txt", "import time; time.time()")(folder)
+    with zipfile.ZipFile(folder / "project/late.zip", "w") as packed:
+        packed.writestr("late.py", "import time; time.time()")
     made("project/__main__.py", program)(folder)
 
 
@@ -469,6 +499,133 @@ def test_program_that_asks_about_the_machine_is_recorded_each_time(
     assert found["dependencies"] is None
 
 
+@dataclass(frozen=True)
+class Later:
+    """A program, what there is when it is recorded, by path in its project, and what is there later."""
+
+    program: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+MAYBE = "try:\n    {}\nexcept ImportError:\n    pass\n"
+PACKAGE = {"pkg/__init__.py": "", "pkg/inner.py": "", "pkg/a.txt": ""}
+SPACE = {"space/one.py": ""}
+DIST = "site/acme-1.dist-info"
+OF_THE_FILES = {
+    "a module that was not there": Later(MAYBE.format("import optional"), {}, {"optional.py": ""}),
+    "a package that was not there": Later(MAYBE.format("import optional"), {}, {"optional/__init__.py": ""}),
+    "a name of a module that was not there": Later(
+        MAYBE.format("from optional import x"), {}, {"optional.py": "x = 1"}
+    ),
+    "a module that was sought": Later(
+        "import importlib.util; importlib.util.find_spec('optional')", {}, {"optional.py": ""}
+    ),
+    "an installed module that was not there": Later(
+        MAYBE.format("import optional"), {"site/x.py": ""}, {"site/optional.py": ""}
+    ),
+    "a module of a path that was taken back": Later(
+        "import sys; sys.path.insert(0, 'lib')\n"
+        + MAYBE.format("import optional")
+        + "sys.path.remove('lib')",
+        {"lib/one.py": ""},
+        {"lib/optional.py": ""},
+    ),
+    "a submodule that was not there": Later(
+        MAYBE.format("import pkg.optional"), PACKAGE, {"pkg/optional.py": ""}
+    ),
+    "a submodule by from": Later(MAYBE.format("from pkg import optional"), PACKAGE, {"pkg/optional.py": ""}),
+    "a submodule that was sought": Later(
+        "import importlib.util; importlib.util.find_spec('pkg.optional')", PACKAGE, {"pkg/optional.py": ""}
+    ),
+    "a package before a submodule": Later("import pkg.inner", PACKAGE, {"pkg/inner/__init__.py": ""}),
+    "a submodule of a folder": Later(MAYBE.format("import space.optional"), SPACE, {"space/optional.py": ""}),
+    "a folder that becomes a package": Later("import space.one", SPACE, {"space/__init__.py": ""}),
+    "what Python runs first": Later("", {}, {"sitecustomize.py": ""}),
+    "what adds to the search path": Later("", {"site/x.py": ""}, {"site/acme.pth": ""}),
+    "what else adds to the search path": Later("", {"site/acme.pth": ""}, {"site/acme.pth": "/more"}),
+    "an entry point": Later(
+        "from importlib.metadata import entry_points; entry_points(group='acme')",
+        {"site/x.py": ""},
+        {f"{DIST}/entry_points.txt": "[acme]\na = b:c\n"},
+    ),
+    "a distribution": Later(
+        "from importlib.metadata import distributions; list(distributions())",
+        {"site/x.py": ""},
+        {f"{DIST}/METADATA": "Name: acme\n"},
+    ),
+    "a version": Later(
+        "import importlib.metadata as m\ntry:\n    m.version('acme')\nexcept m.PackageNotFoundError:\n    pass",
+        {"site/x.py": ""},
+        {f"{DIST}/METADATA": "Name: acme\nVersion: 1\n"},
+    ),
+    "an installed folder's files": Later(
+        "import os; os.listdir('site/acme')", {"site/acme/a.txt": ""}, {"site/acme/b.txt": ""}
+    ),
+    "an installed file that was not there": Later(
+        "import os; os.path.exists('site/b.txt')", {"site/a.txt": ""}, {"site/b.txt": ""}
+    ),
+    "an installed package's modules": Later(
+        "import pkgutil; list(pkgutil.iter_modules(['site/acme']))",
+        {"site/acme/a.py": ""},
+        {"site/acme/b.py": ""},
+    ),
+    "resources": Later(
+        "import importlib.resources as r; r.files('pkg').joinpath('a.txt').read_text()",
+        PACKAGE,
+        {"pkg/a.txt": "x"},
+    ),
+    "a resource that was not there": Later(
+        "import importlib.resources as r; r.files('pkg').joinpath('b.txt').is_file()",
+        PACKAGE,
+        {"pkg/b.txt": ""},
+    ),
+    "one more resource": Later(
+        "import importlib.resources as r; [*r.files('pkg').iterdir()]", PACKAGE, {"pkg/b.txt": ""}
+    ),
+    "a file beside where a link leads": Later(
+        "import os; os.symlink('deep/inner', 'link'); open('link/../a.txt').read()",
+        {"a.txt": "", "deep/a.txt": "", "deep/inner/x": ""},
+        {"deep/a.txt": "x"},
+    ),
+    "a file in another folder": Later(
+        "import os; os.chdir('pkg'); open('a.txt').read()", PACKAGE, {"pkg/a.txt": "x"}
+    ),
+    "files by a pattern of nothing": Later("import glob; glob.glob('none/*.txt')", {}, {"none/b.txt": ""}),
+}
+"""What a program depends on besides what the first project has."""
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Dependencies]]:
+    """The project of each of these programs, and what it depends on."""
+    folder = tmp_path_factory.mktemp("later")
+    projects = {name: folder / str(number) for number, name in enumerate(OF_THE_FILES)}
+    for name, own in projects.items():
+        written(own, OF_THE_FILES[name].program)
+        for path, text in OF_THE_FILES[name].before.items():
+            made(f"project/{path}", text)(own)
+    found = dict(zip(projects, recorded_all(folder, [*projects.values()]), strict=True))
+    dependencies = {}
+    for name, facts in found.items():
+        assert isinstance(facts, dict), (name, facts)
+        dependencies[name] = (projects[name], Dependencies(**facts["dependencies"]))
+    return dependencies
+
+
+@pytest.mark.parametrize("name", OF_THE_FILES)
+def test_whatever_a_program_looked_for_is_noticed_later(
+    later: dict[str, tuple[Path, Dependencies]], name: str
+) -> None:
+    folder, dependencies = later[name]
+    assert dependencies.unchanged(os.environ, Disk())
+
+    for path, text in OF_THE_FILES[name].after.items():
+        made(f"project/{path}", text)(folder)
+
+    assert not dependencies.unchanged(os.environ, Disk())
+
+
 @pytest.mark.parametrize(
     ("code", "asks"),
     [
@@ -488,10 +645,8 @@ def test_program_that_asks_about_the_machine_is_recorded_each_time(
         ("# now, today, time.time() and random\nstate = 'now and today'", False),
     ],
 )
-def test_code_that_names_the_clock_or_chance_is_known(tmp_path: Path, code: str, *, asks: bool) -> None:
-    (tmp_path / "program.py").write_text(code)
-
-    assert ask_the_moment([str(tmp_path / "program.py")]) is asks
+def test_code_that_names_the_clock_or_chance_is_known(code: str, *, asks: bool) -> None:
+    assert asks_the_moment(compile(code, "program.py", "exec")) is asks
 
 
 def test_program_that_names_the_clock_is_recorded_each_time(tmp_path: Path) -> None:
@@ -506,7 +661,7 @@ def test_our_own_program_asks_for_no_moment() -> None:
     files = [PROJECT / "__main__.py", *(PROJECT / "components").rglob("*.py")]
 
     assert len(files) > 1
-    assert not ask_the_moment(map(str, files))
+    assert not any(asks_the_moment(compile(file.read_bytes(), file, "exec")) for file in files)
 
 
 def test_what_is_at_a_path(tmp_path: Path) -> None:
