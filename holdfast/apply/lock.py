@@ -216,7 +216,7 @@ def require_no_run_without_lock(
         }
     )
     held = set()
-    for path in _lock_files(variables, "*") if living else ():
+    for path in _lock_files(variables) if living else ():
         with suppress(FileNotFoundError):
             held.add((_read(path) or {}).get("pid"))
     without = [pid for pid in living if pid not in held]
@@ -259,7 +259,7 @@ def forget_marks(variables: Mapping[str, str], folder: Path) -> None:
         and mark.started != place.started(mark.pid)
     }
     held = set()  # looked at last: whatever these processes had taken is there by now
-    for path in _lock_files(variables, "*") if gone else ():
+    for path in _lock_files(variables) if gone else ():
         with suppress(FileNotFoundError):
             lock = _read(path)
             if lock is None:
@@ -271,10 +271,14 @@ def forget_marks(variables: Mapping[str, str], folder: Path) -> None:
                 path.unlink()
 
 
-def _lock_files(variables: Mapping[str, str], client: str) -> Iterator[Path]:
-    """Yield the files of a file backend that are locks on a stack; `*` for every stack."""
+def _lock_files(variables: Mapping[str, str], client: str | None = None) -> Iterator[Path]:
+    """Yield the files of a file backend that are locks on a client's stack; on every stack of any project without one.
+
+    Another project may have a stack of the same name there. A backend without projects has names of stacks alone.
+    """
     backend = file_backend({**os.environ, **variables})
-    found = (backend / ".pulumi" / "locks").glob(f"**/{client}/*") if backend else ()
+    places = ("**/*",) if client is None else (f"organization/holdfast/{client}/*", f"{client}/*")
+    found = [path for one in places for path in (backend / ".pulumi" / "locks").glob(one)] if backend else []
     yield from sorted(path for path in found if path.suffix != _ABOUT and not path.is_dir())
 
 

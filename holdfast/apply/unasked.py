@@ -20,6 +20,7 @@ from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.consent import Consent
 from holdfast.apply.gates.doubled import require_one_each
+from holdfast.apply.gates.imported import require_imports_of_same_name
 from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_found, require_names
 from holdfast.apply.gates.loosened import require_understood
@@ -211,8 +212,8 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
     """Return what was checked, when each name means one object, and nothing would be made twice.
 
     Raises:
-        RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `renamed-in-program`,
-            `doubled-in-state`, `undeclared-in-state`, `already-there`.
+        RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `imported-otherwise`,
+            `renamed-in-program`, `doubled-in-state`, `undeclared-in-state`, `already-there`.
     """
     known, plan = _known(), recording.plan
     declared = tuple(one for one in recording.desired if one.token in known)
@@ -222,6 +223,7 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
     require_unambiguous_names(known, checked, state)
     require_free_names(known, checked, state)
     require_look(known, checked, state.resources)
+    require_imports_of_same_name(known, declared, state, live)
     require_one_name(checked, state)
     require_one_each(kinds(), state, {one.urn for one in recording.desired})
     urns = {one.urn for one in recording.desired}

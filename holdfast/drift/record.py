@@ -189,7 +189,7 @@ class _Recorder(MockMonitor):
                 ignored,
                 former,
                 bool(request.retainOnDelete),
-                bool(request.importId),
+                request.importId,
             )
             self._registered.append((urn, request.parent, one))
         return super().RegisterResource(request)  # type: ignore[no-untyped-call] # the SDK's

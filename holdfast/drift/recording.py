@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-_FORMAT = b"15"
+_FORMAT = b"16"
 """Raised when the shape of a kept recording changes."""
 _DIGEST_LENGTH = 16
 

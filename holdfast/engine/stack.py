@@ -15,9 +15,9 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from holdfast.engine.mark import RUNS, marked_engine
+from holdfast.model.backend import backend_folder
 from holdfast.model.embedded import DEMO_PASSPHRASE
 from holdfast.model.errors import EngineError
 from holdfast.whole_file import make_private
@@ -160,9 +160,9 @@ def _to_set(env: Mapping[str, str]) -> str:
 
 
 def file_backend(env: Mapping[str, str]) -> Path | None:
-    """Returns the folder of a file backend, or None for any other."""
-    address = urlsplit(env.get("PULUMI_BACKEND_URL", ""))
-    return Path(unquote(address.path)) if address.scheme == "file" else None
+    """Returns the folder of a file backend, or None for any other, and where it is relative: only the engine knows."""
+    folder = backend_folder(env.get("PULUMI_BACKEND_URL", ""))
+    return folder if folder is not None and folder.is_absolute() else None
 
 
 def share_plugins(home: Path) -> None:

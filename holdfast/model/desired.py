@@ -40,8 +40,8 @@ class DesiredResource:
     """URNs under which a state may hold it since before it, or its control, was renamed."""
     stays: bool = False
     """It stays in the tenant when its code goes."""
-    imported: bool = False
-    """The program says which object of the tenant it is, for the engine to take over."""
+    imported: str = ""
+    """Pulumi's id of the object of the tenant that the engine is to take over for it; empty where none is said."""
 
     def lasting(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Return `inputs` without what the engine ignores after the object was made.

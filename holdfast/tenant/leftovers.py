@@ -15,8 +15,9 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from holdfast.model.backend import backend_folder
 from holdfast.model.embedded import AUTHORITY, DEMO_PASSPHRASE, FOLDER
 from holdfast.model.errors import RefusedError
 from holdfast.model.typed_command import typed_command
@@ -202,10 +203,8 @@ def _is_below(path: Path, folders: set[Path]) -> bool:
 
 def _file(address: str, base: Path) -> Path | None:
     """Return the folder of a file backend; None for any other address. A relative one counts from `base`."""
-    parts = urlsplit(address)
-    if parts.scheme != "file":
-        return None
-    return base / Path(unquote(f"{parts.netloc}{parts.path}")).expanduser()
+    folder = backend_folder(address)
+    return None if folder is None else base / folder
 
 
 def _backend(environment: Mapping[str, str], project: Path) -> Path | None:

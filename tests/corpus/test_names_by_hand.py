@@ -33,7 +33,7 @@ from tests.embedded.test_built_in_names import Provider as Serving
 from tests.embedded.test_built_in_names import create
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from holdfast.kinds.field import Field
     from tests.corpus.strategies import Leaf
@@ -90,9 +90,27 @@ def test_what_is_there_and_not_in_the_state_is_never_made_twice(kind: Kind) -> N
     one, live = declared(kind), there(kind, (OLD, NAME))
 
     assert refused(State(), live, one) == "already-there"
-    assert refused(State(), live, replace(one, imported=True)) == ""
+    assert refused(State(), live, replace(one, imported=f"{kind.id_prefix}{OLD}")) == ""
     assert refused(State(), there(kind), one) == ""
     assert refused(holding(one), live, one) == ""
+
+
+@EVERY_OBJECT
+@pytest.mark.parametrize("spelled", [str.lower, str.upper])
+def test_what_is_imported_bears_the_declared_name(kind: Kind, spelled: Callable[[str], str]) -> None:
+    """Whatever else would be asked about what is taken over goes by names: it would go unasked."""
+    one = declared(kind)
+    old = replace(one, imported=f"{kind.id_prefix}{spelled(OLD)}")
+
+    assert refused(State(), there(kind, (OLD, "Of a control")), old) == "imported-otherwise"
+    assert refused(State(), there(kind, (NEW, NAME)), old) == "imported-otherwise"
+    assert refused(State(), there(kind, (OLD, "Of a control"), (NEW, NAME)), old) == "imported-otherwise"
+    assert refused(holding(one, NEW), there(kind, (OLD, "Other"), (NEW, NAME)), old) == "imported-otherwise"
+    assert refused(State(), there(kind, (OLD, NAME)), old) == ""
+    assert refused(State(), there(kind), old) == "", "the engine says that it is not there"
+    assert refused(holding(one), there(kind, (OLD, "Renamed by hand")), old) == "", "it is held, not imported"
+    by_name = replace(one, imported=NAME)
+    assert refused(State(), there(kind, (OLD, NAME)), by_name) == "", "some services take a name for an id"
 
 
 @EVERY_OBJECT

@@ -29,6 +29,23 @@ GROUP = "Partners"
 CLIENT = "clients/Pulumi.contoso.yaml"
 PARAMETERS = "  holdfast:parameters:\n"
 EMMA = f"emma.jansen@{CONTOSO}"
+MINE = """
+
+import pulumi_azuread as azuread
+
+azuread.ConditionalAccessPolicy(
+    "mine",
+    display_name="Mine",
+    state="disabled",
+    conditions={
+        "client_app_types": ["all"],
+        "applications": {"included_applications": ["All"]},
+        "users": {"included_users": ["All"]},
+    },
+    grant_controls={"operator": "OR", "built_in_controls": ["mfa"]},
+    opts=pulumi.ResourceOptions(import_="POLICY"),
+)
+"""
 
 
 class Client(Scratch):
@@ -269,6 +286,22 @@ def test_by_hand_as_well_nothing_is_made_twice_or_loses_its_name(client: Client)
     by_hand_is_refused(client, "replacement-refused")
     client.refused("replacement-refused")
     baseline.write_text(text)
+    client.done()
+
+
+def test_what_a_control_holds_is_not_imported_under_another_name(client: Client) -> None:
+    """The engine would take it over unasked, give it the new name, and hold one policy as two."""
+    name, program = "Holdfast: MFA for all users", client.project / "__main__.py"
+    (policy,) = (one for one in client.rows("conditionalAccessPolicies") if one["displayName"] == name)
+    written = program.read_text()
+    program.write_text(
+        f"{written}{MINE}".replace("POLICY", f"/identity/conditionalAccess/policies/{policy['id']}")
+    )
+    try:
+        assert repr(name) in client.refused("imported-otherwise")
+        by_hand_is_refused(client, "imported-otherwise")
+    finally:
+        program.write_text(written)
     client.done()
 
 

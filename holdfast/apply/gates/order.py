@@ -12,6 +12,7 @@ from holdfast.apply.gates.adoption import require_adoption, require_as_made
 from holdfast.apply.gates.both_on import require_one_of_both
 from holdfast.apply.gates.built_in import require_own_names
 from holdfast.apply.gates.doubled import require_one_each
+from holdfast.apply.gates.imported import require_imports_of_same_name
 from holdfast.apply.gates.look import require_look
 from holdfast.apply.gates.lookups import require_found, require_names
 from holdfast.apply.gates.loosened import require_understood
@@ -78,6 +79,7 @@ class Gates:
         require_own_names(known, desired, live)
         require_names(known, desired, live, self._place)
         require_found(known, desired, live, before.recording.looked_up)
+        require_imports_of_same_name(known, desired, state, live)
         require_one_name(before, state)
         require_one_each(known, state, {one.urn for one in desired})
         self._declared_once(desired, state)

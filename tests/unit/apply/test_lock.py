@@ -25,6 +25,7 @@ from holdfast.apply.lock import (
     stale_locks,
     take_away,
 )
+from holdfast.engine import file_backend
 from holdfast.engine.mark import ProcessMark, began, leave_mark, mark_of, marked, marks
 from holdfast.model.errors import EngineError
 from holdfast.processes import started
@@ -370,6 +371,40 @@ def test_lock_of_another_stack_is_none_of_ours(tmp_path: Path) -> None:
 
     for client in ("fabrikam", "holdfast", "organization"):
         assert not stale_locks(client, variables, tmp_path / "runs")
+
+
+@pytest.mark.parametrize("where", ["organization/another/contoso", "another/holdfast/contoso"])
+def test_lock_of_another_project_in_the_same_backend_is_none_of_ours(tmp_path: Path, where: str) -> None:
+    """Not whether it is dead, and not while it lives: the two states have nothing to do with each other."""
+    variables, lock = locked(tmp_path, os.getpid())
+    other = tmp_path / "state/.pulumi/locks" / where / "1.json"
+    other.parent.mkdir(parents=True)
+    lock.rename(other)
+
+    assert not stale_locks("contoso", variables, tmp_path / "runs")
+
+
+@pytest.mark.parametrize(
+    "address", ["file://~", "file://~/", "file://~/my states", "file://~/my%20states?metadata=skip"]
+)
+def test_lock_below_the_home_folder_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """As the engine finds it: `pulumi login --local` is `file://~`."""
+    folder = tmp_path / "home" / ("my states" if "states" in address else "")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    _, lock = locked(tmp_path, 1)
+    folder.mkdir(parents=True)
+    (tmp_path / "state/.pulumi").rename(folder / ".pulumi")
+
+    with pytest.raises(EngineError) as undecided:
+        stale_locks("contoso", {"PULUMI_BACKEND_URL": address}, tmp_path / "runs")
+    assert str(folder / lock.relative_to(tmp_path / "state")) in undecided.value.message
+
+
+@pytest.mark.parametrize("address", ["file://states", "file://./states", "s3://states", "https://[", "~", ""])
+def test_backend_of_which_only_the_engine_knows_where_it_is_has_no_folder(address: str) -> None:
+    assert file_backend({"PULUMI_BACKEND_URL": address}) is None
 
 
 def test_mark_is_there_while_its_plugin_runs_and_no_longer(tmp_path: Path) -> None:
