@@ -14,6 +14,10 @@ from holdfast.normalise.durations import UNLIMITED, parse_days
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from holdfast.kinds.kind import Kind
+
+_ANSWERED = object()
+"""Stands for a value that the recording does not know."""
 _OTHERS_ID = ": of another resource take `object_id`, since its `id` is a path, and look a name up"
 
 
@@ -40,16 +44,43 @@ def refused_values(
     """Yield `(property path, sentence)` for every declared value that the service is known to refuse.
 
     This is what can be told of a program without an engine, whoever provides the type: the azuread plugin sends such
-    values as they are, and the service answers when other things are made already.
+    values as they are, and the service answers when other things are made already. So is a value of another shape.
     """
     for field in fields:
         value = inputs.get(field.name)
+        if value is None:
+            continue
         for index, item in enumerate(value if isinstance(value, list) else [value]):
             where = f"{path}{field.name}{f'[{index}]' if field.many else ''}"
-            if isinstance(item, dict):
+            if isinstance(item, dict) and field.type is Type.OBJECT:
                 yield from refused_values(field.fields, item, f"{where}.")
-            elif isinstance(item, str) and (wrong := _refused(field, item)):
+            elif wrong := _misshapen(field, item) or (_refused(field, item) if isinstance(item, str) else ""):
                 yield where, wrong
+
+
+def _misshapen(field: Field, item: Any) -> str:
+    """Return why an item has no shape of its field: a number for a text is no fault here, plugins turn it into one."""
+    if item is None:
+        return "is nothing (null) in a list: take it out"
+    if field.type is Type.OBJECT:
+        return "" if item == SECRET or parse_reference(item) else f"should be an object, is {_told(item)}"
+    return f"should be one value, is {_told(item)}" if isinstance(item, dict | list) else ""
+
+
+def program_mistakes(kind: Kind, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield every mistake of what a recorded program declares of a kind that Holdfast's own provider checks."""
+    known = _answered(inputs)
+    yield from mistakes(kind.fields, known, _ANSWERED)
+    yield from choice_mistakes(kind.one_of, known)
+
+
+def _answered(value: Any) -> Any:
+    """Return a recorded value with a mark for what other resources answer, and for secrets: these fit anywhere."""
+    if isinstance(value, dict):
+        return {name: _answered(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_answered(item) for item in value]
+    return _ANSWERED if value == SECRET or parse_reference(value) else value
 
 
 def choice_mistakes(one_of: Sequence[str], inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -181,6 +212,8 @@ def _out_of_range(field: Field, value: int) -> str:
 
 
 def _told(value: Any) -> str:
+    if value is None:
+        return "nothing (null)"
     words = {
         bool: "true or false",
         int: "a number",

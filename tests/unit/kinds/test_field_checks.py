@@ -56,7 +56,7 @@ ALL = "action, count, days, inner, name, on, rows, words"
             {"words": ["x", 7, "y", None]},
             [
                 ("words[1]", "should be a text, is a number (7)"),
-                ("words[3]", "should be a text, is NoneType (None)"),
+                ("words[3]", "should be a text, is nothing (null)"),
             ],
         ),
         ({"inner": []}, [("inner", "should be an object, is a list ([])")]),
