@@ -15,7 +15,7 @@ import pulumi
 
 from holdfast.controls.own_providers import INVOKES
 from holdfast.drift.foreign_providers import ProvidersUsed
-from holdfast.drift.frames import program_place
+from holdfast.drift.frames import Owner, callers, owner_of, program_place
 from holdfast.drift.references import references
 from holdfast.gates.unseen import Unseen
 from holdfast.kinds.registry import kinds
@@ -25,6 +25,7 @@ from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import FunctionType
 
     from holdfast.plan.stack_config import StackConfig
 
@@ -168,8 +169,15 @@ class Answers(pulumi.runtime.Mocks):
             for name, call in calls.items():
                 setattr(pulumi.runtime, name, call)
 
-    def _configured(self, original: Callable[..., str | None]) -> Callable[..., str | None]:
+    def _configured(self, original: FunctionType) -> Callable[..., str | None]:
         """Return how `pulumi.Config` finds a value: an encrypted one is only passed on, never looked at."""
+
+        def asked_by_the_program() -> bool:
+            """Return whether it is not the package of a provider that asks, for options of its own."""
+            others = (
+                owner_of(one.f_code.co_filename) for one in callers(__file__, original.__code__.co_filename)
+            )
+            return next(others, None) is Owner.PROGRAM
 
         def found(config: pulumi.Config, key: str, use: Any = None, instead_of: Any = None) -> str | None:
             """Return the value, unless the program would go by one that nobody knows here."""
@@ -178,6 +186,11 @@ class Answers(pulumi.runtime.Mocks):
                 self.refuse(_reads_secret(name, self._config.encrypted[name]), program_place())
             if name in self._config.unclear:
                 self.refuse(f"reads {name}, a number or date without quotes in a file", program_place())
+            own = self._config.own
+            if own is not None and name not in own and asked_by_the_program():
+                self.refuse(
+                    f"reads {name}, which an environment of the client file may give", program_place()
+                )
             return original(config, key, use, instead_of)
 
         return found
