@@ -25,7 +25,6 @@ from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from types import FunctionType
 
     from holdfast.plan.stack_config import StackConfig
 
@@ -169,14 +168,13 @@ class Answers(pulumi.runtime.Mocks):
             for name, call in calls.items():
                 setattr(pulumi.runtime, name, call)
 
-    def _configured(self, original: FunctionType) -> Callable[..., str | None]:
+    def _configured(self, original: Callable[..., str | None]) -> Callable[..., str | None]:
         """Return how `pulumi.Config` finds a value: an encrypted one is only passed on, never looked at."""
+        asking = str(sys.modules[pulumi.Config.__module__].__file__)
 
         def asked_by_the_program() -> bool:
             """Return whether it is not the package of a provider that asks, for options of its own."""
-            others = (
-                owner_of(one.f_code.co_filename) for one in callers(__file__, original.__code__.co_filename)
-            )
+            others = (owner_of(one.f_code.co_filename) for one in callers(__file__, asking))
             return next(others, None) is Owner.PROGRAM
 
         def found(config: pulumi.Config, key: str, use: Any = None, instead_of: Any = None) -> str | None:
