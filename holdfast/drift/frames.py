@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
+    from types import CodeType, FrameType
 
 
 class Owner(Enum):
@@ -113,6 +113,14 @@ def package_of(file: str) -> str:
     path = os.path.realpath(file)
     parts = (path[len(name) :] for names in INSTALLED for name in names if path.startswith(name))
     return next(parts, "").partition(os.sep)[0].removesuffix(".py")
+
+
+def is_of_the_program(code: CodeType, *passed: str) -> bool:
+    """Return whether `code`, which is about to run, is the program's own: from any file of its, or made by it."""
+    if not code.co_filename.startswith("<"):
+        return owner_of(code.co_filename) is Owner.PROGRAM
+    asks = next(callers(*passed), None)
+    return asks is not None and owner_of(asks.f_code.co_filename) is Owner.PROGRAM
 
 
 def place_of(frame: FrameType) -> str:

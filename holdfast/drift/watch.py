@@ -18,7 +18,6 @@ from holdfast.drift import watched_calls
 from holdfast.drift.dependencies import (
     OTHER,
     OWN_VARIABLES,
-    PATHS,
     Dependencies,
     digest_of_file,
     digest_of_modules,
@@ -38,18 +37,19 @@ from holdfast.drift.frames import (
     asks_what_it_is,
     callers,
     is_below,
+    is_of_the_program,
     owner_of,
     package_of,
     place_of,
     program_place,
 )
+from holdfast.drift.import_files import AT_THE_START, module_files, start_files
 from holdfast.drift.moments import asks_the_moment
 from holdfast.model.adoption import ADOPTION
 from holdfast.model.errors import RecordingError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from types import CodeType
 
 _WATCHING = (__file__, watched_calls.__file__)
 """Files that watch, which ask nothing for the program."""
@@ -91,8 +91,6 @@ _APPLYING = frozenset({ADOPTION})
 """Variables that our own controls ask for and that an apply alone sets: in a recording they are never there."""
 _CONFIGURED = "PULUMI_CONFIG"
 """What the names of variables start with by which the SDK lets a value of the configuration be given."""
-_AT_THE_START = frozenset({"__init__", "sitecustomize", "usercustomize"})
-"""What is found in a folder without being asked for: a folder becomes a package, Python runs the other two."""
 _ENVIRON = "/environ"
 _MOST_BYTES = 2**30
 """Of one file that a program reads."""
@@ -144,11 +142,11 @@ class Watch:
         self._on = False
         if self._refused:
             raise self._refused[0]
-        for path in _module_files():
+        for path in module_files():
             self._opened(path)
-        for path in _start_files():
+        for path in start_files():
             self._add_file(path)
-        imported = sorted({name.partition(".")[0] for name in sys.modules} | self._sought | _AT_THE_START)
+        imported = sorted({name.partition(".")[0] for name in sys.modules} | self._sought | AT_THE_START)
         return Dependencies(
             interpreter=interpreter(),
             environment=digest_of_variables(self._variables),
@@ -267,7 +265,7 @@ class Watch:
                 self._listed(arguments[0], with_facts=event == "os.scandir")
             elif event == "exec":
                 self.knowable = self.knowable and not (
-                    _of_the_program(*arguments) and asks_the_moment(*arguments)
+                    is_of_the_program(*arguments, *_WATCHING) and asks_the_moment(*arguments)
                 )
             elif event in _UNKNOWABLE:
                 self.knowable = False
@@ -394,31 +392,7 @@ class Watch:
         return None
 
 
-def _of_the_program(code: CodeType) -> bool:
-    """Return whether `code`, which is about to run, is the program's own: from any file of its, or made by it."""
-    file = code.co_filename
-    if not file.startswith("<"):
-        return owner_of(file) is Owner.PROGRAM
-    asks = next(callers(*_WATCHING), None)
-    return asks is not None and owner_of(asks.f_code.co_filename) is Owner.PROGRAM
-
-
 def _only_makes(flags: int) -> bool:
     """Return whether a file opened with `flags` is only written, or made because it was not there."""
     made = os.O_CREAT | os.O_EXCL
     return flags & _ACCESS_MODE == os.O_WRONLY or flags & made == made
-
-
-def _start_files() -> Iterator[str]:
-    """Yield the files that Python reads before any program, so that they raised no event: they make the search path."""
-    yield os.path.join(sys.prefix, "pyvenv.cfg")  # noqa: PTH118
-    for folder, _ in INSTALLED:
-        yield from (os.path.join(folder, name) for name in names_in(folder) if name.endswith(PATHS))  # noqa: PTH118
-
-
-def _module_files() -> Iterator[str]:
-    """Yield the file of every imported module: extensions and byte code may have been read without an event."""
-    for module in list(sys.modules.values()):
-        path = getattr(module, "__file__", None)
-        if isinstance(path, str) and path.endswith((".py", ".so", ".pyd", ".pyc")):
-            yield os.path.abspath(path)  # noqa: PTH100

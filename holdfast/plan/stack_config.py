@@ -47,6 +47,10 @@ class StackConfig:
     """Full names of what holds a number or a date without quotes that the engine may write otherwise."""
     secret: frozenset[str] = frozenset()
     """Full names of what is marked as secret, encrypted ones among them."""
+    own: frozenset[str] | None = None
+    """Full names of what the client's file gives, where its environments (Pulumi ESC) may give whatever else is asked
+    for; None where it has none. A value of the file itself wins over theirs, and theirs over the project's. Source:
+    https://www.pulumi.com/docs/esc/integrations/infrastructure/pulumi-iac/ (recalled, 2026-11-30)."""
 
 
 def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
@@ -69,13 +73,15 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         values[_full(name, namespace)] = _text(typed, node)
         unclear.update([_full(name, namespace)] if _is_unclear(node) else [])
     secret = {_full(name, namespace) for name in secret}
-    for name, (typed, node) in _said(client_path(project, client)).items():
+    of_client = _said(path := client_path(project, client))
+    for name, (typed, node) in of_client.items():
         full = _full(name, namespace)
         values[full] = _text(typed, node)
         (unclear.add if _is_unclear(node) else unclear.discard)(full)
         if places := tuple(encrypted_in(typed, (full,))):
             encrypted[full] = places
-    return StackConfig(values, encrypted, frozenset(unclear), frozenset({*secret, *encrypted}))
+    own = frozenset(_full(name, namespace) for name in of_client) if _top(path).get("environment") else None
+    return StackConfig(values, encrypted, frozenset(unclear), frozenset({*secret, *encrypted}), own)
 
 
 def _full(name: str, namespace: str) -> str:
@@ -111,17 +117,20 @@ def _of_project(path: Path, secret: set[str]) -> dict[str, tuple[Any, yaml.Node]
 
 def _said(path: Path) -> dict[str, tuple[Any, yaml.Node]]:
     """Return each value below `config:` of a file, as it is read and as it is written."""
-    if not path.exists():
-        return {}
-    mistakes = Mistakes()
-    root = read(path, path.name, mistakes)
-    mistakes.raise_if_any()
-    typed = root.plain().get("config") if root else None
+    typed = _top(path).get("config")
     if not isinstance(typed, dict):
         return {}
     # `read` has found it neither deep nor large.
     written = _members(_members(yaml.compose(text_of(path, path.name), Loader=_LOADER))["config"])
     return {name: (value, written[name]) for name, value in typed.items()}
+
+
+def _top(path: Path) -> dict[str, Any]:
+    """Return what a file says; nothing where there is none."""
+    mistakes = Mistakes()
+    root = read(path, path.name, mistakes) if path.exists() else None
+    mistakes.raise_if_any()
+    return root.plain() if root else {}
 
 
 def _members(node: yaml.Node | None) -> dict[str, yaml.Node]:

@@ -396,3 +396,22 @@ def test_what_is_known_without_a_tenant_is_answered(
     """)
 
     assert next(one for one in desired if one.name == "x").inputs["tags"] == members
+
+
+@pytest.mark.parametrize("reader", ["get", "require", "get_secret", "get_bool", "get_object"])
+@pytest.mark.parametrize("environment", ["environment: [shared]\n", "environment:\n  values: {}\n", ""])
+def test_value_that_an_environment_of_the_client_file_may_give_is_refused_by_name(
+    recorded: Recorded, tmp_path: Path, reader: str, environment: str
+) -> None:
+    """`pulumi up` has it, and wins over the project's file; the client's own value wins over both."""
+    (tmp_path / "clients").mkdir()
+    (tmp_path / "clients/Pulumi.acme.yaml").write_text(f'{environment}config: {{"app:mine": "true"}}\n')
+    (tmp_path / "Pulumi.yaml").write_text('name: holdfast\nconfig: {"app:state": "true"}\n')
+    asks = "import pulumi\npulumi.Config('app').{}('{}')\n"
+    recorded(asks.format(reader, "mine") + "import pulumi_azuread\npulumi_azuread.Provider('p')\n")
+
+    if not environment:
+        recorded(asks.format(reader, "state"))
+        return
+    with pytest.raises(RecordingError, match=r"__main__.py:2: .*app:state, which an environment"):
+        recorded(asks.format(reader, "state"))
