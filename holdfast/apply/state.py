@@ -130,7 +130,7 @@ class State:
     def renamed(self, desired: Sequence[DesiredResource]) -> State:
         """Return the state with what it holds under a former URN at the present one: the engine will take it over.
 
-        But for a URN that the program declares as well: which of the two it is, the engine refuses to guess.
+        But for a URN that the program declares as well: a gate refuses that (`alias-taken`).
         """
         declared = {one.urn for one in desired}
         present = {

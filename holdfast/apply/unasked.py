@@ -27,7 +27,7 @@ from holdfast.apply.gates.loosened import require_understood
 from holdfast.apply.gates.moved import require_same_objects
 from holdfast.apply.gates.names import require_free_names, require_unambiguous_names
 from holdfast.apply.gates.one_way import require_agreed
-from holdfast.apply.gates.renamed import require_one_name
+from holdfast.apply.gates.renamed import require_one_heir, require_one_name
 from holdfast.apply.gates.replaced import require_untainted
 from holdfast.apply.gates.sign_ins import require_read
 from holdfast.apply.gates.undeclared import require_declared_once
@@ -212,8 +212,8 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
     """Return what was checked, when each name means one object, and nothing would be made twice.
 
     Raises:
-        RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `imported-otherwise`,
-            `renamed-in-program`, `doubled-in-state`, `undeclared-in-state`, `already-there`.
+        RefusedError: `ambiguous-name`, `name-taken`, `look-failed`, `value-not-understood`, `alias-taken`,
+            `imported-otherwise`, `renamed-in-program`, `doubled-in-state`, `undeclared-in-state`, `already-there`.
     """
     known, plan = _known(), recording.plan
     declared = tuple(one for one in recording.desired if one.token in known)
@@ -223,6 +223,7 @@ def _refuse_other_objects(recording: Recording, state: State, live: Live) -> Che
     require_unambiguous_names(known, checked, state)
     require_free_names(known, checked, state)
     require_look(known, checked, state.resources)
+    require_one_heir(recording.desired, state)
     require_imports_of_same_name(known, declared, state, live)
     require_one_name(checked, state)
     require_one_each(kinds(), state, {one.urn for one in recording.desired})

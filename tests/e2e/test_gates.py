@@ -43,7 +43,7 @@ azuread.ConditionalAccessPolicy(
         "users": {"included_users": ["All"]},
     },
     grant_controls={"operator": "OR", "built_in_controls": ["mfa"]},
-    opts=pulumi.ResourceOptions(import_="POLICY"),
+    opts=pulumi.ResourceOptions(OPTIONS),
 )
 """
 
@@ -289,17 +289,22 @@ def test_by_hand_as_well_nothing_is_made_twice_or_loses_its_name(client: Client)
     client.done()
 
 
-def test_what_a_control_holds_is_not_imported_under_another_name(client: Client) -> None:
-    """The engine would take it over unasked, give it the new name, and hold one policy as two."""
+@pytest.mark.parametrize("slug", ["imported-otherwise", "alias-taken"])
+def test_what_a_control_holds_is_no_other_resources_by_its_options(client: Client, slug: str) -> None:
+    """The engine would take it over unasked, or for an alias, and give it the new name."""
     name, program = "Holdfast: MFA for all users", client.project / "__main__.py"
     (policy,) = (one for one in client.rows("conditionalAccessPolicies") if one["displayName"] == name)
+    resources = client.state["checkpoint"]["latest"]["resources"]
+    (urn,) = (one["urn"] for one in resources if one["urn"].endswith("::entra.mfa_required/policy"))
+    options = {
+        "imported-otherwise": f"import_='/identity/conditionalAccess/policies/{policy['id']}'",
+        "alias-taken": f"aliases=[{urn!r}]",
+    }
     written = program.read_text()
-    program.write_text(
-        f"{written}{MINE}".replace("POLICY", f"/identity/conditionalAccess/policies/{policy['id']}")
-    )
+    program.write_text(f"{written}{MINE.replace('OPTIONS', options[slug])}")
     try:
-        assert repr(name) in client.refused("imported-otherwise")
-        by_hand_is_refused(client, "imported-otherwise")
+        assert "mine" in client.refused(slug)
+        by_hand_is_refused(client, slug)
     finally:
         program.write_text(written)
     client.done()

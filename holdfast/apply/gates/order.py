@@ -28,7 +28,7 @@ from holdfast.apply.gates.protected_data import (
     require_removable,
     require_understood_endings,
 )
-from holdfast.apply.gates.renamed import require_one_name
+from holdfast.apply.gates.renamed import require_one_heir, require_one_name
 from holdfast.apply.gates.replaced import require_no_replacement
 from holdfast.apply.gates.sign_ins import require_sign_ins_read
 from holdfast.apply.gates.unchangeable import require_changeable
@@ -79,6 +79,7 @@ class Gates:
         require_own_names(known, desired, live)
         require_names(known, desired, live, self._place)
         require_found(known, desired, live, before.recording.looked_up)
+        require_one_heir(desired, state)
         require_imports_of_same_name(known, desired, state, live)
         require_one_name(before, state)
         require_one_each(known, state, {one.urn for one in desired})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfast.apply.gates.renamed import require_one_name
+from holdfast.apply.gates.renamed import require_one_heir, require_one_name
 from holdfast.apply.state import Kept, State
 from holdfast.drift.check import Checked
 from holdfast.drift.recording import Recording
@@ -80,3 +81,29 @@ def test_object_that_nobody_holds_or_that_is_another_one_passes(kind: Kind) -> N
     stranger = state(kind, old)
     other = replace(stranger.resources[old], token="m365:other:Kind")
     require_one_name(checked(kind, new), replace(stranger, resources={old: other}))
+
+
+@pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.name)
+def test_of_two_resources_that_are_one_of_the_state_neither_goes_on(kind: Kind) -> None:
+    old, first, second = (urn(kind, "", one) for one in ("old", "first", "second"))
+    held = state(kind, old)
+
+    def declared(where: str, *former: str) -> DesiredResource:
+        return DesiredResource(where, kind.token, where[-6:], "", {}, former=former)
+
+    def refused(*desired: DesiredResource, after: State = held) -> str:
+        try:
+            require_one_heir(desired, after.renamed(desired))
+        except RefusedError as refusal:
+            return f"{refusal.slug} {refusal.message}"
+        return ""
+
+    named = f"alias-taken .* is {re.escape(old)}"
+    # The other one declares it under its own name, or both say that they are it.
+    assert re.match(named, refused(declared(old), declared(first, old)))
+    assert re.match(named, refused(declared(first, old), declared(second, old)))
+    assert refused(declared(first, old), declared(second)) == ""
+    assert refused(declared(old), declared(first, second)) == "", "nobody is that"
+    assert refused(declared(first, old), declared(second, old), after=State()) == "", "nothing is there"
+    both = State(resources={**held.resources, **state(kind, first).resources})
+    assert refused(declared(old), declared(first, old), after=both) == "", "its own name needs no alias"
