@@ -36,7 +36,9 @@ def read(project: Path, text: str) -> None:
         ("clients\n", "clients\nmain: {a: b}\n", 5, "the main should be ."),
     ],
 )
-def test_another_project_is_refused_with_its_line(tmp_path: Path, old: str, new: str, line: int, told: str) -> None:
+def test_another_project_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, told: str
+) -> None:
     read(tmp_path, GOOD)
     with pytest.raises(InputErrors) as refused:
         read(tmp_path, GOOD.replace(old, new))
