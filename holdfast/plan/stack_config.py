@@ -95,9 +95,15 @@ def _require_project(path: Path, name: str) -> None:
         (root.get("name"), name, "every state of a client was made under and is looked for"),
         (root.get("main"), ".", "is where a check finds the program: take the line out"),
         (root.get("stackConfigDir"), CLIENTS, "is where the files of clients are"),
-        (runtime.get("name") if runtime and runtime.items() else runtime, "python", "the program is written in"),
+        (
+            runtime.get("name") if runtime and runtime.items() else runtime,
+            "python",
+            "the program is written in",
+        ),
     ):
-        if said is not None and not (isinstance(said.value, str) and PurePath(said.value) == PurePath(wanted)):
+        if said is not None and not (
+            isinstance(said.value, str) and PurePath(said.value) == PurePath(wanted)
+        ):
             told = f"the {said.place.path} should be {wanted}, which {why}, and is {said.plain()!r}"
             mistakes.add(said.place, Slug.WRONG_VALUE, told)
     mistakes.raise_if_any()
