@@ -222,10 +222,10 @@ class ClientShape(_Shape):
     """A client's stack file; all but `config` belongs to Pulumi."""
 
     config: ConfigShape
-    encryptionsalt: Any = None
-    encryptedkey: Any = None
-    secretsprovider: Any = None
-    environment: Any = None
+    encryptionsalt: str | None = None
+    encryptedkey: str | None = None
+    secretsprovider: str | None = None
+    environment: list[Any] | dict[str, Any] | None = None
 
 
 class ParameterShape(_Shape):

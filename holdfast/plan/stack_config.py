@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from holdfast.plan.files import client_path
+from holdfast.plan.files import CLIENTS, client_path
 from holdfast.plan.mistakes import Mistakes, Slug
 from holdfast.plan.secret import encrypted_in
 from holdfast.plan.yaml_file import read
@@ -62,10 +63,10 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         namespace: of names without one, which is the project's name.
 
     Raises:
-        InputErrors: a file is no YAML that can be read, or the project has another name. A file that is not there says
-            nothing.
+        InputErrors: a file is no YAML that can be read, or the engine would run another project. A file that is not
+            there says nothing.
     """
-    _require_name(project / "Pulumi.yaml", namespace)
+    _require_project(project / "Pulumi.yaml", namespace)
     values: dict[str, str] = {}
     unclear, secret = set[str](), set[str]()
     encrypted: dict[str, tuple[str, ...]] = {}
@@ -88,17 +89,29 @@ def _full(name: str, namespace: str) -> str:
     return name if ":" in name else f"{namespace}:{name}"
 
 
-def _require_name(path: Path, name: str) -> None:
-    """Do nothing unless a project has another name, under which the engine would keep, and look for, other states."""
+def _require_project(path: Path, name: str) -> None:
+    """Do nothing unless the engine would run another program, read other files, or keep other states than a check."""
     mistakes = Mistakes()
     root = read(path, path.name, mistakes) if path.exists() else None
-    own = root.items().get("name") if root else None
-    if own is not None and own.plain() != name:
-        told = (
-            f"the name should be {name}, which every state of a client was made under and is looked for, and is "
-            f"{own.plain()!r}"
-        )
-        mistakes.add(own.place, Slug.WRONG_VALUE, told)
+    mistakes.raise_if_any()
+    if root is None:
+        return
+    runtime = root.get("runtime")
+    for said, wanted, why in (
+        (root.get("name"), name, "every state of a client was made under and is looked for"),
+        (root.get("main"), ".", "is where a check finds the program: take the line out"),
+        (root.get("stackConfigDir"), CLIENTS, "is where the files of clients are"),
+        (
+            runtime.get("name") if runtime and runtime.items() else runtime,
+            "python",
+            "the program is written in",
+        ),
+    ):
+        if said is not None and not (
+            isinstance(said.value, str) and PurePath(said.value) == PurePath(wanted)
+        ):
+            told = f"the {said.place.path} should be {wanted}, which {why}, and is {said.plain()!r}"
+            mistakes.add(said.place, Slug.WRONG_VALUE, told)
     mistakes.raise_if_any()
 
 

@@ -87,6 +87,15 @@ def test_a_members_next_link_is_absolute_and_works(tiny: Tiny) -> None:
     assert [one["displayName"] for one in tiny.graph("GET", link).json()["value"]] == ["B"]
 
 
+@assumed("that a batch cannot hold a batch is Microsoft's (msgraph-sdk-design), the words and 400 are ours")
+@pytest.mark.parametrize("address", ["/$batch", "$batch", "/$BATCH/", "//%24batch"])
+def test_a_member_that_is_a_batch_fails_alone(tiny: Tiny, address: str) -> None:
+    inner = {"requests": [post(1, "Inside")]}
+    outer = {"id": "b", "method": "POST", "url": address, "headers": JSON, "body": inner}
+    assert statuses(send(tiny, outer, get("a"))) == {"b": 400, "a": 200}
+    assert "Inside" not in tiny.graph("GET", LOCATIONS).text
+
+
 @assumed("the page says nothing of addresses outside the batch's version", "GET /users")
 @pytest.mark.parametrize("address", ["https://graph.microsoft.com/v1.0/users", "/v1.0/users", "beta/users"])
 def test_a_member_outside_the_version_fails_alone(tiny: Tiny, address: str) -> None:

@@ -3,6 +3,7 @@
 Rules: learn.microsoft.com, Combine multiple HTTP requests using JSON batching (api-facts 10.1). Members run
 in the order they were sent, which is also the order of their answers. An id is a text, says the page; CLI for Microsoft
 365 sends numbers and the service takes them (its entraUser.js, 2026-11-27); that they come back as texts is assumed.
+A member cannot be a batch (msgraph-sdk-design, BatchRequestContent, 2026-11-30); the words of that refusal are assumed.
 """
 
 from __future__ import annotations
@@ -174,6 +175,8 @@ def _refusal(member: _Member, done: Mapping[str, Reply]) -> GraphError | None:
     outside = _ABSOLUTE.match(member.url)
     if outside is not None:
         return GraphError(400, "BadRequest", f"Resource not found for the segment '{outside['segment']}'.")
+    if unquote(member.url.partition("?")[0]).rstrip("/").lower().endswith("$batch"):
+        return GraphError(400, "BadRequest", "A batch cannot hold a batch.")
     if member.body is not None and "json" not in member.headers.get("content-type", "").lower():
         return GraphError(
             400,
