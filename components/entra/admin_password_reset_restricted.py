@@ -12,7 +12,8 @@ they are.
 How to roll back: the setting stays when the control is removed. By hand: `Update-MgPolicyAuthorizationPolicy
 -AllowedToUseSspr:$true`.
 
-Licence: none. Limits: a password that is written back from the Active Directory is not looked at. Source:
+Licence: none. Limits: a password that is written back from the Active Directory is not looked at. Auditors that take
+the flag for self-service password reset of everybody, such as Steampipe's for CIS, find it off. Source:
 https://learn.microsoft.com/graph/api/resources/authorizationpolicy (2026-11-26).
 """
 

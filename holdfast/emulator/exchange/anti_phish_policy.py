@@ -17,40 +17,20 @@ _IMPERSONATION = words(
         EnableUnusualCharactersSafetyTips
     """
 )
-_NOT_HERE = frozenset(
-    words(
-        """
-            EnableMailboxIntelligence EnableSuspiciousSafetyTip ExcludedDomains ExcludedSenders
-            ImpersonationProtectionState MailboxIntelligenceProtectionAction
-            MailboxIntelligenceProtectionActionRecipients MailboxIntelligenceQuarantineTag PolicyTag SpoofQuarantineTag
-            TargetedDomainActionRecipients TargetedDomainProtectionAction TargetedDomainQuarantineTag
-            TargetedDomainsToProtect TargetedUserActionRecipients TargetedUserProtectionAction
-            TargetedUserQuarantineTag TargetedUsersToProtect WhatIf
-        """
-    )
-)
+_NOT_HERE = frozenset(words("EnableSuspiciousSafetyTip PolicyTag WhatIf"))
 _HIGHEST = 4
-_ANSWERED = {
-    "ImpersonationProtectionState": "Automatic",
-    "EnableMailboxIntelligence": True,
-    "EnableSuspiciousSafetyTip": False,
-    **dict.fromkeys(
-        words(
-            "TargetedUserProtectionAction MailboxIntelligenceProtectionAction TargetedDomainProtectionAction"
-        ),
-        "NoAction",
-    ),
-    **dict.fromkeys(
-        words(
-            """
-                TargetedUserQuarantineTag MailboxIntelligenceQuarantineTag TargetedDomainQuarantineTag
-                SpoofQuarantineTag
-            """
-        ),
-        "DefaultFullAccessPolicy",
-    ),
+_PROTECTED = ("TargetedUser", "MailboxIntelligence", "TargetedDomain")
+_ACTIONS = ("NoAction", "MoveToJmf", "Quarantine", "Delete", "Redirect", "BccMessage")
+_TO_WHOM = {
+    "TargetedUsersToProtect": "Chair;chair@contoso.com",
+    "TargetedDomainsToProtect": "partner.example",
+    "TargetedUserActionRecipients": "soc@contoso.com",
+    "TargetedDomainActionRecipients": "soc@contoso.com",
+    "MailboxIntelligenceProtectionActionRecipients": "soc@contoso.com",
+    "ExcludedDomains": "partner.example",
+    "ExcludedSenders": "chair@partner.example",
 }
-"""What is answered as it is delivered, and cannot be changed here; lists of who is protected are left out."""
+"""Lists: who is protected, who is told, and whose mail is passed over."""
 
 SERVICE = CmdletNoun(
     noun="AntiPhishPolicy",
@@ -88,7 +68,32 @@ SERVICE = CmdletNoun(
                 choices=("MoveToJmf", "Quarantine"),
                 example="MoveToJmf",
             ),
-            **{name: Setting(default, SEEN) for name, default in _ANSWERED.items()},
+            **flags(("EnableMailboxIntelligence",), True, SEEN),
+            "EnableSuspiciousSafetyTip": Setting(False, SEEN),
+            "ImpersonationProtectionState": Setting(
+                "Automatic",
+                SEEN,
+                ParameterType.TEXT,
+                choices=("Automatic", "Manual", "Off"),
+                example="Manual",
+            ),
+            **{
+                f"{name}ProtectionAction": Setting(
+                    "NoAction", SEEN, ParameterType.TEXT, choices=_ACTIONS, example="Quarantine"
+                )
+                for name in _PROTECTED
+            },
+            **{
+                f"{name}QuarantineTag": Setting(
+                    "DefaultFullAccessPolicy", SEEN, ParameterType.TEXT, example="AdminOnlyAccessPolicy"
+                )
+                for name in (*_PROTECTED, "Spoof")
+            },
+            **{
+                name: Setting([], SEEN, ParameterType.EDIT, wire="texts", example=[example])
+                for name, example in _TO_WHOM.items()
+            },
+            "ExcludedSubDomains": Setting([], SEEN, wire="texts"),
             "PhishThresholdLevel": Setting(
                 1, SEEN, ParameterType.INTEGER, wire="int32", least=1, most=_HIGHEST, example=3
             ),

@@ -13,20 +13,7 @@ _PAGE = documented(
     "https://learn.microsoft.com/powershell/module/exchange/set-hostedcontentfilterpolicy", "2026-11-27"
 )
 _ACTIONS = ("MoveToJmf", "AddXHeader", "ModifySubject", "Redirect", "Delete", "Quarantine", "NoAction")
-_NOT_HERE = frozenset(
-    words(
-        """
-            AddXHeaderValue BulkQuarantineTag DownloadLink EnableLanguageBlockList EnableRegionBlockList
-            HighConfidencePhishQuarantineTag HighConfidenceSpamQuarantineTag IncreaseScoreWithBizOrInfoUrls
-            IncreaseScoreWithImageLinks IncreaseScoreWithNumericIps IncreaseScoreWithRedirectToOtherPort
-            IntraOrgFilterState LanguageBlockList MarkAsSpamBulkMail MarkAsSpamEmbedTagsInHtml MarkAsSpamEmptyMessages
-            MarkAsSpamFormTagsInHtml MarkAsSpamFramesInHtml MarkAsSpamFromAddressAuthFail MarkAsSpamJavaScriptInHtml
-            MarkAsSpamNdrBackscatter MarkAsSpamObjectTagsInHtml MarkAsSpamSensitiveWordList MarkAsSpamSpfRecordHardFail
-            MarkAsSpamWebBugsInHtml ModifySubjectValue PhishQuarantineTag RedirectToRecipients RegionBlockList
-            SpamQuarantineTag TestModeAction TestModeBccToRecipients WhatIf
-        """
-    )
-)
+_NOT_HERE = frozenset({"WhatIf"})
 _SCORES = tuple(
     words(
         """
@@ -38,7 +25,14 @@ _SCORES = tuple(
         """
     )
 )
-"""What is answered as it is delivered, and cannot be changed here."""
+_SCORED = ("Off", "On", "Test")
+_TAGS = ("SpamQuarantineTag", "HighConfidenceSpamQuarantineTag", "PhishQuarantineTag", "BulkQuarantineTag")
+_LISTS = {
+    "LanguageBlockList": "AF",
+    "RegionBlockList": "AX",
+    "RedirectToRecipients": "soc@contoso.com",
+    "TestModeBccToRecipients": "soc@contoso.com",
+}
 _MOST_THRESHOLD, _MOST_DAYS = 9, 30
 
 
@@ -52,8 +46,12 @@ def _action(default: str, *choices: str) -> Setting:
     )
 
 
-def _list() -> Setting:
-    return Setting([], SEEN, ParameterType.EDIT, wire="texts", example=["partner.example"])
+def _text(default: str, example: str, *choices: str) -> Setting:
+    return Setting(default, SEEN, ParameterType.TEXT, choices=choices, example=example)
+
+
+def _list(example: str = "partner.example") -> Setting:
+    return Setting([], SEEN, ParameterType.EDIT, wire="texts", example=[example])
 
 
 SERVICE = CmdletNoun(
@@ -81,11 +79,18 @@ SERVICE = CmdletNoun(
             ),
             **flags(("SpamZapEnabled", "PhishZapEnabled", "InlineSafetyTipsEnabled"), True, SEEN),
             "ZapEnabled": Setting(True, SEEN),
-            "MarkAsSpamBulkMail": Setting("On", SEEN),
-            **dict.fromkeys(_SCORES, Setting("Off", SEEN)),
-            **dict.fromkeys(
-                ("DownloadLink", "EnableLanguageBlockList", "EnableRegionBlockList"), Setting(False, SEEN)
+            "MarkAsSpamBulkMail": _text("On", "Test", *_SCORED),
+            **dict.fromkeys(_SCORES, _text("Off", "On", *_SCORED)),
+            "IntraOrgFilterState": _text(
+                *("Default", "Spam"),
+                *("Default", "HighConfidencePhish", "Phish", "HighConfidenceSpam", "Spam", "Disabled"),
             ),
+            "TestModeAction": _text("None", "BccMessage", "None", "AddXHeader", "BccMessage"),
+            **dict.fromkeys(("AddXHeaderValue", "ModifySubjectValue"), _text("", "spam")),
+            **dict.fromkeys(_TAGS, _text("DefaultFullAccessPolicy", "AdminOnlyAccessPolicy")),
+            "HighConfidencePhishQuarantineTag": _text("AdminOnlyAccessPolicy", "DefaultFullAccessPolicy"),
+            **flags(("DownloadLink", "EnableLanguageBlockList", "EnableRegionBlockList"), False, SEEN),
+            **{name: _list(example) for name, example in _LISTS.items()},
             "AllowedSenders": _list(),
             "AllowedSenderDomains": _list(),
             "BlockedSenders": _list(),

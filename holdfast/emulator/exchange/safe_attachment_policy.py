@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import ParameterType
-from holdfast.emulator.cmdlets.parameter_names import words
 from holdfast.emulator.declared.cmdlet_object import Setting, flags
 from holdfast.emulator.declared.filter_policies import READERS, SEEN, WRITERS, named
 from holdfast.emulator.declared.named_objects import CmdletNoun
@@ -12,14 +11,7 @@ from holdfast.emulator.evidence import documented
 _PAGE = documented(
     "https://learn.microsoft.com/powershell/module/exchange/set-safeattachmentpolicy", "2026-11-27"
 )
-_NOT_HERE = frozenset(
-    words(
-        """
-            EnableBlockingEncryptedAttachments EnableOrganizationBranding ExcludedTypesFromBlockingEncryptedAttachments
-            QuarantineTagForBlockingEncryptedAttachments WhatIf
-        """
-    )
-)
+_NOT_HERE = frozenset({"WhatIf"})
 
 SERVICE = CmdletNoun(
     noun="SafeAttachmentPolicy",
@@ -42,6 +34,13 @@ SERVICE = CmdletNoun(
             ),
             "QuarantineTag": Setting("AdminOnlyAccessPolicy", SEEN, ParameterType.TEXT),
             "RedirectAddress": Setting("", SEEN, ParameterType.TEXT),
+            **flags(("EnableBlockingEncryptedAttachments", "EnableOrganizationBranding"), False, SEEN),
+            "ExcludedTypesFromBlockingEncryptedAttachments": Setting(
+                [], SEEN, ParameterType.EDIT, wire="texts", example=["zip"]
+            ),
+            "QuarantineTagForBlockingEncryptedAttachments": Setting(
+                "DefaultFullAccessWithNotificationPolicy", SEEN, ParameterType.TEXT
+            ),
             "IsBuiltInProtection": Setting(False, SEEN),
             "IsDefault": Setting(False, SEEN),
         }

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from holdfast.emulator.cmdlets.cmdlet import ParameterType
-from holdfast.emulator.cmdlets.parameter_names import words
 from holdfast.emulator.declared.cmdlet_object import Setting, flags
 from holdfast.emulator.declared.filter_policies import READERS, SEEN, WRITERS, named
 from holdfast.emulator.declared.named_objects import CmdletNoun
 from holdfast.emulator.evidence import documented
 
 _PAGE = documented("https://learn.microsoft.com/powershell/module/exchange/set-safelinkspolicy", "2026-11-27")
-_NOT_HERE = frozenset(
-    words("CustomNotificationText EnableOrganizationBranding UseTranslatedNotificationText WhatIf")
-)
+_NOT_HERE = frozenset({"UseTranslatedNotificationText", "WhatIf"})
 
 SERVICE = CmdletNoun(
     noun="SafeLinksPolicy",
@@ -41,7 +38,8 @@ SERVICE = CmdletNoun(
                 True,
                 SEEN,
             ),
-            **flags(("AllowClickThrough", "DisableUrlRewrite"), False, SEEN),
+            **flags(("AllowClickThrough", "DisableUrlRewrite", "EnableOrganizationBranding"), False, SEEN),
+            "CustomNotificationText": Setting("", SEEN, ParameterType.TEXT),
             "DoNotRewriteUrls": Setting(
                 [], SEEN, ParameterType.TEXTS, wire="texts", example=["*.contoso.com/*"]
             ),
