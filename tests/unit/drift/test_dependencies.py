@@ -377,7 +377,7 @@ OF_THE_MACHINE = (
 """What differs between machines, users or moments, or cannot be watched."""
 FORKING = """
 import json, os, sys
-from holdfast.drift import frames, idle, owners, read, record, record_process, watch
+from holdfast.drift import frames, idle, import_files, owners, read, record, record_process, watch
 from holdfast.kinds.registry import kinds
 from holdfast.plan import load, places
 
@@ -389,7 +389,8 @@ for arguments in json.load(sys.stdin):
         os.chdir(arguments[0])
         if os.path.isdir("site"):
             sys.path.append(os.path.abspath("site"))
-            frames.INSTALLED = watch.INSTALLED = (*frames.INSTALLED, frames.below(sys.path[-1]))
+            installed = (*frames.INSTALLED, frames.below(sys.path[-1]))
+            frames.INSTALLED = import_files.INSTALLED = watch.INSTALLED = installed
         try:
             record_process.main()
         finally:
