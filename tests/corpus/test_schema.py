@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pulumi
 import pytest
 
+from holdfast.drift import record as recording
 from holdfast.drift.record import record
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Shape
@@ -171,7 +172,10 @@ def test_there_is_a_class_for_every_own_kind_and_no_other() -> None:
 
 
 @EVERY_OWN_KIND
-def test_generated_class_registers_what_it_is_given_under_pulumis_names(kind: Kind, tmp_path: Path) -> None:
+def test_generated_class_registers_what_it_is_given_under_pulumis_names(
+    kind: Kind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "program_mistakes", lambda *_: iter(()))  # names are held here, no values
     values = {Type.STRING: "x", Type.BOOLEAN: True, Type.INTEGER: 3, Type.DAYS: 30, Type.OBJECT: {"is": 1}}
     inputs = {
         field.name: [value] if field.many else value

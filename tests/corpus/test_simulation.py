@@ -65,7 +65,7 @@ class _Run:
         return SimpleNamespace(after=self._checked)
 
     def preview(self, *_: Any) -> Any:
-        return SimpleNamespace(plan=None, refusals=(), notes=())
+        return SimpleNamespace(plan=None, refusals=(), whole=True, notes=())
 
     def destroy(self, *_: Any) -> None:
         return None
