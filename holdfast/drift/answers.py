@@ -15,7 +15,7 @@ import pulumi
 
 from holdfast.controls.own_providers import INVOKES
 from holdfast.drift.foreign_providers import ProvidersUsed
-from holdfast.drift.frames import Owner, callers, owner_of, program_place
+from holdfast.drift.frames import program_asks, program_place
 from holdfast.drift.references import references
 from holdfast.gates.unseen import Unseen
 from holdfast.kinds.registry import kinds
@@ -172,11 +172,6 @@ class Answers(pulumi.runtime.Mocks):
         """Return how `pulumi.Config` finds a value: an encrypted one is only passed on, never looked at."""
         asking = str(sys.modules[pulumi.Config.__module__].__file__)
 
-        def asked_by_the_program() -> bool:
-            """Return whether it is not the package of a provider that asks, for options of its own."""
-            others = (owner_of(one.f_code.co_filename) for one in callers(__file__, asking))
-            return next(others, None) is Owner.PROGRAM
-
         def found(config: pulumi.Config, key: str, use: Any = None, instead_of: Any = None) -> str | None:
             """Return the value, unless the program would go by one that nobody knows here."""
             name, reader = config.full_key(key), sys._getframe(1).f_code.co_name  # noqa: SLF001
@@ -185,7 +180,8 @@ class Answers(pulumi.runtime.Mocks):
             if name in self._config.unclear:
                 self.refuse(f"reads {name}, a number or date without quotes in a file", program_place())
             own = self._config.own
-            if own is not None and name not in own and asked_by_the_program():
+            # The package of a provider asks as well, for options of its own.
+            if own is not None and name not in own and program_asks(__file__, asking):
                 self.refuse(
                     f"reads {name}, which an environment of the client file may give", program_place()
                 )

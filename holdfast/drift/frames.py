@@ -119,8 +119,13 @@ def is_of_the_program(code: CodeType, *passed: str) -> bool:
     """Return whether `code`, which is about to run, is the program's own: from any file of its, or made by it."""
     if not code.co_filename.startswith("<"):
         return owner_of(code.co_filename) is Owner.PROGRAM
-    asks = next(callers(*passed), None)
-    return asks is not None and owner_of(asks.f_code.co_filename) is Owner.PROGRAM
+    return program_asks(*passed)
+
+
+def program_asks(*passed: str) -> bool:
+    """Return whether the code that asks, the files `passed` aside, is the program's own."""
+    asking = next(callers(*passed), None)
+    return asking is not None and owner_of(asking.f_code.co_filename) is Owner.PROGRAM
 
 
 def place_of(frame: FrameType) -> str:

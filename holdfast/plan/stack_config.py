@@ -74,14 +74,16 @@ def stack_config(project: Path, client: str, namespace: str) -> StackConfig:
         values[_full(name, namespace)] = _text(typed, node)
         unclear.update([_full(name, namespace)] if _is_unclear(node) else [])
     secret = {_full(name, namespace) for name in secret}
-    of_client = _said(path := client_path(project, client))
+    path = client_path(project, client)
+    top = _top(path)
+    of_client = _said(path, top)
     for name, (typed, node) in of_client.items():
         full = _full(name, namespace)
         values[full] = _text(typed, node)
         (unclear.add if _is_unclear(node) else unclear.discard)(full)
         if places := tuple(encrypted_in(typed, (full,))):
             encrypted[full] = places
-    own = frozenset(_full(name, namespace) for name in of_client) if _top(path).get("environment") else None
+    own = frozenset(_full(name, namespace) for name in of_client) if top.get("environment") else None
     return StackConfig(values, encrypted, frozenset(unclear), frozenset({*secret, *encrypted}), own)
 
 
@@ -118,7 +120,7 @@ def _require_project(path: Path, name: str) -> None:
 def _of_project(path: Path, secret: set[str]) -> dict[str, tuple[Any, yaml.Node]]:
     """Return what the project's file gives where a client's says nothing; add to `secret` what it marks so."""
     found: dict[str, tuple[Any, yaml.Node]] = {}
-    for name, (typed, node) in _said(path).items():
+    for name, (typed, node) in _said(path, _top(path)).items():
         if not isinstance(typed, dict):
             found[name] = typed, node
         elif given := next((one for one in ("value", "default") if one in typed), ""):
@@ -128,9 +130,9 @@ def _of_project(path: Path, secret: set[str]) -> dict[str, tuple[Any, yaml.Node]
     return found
 
 
-def _said(path: Path) -> dict[str, tuple[Any, yaml.Node]]:
-    """Return each value below `config:` of a file, as it is read and as it is written."""
-    typed = _top(path).get("config")
+def _said(path: Path, top: Mapping[str, Any]) -> dict[str, tuple[Any, yaml.Node]]:
+    """Return each value below `config:` of a file that says `top`, as it is read and as it is written."""
+    typed = top.get("config")
     if not isinstance(typed, dict):
         return {}
     # `read` has found it neither deep nor large.
