@@ -16,9 +16,9 @@ rejected, some newsletters of badly configured senders among it.
 How to roll back: the settings stay when the control is removed. By hand: `Set-AntiPhishPolicy -Identity "Office365
 AntiPhish Default" -EnableFirstContactSafetyTips $false`.
 
-Licence: none beyond the mailbox. Limits: mail that only looks like somebody's (impersonation) needs Defender for Office
-365 and is not asked for. Who is allowed to forge is for `defender.allow_entries_bounded`. A weaker policy of the
-tenant's own, or of a preset, is told and left as it is. Source:
+Licence: none beyond the mailbox. Limits: mail that only looks like somebody's needs Defender for Office 365 and is for
+`defender.impersonation_stopped`. Who is allowed to forge is for `defender.allow_entries_bounded`. A weaker policy of
+the tenant's own, or of a preset, is told and left as it is. Source:
 https://learn.microsoft.com/defender-office-365/anti-phishing-policies-about (2026-11-27), and preset-security-policies
 there; recalled.
 """
@@ -29,8 +29,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from holdfast.controls.control import ControlSettings, HardeningControl
 from holdfast.controls.narrowing import Narrows
+from holdfast.frameworks.cis_m365_7_0 import CIS_M365_7_0
 from holdfast.frameworks.iso_27001_2022 import ISO_27001_2022
 from holdfast.frameworks.nist_800_53_5 import NIST_800_53_5
+from holdfast.frameworks.scuba_2026_08 import SCUBA_2026_08
 from holdfast.model.control import ControlMetadata, Severity, Share
 from holdfast.model.duty import Duty
 from holdfast.model.status import Reason
@@ -38,6 +40,9 @@ from holdfast.provider.resources import AntiPhishing
 
 if TYPE_CHECKING:
     import pulumi
+
+
+_LOOK_ALIKES = "which `defender.impersonation_stopped` sees to"
 
 
 class Settings(ControlSettings):
@@ -58,7 +63,13 @@ class AntiPhishingConfigured(HardeningControl[Settings]):
         duties=(Duty.EXTERNAL_ATTACK,),
         outcomes=("external-attack.harmful-mail-stopped",),
         severity=Severity.HIGH,
-        frameworks=(NIST_800_53_5("SI-8"), ISO_27001_2022("A.8.12")),
+        frameworks=(
+            SCUBA_2026_08("MS.SECURITYSUITE.2.4v1", lacks=f"signs of look-alikes, {_LOOK_ALIKES}"),
+            CIS_M365_7_0("2.1.7", lacks=f"impersonation, {_LOOK_ALIKES}"),
+            NIST_800_53_5("SI-8"),
+            NIST_800_53_5("AT-2"),
+            ISO_27001_2022("A.8.12"),
+        ),
         licence="none",
         impact="A line above the first message of a sender; mail that its domain wants rejected is rejected.",
         rollback="The settings stay when the control is removed; they are changed by hand.",

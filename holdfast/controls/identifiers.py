@@ -122,6 +122,16 @@ Sites = Annotated[
 """Addresses of sites and drives, as their service writes them."""
 Addresses = Annotated[list[str], AfterValidator(_each(_ADDRESS, "address of mail, such as ana@fabrikam.com"))]
 """Addresses of people or groups."""
+ProtectedUsers = Annotated[
+    list[str],
+    AfterValidator(
+        _each(
+            rf"[^;]*[^;\s][^;]*;{_ADDRESS}",
+            "name and address of somebody, such as Ana Reyes;ana@fabrikam.com",
+        )
+    ),
+]
+"""People by the name that mail shows and the address, as anti-phishing policies write them."""
 RecordTypes = Annotated[
     list[str],
     AfterValidator(_each(r"[a-z][a-z0-9]*", "type of records of the audit log, such as ExchangeItem")),

@@ -210,6 +210,11 @@ class Duty(StrEnum):
             "Attachments, forged senders and spam are checked before people see them, and taken back when found later.",
         ),
         (
+            "look-alike-mail-stopped",
+            "Mail that looks like somebody's is stopped",
+            "Mail that looks like that of the organization, or of whom its people write with, stays out of the inbox.",
+        ),
+        (
             "unknown-attachments-stopped",
             "Harmful attachments and files that nobody knows yet are stopped",
             "Attachments, and files that are shared, are tried out before people open them.",

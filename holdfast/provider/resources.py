@@ -925,6 +925,113 @@ class EopPresetRules(_Resource):
         return value
 
 
+class Impersonation(_Resource):
+    """Impersonation: Every anti-phishing policy that acts on somebody stops mail that looks like that of the listed people, of the tenant's and the listed domains, or of those with whom somebody corresponds, and says what is strange about it.
+
+    Source: https://learn.microsoft.com/powershell/module/exchange/set-antiphishpolicy (2026-11-27).
+    """
+
+    _names = MappingProxyType(
+        {
+            "targeted_users_to_protect": "targetedUsersToProtect",
+            "targeted_domains_to_protect": "targetedDomainsToProtect",
+            "trusted_senders": "trustedSenders",
+            "trusted_domains": "trustedDomains",
+            "excluded_policies": "excludedPolicies",
+        }
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        targeted_users_to_protect: pulumi.Input[Sequence[str]] | None = None,
+        targeted_domains_to_protect: pulumi.Input[Sequence[str]] | None = None,
+        trusted_senders: pulumi.Input[Sequence[str]] | None = None,
+        trusted_domains: pulumi.Input[Sequence[str]] | None = None,
+        excluded_policies: pulumi.Input[Sequence[str]] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare it.
+
+        Args:
+            resource_name: logical name in the program.
+            targeted_users_to_protect: people who are protected, each as `name;address`; those whom a policy protects besides stay.
+            targeted_domains_to_protect: domains of others that are protected; those that a policy protects besides stay.
+            trusted_senders: addresses whose mail may look like somebody's; a policy lets no others pass.
+            trusted_domains: domains whose mail may look like somebody's; a policy lets no others pass.
+            excluded_policies: names of policies that the rule leaves out.
+            opts: Pulumi's resource options.
+        """
+        properties: Mapping[str, Any] = {
+            "targeted_users_to_protect": targeted_users_to_protect,
+            "targeted_domains_to_protect": targeted_domains_to_protect,
+            "trusted_senders": trusted_senders,
+            "trusted_domains": trusted_domains,
+            "excluded_policies": excluded_policies,
+            "violations": None,
+            "unmendable": None,
+            "accepted": None,
+        }
+        super().__init__("m365:defender:Impersonation", resource_name, {**properties}, opts)
+
+    @property
+    @pulumi.getter(name="targetedUsersToProtect")
+    def targeted_users_to_protect(self) -> pulumi.Output[Sequence[str] | None]:
+        """People who are protected, each as `name;address`; those whom a policy protects besides stay."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "targeted_users_to_protect")
+        return value
+
+    @property
+    @pulumi.getter(name="targetedDomainsToProtect")
+    def targeted_domains_to_protect(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains of others that are protected; those that a policy protects besides stay."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "targeted_domains_to_protect")
+        return value
+
+    @property
+    @pulumi.getter(name="trustedSenders")
+    def trusted_senders(self) -> pulumi.Output[Sequence[str] | None]:
+        """Addresses whose mail may look like somebody's; a policy lets no others pass."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "trusted_senders")
+        return value
+
+    @property
+    @pulumi.getter(name="trustedDomains")
+    def trusted_domains(self) -> pulumi.Output[Sequence[str] | None]:
+        """Domains whose mail may look like somebody's; a policy lets no others pass."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "trusted_domains")
+        return value
+
+    @property
+    @pulumi.getter(name="excludedPolicies")
+    def excluded_policies(self) -> pulumi.Output[Sequence[str] | None]:
+        """Names of policies that the rule leaves out."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "excluded_policies")
+        return value
+
+    @property
+    @pulumi.getter
+    def violations(self) -> pulumi.Output[Sequence[str] | None]:
+        """What broke the rule when last read."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "violations")
+        return value
+
+    @property
+    @pulumi.getter
+    def unmendable(self) -> pulumi.Output[Sequence[str] | None]:
+        """What breaks the rule and no apply can mend, each with the reason."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "unmendable")
+        return value
+
+    @property
+    @pulumi.getter
+    def accepted(self) -> pulumi.Output[Sequence[str] | None]:
+        """What of it the client file has accepted: left as it is."""
+        value: pulumi.Output[Sequence[str] | None] = pulumi.get(self, "accepted")
+        return value
+
+
 class MalwareFilter(_Resource):
     """Malware filter: Every malware filter policy that acts on somebody stops the listed types of attachments and takes mail back that turns out to be harmful (zero-hour auto purge).
 

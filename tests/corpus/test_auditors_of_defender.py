@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     from tests.conditions import Policy
 
 _LINKS = ("EnableSafeLinksForEmail", "EnableSafeLinksForTeams", "EnableSafeLinksForOffice")
+_TARGETED = ("TargetedUser", "TargetedDomain", "MailboxIntelligence")
+_LOOK_ALIKE = (
+    *(
+        "EnableTargetedUserProtection",
+        "EnableOrganizationDomainsProtection",
+    ),
+    *("EnableMailboxIntelligence", "EnableMailboxIntelligenceProtection"),
+)
+_TIPS = (
+    *("EnableSimilarUsersSafetyTips", "EnableSimilarDomainsSafetyTips"),
+    "EnableUnusualCharactersSafetyTips",
+)
+_FORGED = ("EnableFirstContactSafetyTips", "EnableViaTag", "EnableUnauthenticatedSender")
+_SENDERS = ("Enabled", "EnableSpoofIntelligence", "HonorDmarcPolicy")
+_SEEN_IN = {"NoAction", "BccMessage"}
+"""Actions by which a message stays in the inbox."""
 _INSIDE, _SCANNED = ("EnableForInternalSenders",), ("ScanUrls", "DeliverMessageAfterScan")
 OWN: dict[str, Policy] = {
     "defender.malware_filter_configured": {
@@ -54,6 +70,21 @@ OWN: dict[str, Policy] = {
         "DoNotRewriteUrls": ["https://partner.example/*"],
     },
     "defender.zero_hour_purge_on": {"ZapEnabled": False},
+    "defender.anti_phishing_configured": {
+        **dict.fromkeys((*_SENDERS, *_FORGED), False),
+        "DmarcRejectAction": "Quarantine",
+        "DmarcQuarantineAction": "MoveToJmf",
+    },
+    "defender.impersonation_stopped": {
+        **dict.fromkeys((*_LOOK_ALIKE, "EnableTargetedDomainsProtection", *_TIPS), False),
+        **{f"{one}ProtectionAction": "NoAction" for one in _TARGETED},
+        "ImpersonationProtectionState": "Off",
+        "TargetedUsersToProtect": ["Chair;chair@contoso.com"],
+        "TargetedDomainsToProtect": ["partner.example"],
+        "PhishThresholdLevel": 1,
+        "ExcludedSenders": ["chair@fabrikam.example"],
+        "ExcludedDomains": ["fabrikam.example"],
+    },
 }
 """By control, what the service's own policy, rule and settings are at their worst."""
 _TYPES = [
@@ -111,6 +142,7 @@ _TYPES = [
     "xz",
     "z",
 ]
+PEOPLE, PARTNERS = ["Ana Reyes;ana@contoso.com"], ["woodgrovebank.com"]
 MET: dict[tuple[str, str], Callable[[Policy], bool]] = {
     ("defender.malware_filter_configured", "MS.SECURITYSUITE.1.1v1"): lambda row: (
         row["EnableFileFilter"] is True and {"exe", "cmd", "vbe"} <= {*row["FileTypes"]}
@@ -146,8 +178,42 @@ MET: dict[tuple[str, str], Callable[[Policy], bool]] = {
         and (row["AllowClickThrough"], row["DisableUrlRewrite"]) == (False, False)
     ),
     ("defender.zero_hour_purge_on", "2.4.4"): lambda row: row["ZapEnabled"] is True,
+    ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.1v1"): lambda row: (
+        row["EnableTargetedUserProtection"] is True
+        and {*row["TargetedUsersToProtect"]} >= {*PEOPLE, "Chair;chair@contoso.com"}
+        and row["TargetedUserProtectionAction"] not in _SEEN_IN
+    ),
+    ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.2v1"): lambda row: (
+        row["EnableOrganizationDomainsProtection"] is True
+        and row["TargetedDomainProtectionAction"] not in _SEEN_IN
+    ),
+    ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.3v1"): lambda row: (
+        row["EnableTargetedDomainsProtection"] is True
+        and {*row["TargetedDomainsToProtect"]} >= {*PARTNERS, "partner.example"}
+        and row["TargetedDomainProtectionAction"] not in _SEEN_IN
+    ),
+    ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.4v1"): lambda row: all(
+        row[one] is True for one in _TIPS
+    ),
+    ("defender.anti_phishing_configured", "MS.SECURITYSUITE.2.4v1"): lambda row: all(
+        row[one] is True for one in _FORGED
+    ),
+    ("defender.impersonation_stopped", "2.1.7"): lambda row: (
+        all(row[one] is True for one in (*_LOOK_ALIKE, *_TIPS))
+        and row["PhishThresholdLevel"] >= 3
+        and {row[f"{one}ProtectionAction"] for one in _TARGETED} == {"Quarantine"}
+    ),
+    ("defender.anti_phishing_configured", "2.1.7"): lambda row: all(
+        row[one] is True for one in (*_SENDERS, _FORGED[0])
+    ),
 }
 """By control and claim, what an auditor asks of the policy that decides, and of what stands beside it."""
+GIVEN: dict[str, Policy] = {
+    "MS.SECURITYSUITE.2.1v1": {"protected_users": PEOPLE},
+    "MS.SECURITYSUITE.2.3v1": {"protected_domains": PARTNERS},
+    "2.1.7": {"protected_users": PEOPLE},
+}
+"""By claim, the settings without which it is not met; it names them."""
 
 
 @pytest.mark.parametrize(("name", "claim"), MET)
@@ -155,22 +221,30 @@ def test_an_apply_leaves_a_policy_with_which_an_auditor_finds_a_claim_about_filt
     name: str, claim: str
 ) -> None:
     assert claim in {one.id for one in controls()[name].metadata.frameworks}
-    worst = {
-        "Name": "Default",
-        "Guid": "x",
-        "IsDefault": True,
-        "RecommendedPolicyType": "Custom",
-        **OWN[name],
-    }
-
-    assert not MET[name, claim](worst)
-    assert MET[name, claim]({**worst, **_set(name, worst)})
+    assert not MET[name, claim](_worst(name))
+    assert MET[name, claim](left(name, given_for(name, claim)))
 
 
-def _set(name: str, row: Policy) -> Policy:
+def _worst(name: str) -> Policy:
+    default = {"Name": "Default", "Guid": "x", "IsDefault": True, "RecommendedPolicyType": "Custom"}
+    return {**default, **OWN[name]}
+
+
+def given_for(name: str, claim: str) -> Policy:
+    """The settings without which a claim of a control is not met."""
+    own = controls()[name].Settings.model_fields
+    return {setting: value for setting, value in GIVEN.get(claim, {}).items() if setting in own}
+
+
+def left(name: str, given: Policy) -> Policy:
+    """What an apply of a control with these settings leaves of what was at its worst."""
+    return {**(worst := _worst(name)), **_set(name, given, worst)}
+
+
+def _set(name: str, given: Policy, row: Policy) -> Policy:
     """What an apply of a control sets in the service's own policy with this row, or its rule asks of one it leaves."""
     sets: dict[str, Any] = {}
-    for one in declares(name, {}):
+    for one in declares(name, given):
         kind = kinds()[one["type"]]
         if isinstance(kind, CmdletSingleton):
             sets |= kind.wire(one["inputs"])

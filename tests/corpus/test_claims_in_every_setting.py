@@ -16,6 +16,7 @@ from holdfast.controls.narrowing import Narrows
 from holdfast.controls.sufficing import FallsShort
 from tests.conditions import meets
 from tests.corpus import test_auditors as own
+from tests.corpus import test_auditors_of_defender as defender
 from tests.corpus import test_auditors_of_files as files
 from tests.corpus import test_auditors_of_mail as mail
 from tests.corpus import test_auditors_of_methods as methods
@@ -71,6 +72,24 @@ def said_otherwise(name: str, given: Mapping[str, Any]) -> Iterator[dict[str, An
 
 def claims() -> Iterator[tuple[str, str, Mapping[str, Any], Holds]]:
     """Control, claim, what the control is given, and whether the claim is met with further settings."""
+    yield from _of_what_is_declared()
+    for name, claim in defender.MET:
+        given = defender.given_for(name, claim)
+        yield name, claim, given, partial(_of_filters, name, claim, given)
+    for name, claim in methods.CLAIMS_OF_METHODS:
+        given = methods.BY_A_SETTING_OF_METHODS.get(claim, {})
+        yield name, claim, given, partial(_of_methods, name, claim, given)
+    for name, claim, _ in roles.CLAIMS_OF_ROLES:
+        if claim in roles.OF_ROLES:
+            yield name, claim, (given := roles.NEEDED.get(name, {})), partial(_of_roles, name, claim, given)
+    for claim, conditions in reviews.CONDITIONS.items():
+        yield reviews.NAME, claim, reviews.NEEDED, partial(_of_reviews, claim, conditions)
+    for claim in mail.PUBLISHED:
+        yield "exchange.spf_dmarc_published", claim, {}, partial(_of_dns, claim)
+
+
+def _of_what_is_declared() -> Iterator[tuple[str, str, Mapping[str, Any], Holds]]:
+    """The claims that one declared object meets."""
     for name, claim in sign_in.CLAIMS:
         given = sign_in.BY_A_SETTING.get(claim, {})
         yield name, claim, given, _met(sign_in.ASKED[claim], partial(sign_in.policies, name), given)
@@ -83,16 +102,6 @@ def claims() -> Iterator[tuple[str, str, Mapping[str, Any], Holds]]:
     for name, claim in files.CLAIMS_OF_FILES:
         given = files.MET.get(claim, ({},))[0]
         yield name, claim, given, _met(files.OF_FILES[claim], partial(_one, files.of_files, name), given)
-    for name, claim in methods.CLAIMS_OF_METHODS:
-        given = methods.BY_A_SETTING_OF_METHODS.get(claim, {})
-        yield name, claim, given, partial(_of_methods, name, claim, given)
-    for name, claim, _ in roles.CLAIMS_OF_ROLES:
-        if claim in roles.OF_ROLES:
-            yield name, claim, (given := roles.NEEDED.get(name, {})), partial(_of_roles, name, claim, given)
-    for claim, conditions in reviews.CONDITIONS.items():
-        yield reviews.NAME, claim, reviews.NEEDED, partial(_of_reviews, claim, conditions)
-    for claim in mail.PUBLISHED:
-        yield "exchange.spf_dmarc_published", claim, {}, partial(_of_dns, claim)
 
 
 def _met(asked: tuple[Condition, ...], objects: Objects, given: Mapping[str, Any]) -> Holds:
@@ -115,6 +124,10 @@ def _of_roles(name: str, claim: str, given: Mapping[str, Any], more: Mapping[str
 def _of_reviews(claim: str, conditions: Sequence[Condition], more: Mapping[str, Any]) -> bool:
     series = reviews.series(claim, **more)
     return bool(series) and all(true(one) for one in series for _, true in conditions)
+
+
+def _of_filters(name: str, claim: str, given: Mapping[str, Any], more: Mapping[str, Any]) -> bool:
+    return defender.MET[name, claim](defender.left(name, {**given, **more}))
 
 
 def _of_dns(claim: str, more: Mapping[str, Any]) -> bool:
@@ -164,7 +177,7 @@ def test_whom_no_auditor_exempts_the_claim_names_where_a_setting_leaves_him_out(
 
 
 def test_no_claim_of_a_control_with_a_choice_is_left_out() -> None:
-    """Of filters, of rows and of what an apply sets in mail nothing is held: no control of theirs has a choice."""
+    """Of rows and of what an apply sets in mail nothing is held: no control of theirs has a choice."""
     held = {(name, claim) for name, claim, *_ in claims()}
     partly = {("entra.global_admins_bounded", one) for one in roles.PARTLY}
     left = {*own.CLAIMED} - held - partly

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.judgement import Judgement
 
 _LEFT_IN = "MoveToJmf"
-WORST: dict[type, Any] = {bool: False, str: "NoAction", list: ["partner.example"]}
+WORST: dict[type, Any] = {bool: False, int: 1, str: "NoAction", list: ["partner.example"]}
 """By the type of a property, what is as bad as can be."""
 RULES = sorted(
     (kind for kind in kinds().values() if isinstance(kind, ThreatPolicyRule)), key=lambda kind: kind.token
@@ -40,8 +40,13 @@ def declared_by(kind: ThreatPolicyRule) -> dict[str, Any]:
     return dict(inputs)
 
 
-def found_with(kind: ThreatPolicyRule, preset: str, state: str) -> Finding:
-    """What is found where the service's own policy is at its worst, and a preset of that name is for everybody."""
+def found_with(
+    kind: ThreatPolicyRule, preset: str, state: str, added: dict[str, Any] | None = None
+) -> Finding:
+    """What is found where the service's own policy is at its worst, and a preset of that name is for everybody.
+
+    `added` is said of the rule by which it does what Defender for Office 365 adds; without it, as of its other one.
+    """
     inputs = declared_by(kind)
     preset_sets = tried_kind(kind.name).preset
     assert preset_sets, (
@@ -64,12 +69,15 @@ def found_with(kind: ThreatPolicyRule, preset: str, state: str) -> Finding:
         **({"Action": "Allow"} if "Action" in brought else {}),
         **({"HighConfidencePhishAction": _LEFT_IN} if "HighConfidencePhishAction" in brought else {}),
         **{name: value for name, value in brought.items() if name.startswith("Dmarc")},
+        **({"ImpersonationProtectionState": "Off"} if "ImpersonationProtectionState" in brought else {}),
     }
     nobody: dict[str, None] = dict.fromkeys((*NOBODY, *EXCEPT))
     rule = {"Name": preset, "State": state, "Priority": 0, kind.listed: f"{preset} 1", **nobody}
     rows: dict[str, list[dict[str, Any]]] = {kind.listed: [own, policy], kind.preset: [rule]}
     if kind.built_in:
         rows[kind.built_in] = [{"Name": "Built-in", "State": "Enabled", **nobody}]
+    if kind.adds:
+        rows[kind.adds] = [{**rule, **added}] if added is not None else [rule]
     judgement: Judgement = run(kind.judge(Fake(rows).tenant, inputs))
     return judge_population(kind, Finding(status=Status.UNKNOWN, token=kind.token, name="rule"), judgement)
 
@@ -83,3 +91,27 @@ def test_a_preset_for_everybody_meets_every_rule_over_filters_and_one_that_is_of
 
     assert (on.status, on.explanation) == (Status.IN_SYNC, "1 of 1 covered")
     assert off.status is Status.DRIFTED, off.explanation
+
+
+SHORT: dict[str, tuple[dict[str, Any], Status, str]] = {
+    "off": ({"State": "Disabled"}, Status.DRIFTED, "for nobody"),
+    "of the other preset": ({"Name": "Another"}, Status.DRIFTED, "for nobody"),
+    "for a domain": ({"RecipientDomainIs": ["contoso.com"]}, Status.DRIFTED, "for others"),
+    "but for somebody": ({"ExceptIfSentTo": ["ana@contoso.com"]}, Status.DRIFTED, "for others"),
+    "by a condition of no known sort": ({"Conditions": ["who is new"]}, Status.DRIFTED, "for others"),
+    "of a state of no known sort": ({"State": "Paused"}, Status.UNKNOWN, ""),
+    "of a list that is none": ({"SentTo": 1}, Status.UNKNOWN, ""),
+    "with a property of no known sort": ({"SentBy": ["ana@contoso.com"]}, Status.UNKNOWN, ""),
+}
+"""By what is said of the rule for what is added, the status, and what is found of the preset."""
+
+
+@pytest.mark.parametrize("case", SHORT)
+@pytest.mark.parametrize("kind", [one for one in RULES if one.adds], ids=lambda kind: kind.name)
+def test_a_preset_that_decides_about_more_than_it_protects_is_told(kind: ThreatPolicyRule, case: str) -> None:
+    said, status, found = SHORT[case]
+
+    finding = found_with(kind, "Standard", "Enabled", said)
+
+    assert finding.status is status, finding.explanation
+    assert [one.found for one in finding.differences] == ([found] if found else [])

@@ -77,6 +77,7 @@ ABOVE_E3: Mapping[str, str] = {
 }
 """What neither E3 with EMS nor Business Premium has."""
 DEFENDER: Mapping[str, str] = {
+    "defender.impersonation_stopped": "Plan 1 of Defender for Office 365 knows who looks like somebody",
     "defender.safe_attachments_enabled": "Plan 1 of Defender for Office 365 opens attachments",
     "defender.safe_links_enabled": "Plan 1 of Defender for Office 365 follows links",
     "defender.zero_hour_purge_on": "Plan 1 of Defender for Office 365 takes messages out of chats",

@@ -7,16 +7,9 @@ https://learn.microsoft.com/defender-office-365/anti-phishing-policies-about (re
 
 from __future__ import annotations
 
+from holdfast.kinds.services.asked import is_on, is_one_of
 from holdfast.kinds.services.listed import NOTED, WHICH, excluded
-from holdfast.kinds.services.threat_policies import (
-    EXCLUDED,
-    NAMED,
-    OWNED,
-    RULED,
-    ThreatPolicyRule,
-    is_on,
-    is_one_of,
-)
+from holdfast.kinds.services.threat_policies import EXCLUDED, NAMED, OWNED, RULED, ThreatPolicyRule
 from holdfast.kinds.statement import Harmless
 
 _ASKED = (

@@ -7,8 +7,8 @@ https://learn.microsoft.com/defender-office-365/safe-attachments-about (recalled
 
 from __future__ import annotations
 
+from holdfast.kinds.services.asked import is_on, is_one_of
 from holdfast.kinds.services.built_in_protection import ANSWERS, CHANGED_BY, HARMLESS, BuiltInProtectionRule
-from holdfast.kinds.services.threat_policies import is_on, is_one_of
 from holdfast.kinds.statement import Harmless
 
 KIND = BuiltInProtectionRule(

@@ -8,8 +8,8 @@ https://learn.microsoft.com/defender-office-365/safe-links-about (recalled, 2026
 
 from __future__ import annotations
 
+from holdfast.kinds.services.asked import is_empty, is_on
 from holdfast.kinds.services.built_in_protection import ANSWERS, CHANGED_BY, HARMLESS, BuiltInProtectionRule
-from holdfast.kinds.services.threat_policies import is_empty, is_on
 from holdfast.kinds.statement import Harmless
 
 _ON = (

@@ -7,17 +7,9 @@ filter policies", https://learn.microsoft.com/defender-office-365/anti-spam-poli
 
 from __future__ import annotations
 
+from holdfast.kinds.services.asked import is_empty, is_on, is_one_of
 from holdfast.kinds.services.listed import NOTED, WHICH, excluded
-from holdfast.kinds.services.threat_policies import (
-    EXCLUDED,
-    NAMED,
-    OWNED,
-    RULED,
-    ThreatPolicyRule,
-    is_empty,
-    is_on,
-    is_one_of,
-)
+from holdfast.kinds.services.threat_policies import EXCLUDED, NAMED, OWNED, RULED, ThreatPolicyRule
 from holdfast.kinds.statement import Harmless
 
 _WORDS = ("MoveToJmf", "AddXHeader", "ModifySubject", "Redirect", "Delete", "Quarantine", "NoAction")

@@ -46,7 +46,8 @@ CONDITIONS = ("SentTo", "SentToMemberOf", "RecipientDomainIs", "Conditions")
 """Properties of a rule that say for whom it is, where it is not for everybody."""
 EXCEPTIONS = ("ExceptIfSentTo", "ExceptIfSentToMemberOf", "ExceptIfRecipientDomainIs")
 """Properties of a rule that leave somebody out."""
-_NARROWING = (*CONDITIONS, *EXCEPTIONS, "Exceptions")
+NARROWING = (*CONDITIONS, *EXCEPTIONS, "Exceptions")
+"""Properties by which a rule is for fewer than everybody: its conditions and exceptions."""
 _STRICT, _STANDARD = "Strict", "Standard"
 PRESETS = (_STRICT, _STANDARD)
 """Microsoft's presets, the stricter first: in this order they are asked."""
@@ -67,7 +68,7 @@ class Policies:
     """Property of a rule that names its policy."""
     last: str
     """Property of a policy that says whether it is the service's own, for everybody whom no rule reaches."""
-    narrowing: tuple[str, ...] = _NARROWING
+    narrowing: tuple[str, ...] = NARROWING
     """Properties of a rule by which it is for fewer than everybody: its conditions and exceptions."""
     known: Mapping[str, Node]
     """All properties of policies and rules that this version knows (see `Kind.names`)."""
@@ -109,6 +110,17 @@ def has_last(known: Policies) -> bool:
 def of_preset(policy: Row) -> bool:
     """Return whether a policy is one of Microsoft's presets."""
     return str(policy.get(_TYPE_OF_POLICY)).casefold() in {one.casefold() for one in PRESETS}
+
+
+def list_there(row: Row, name: str) -> list[str]:
+    """Return what is in a list that every row of a rule has, if only as null.
+
+    Raises:
+        MisreadError: it is absent, or is no list.
+    """
+    if name not in row:
+        raise MisreadError(name, "there", None)
+    return member(row, name, as_texts) or []
 
 
 def _all(known: Policies) -> Iterator[Placed]:
@@ -181,12 +193,7 @@ def _reaches_everybody(rule: Row, narrowing: Iterable[str]) -> bool:
     Raises:
         MisreadError: a property is missing, or is no list.
     """
-    found = []
-    for name in narrowing:
-        if name not in rule:
-            raise MisreadError(name, "there", None)
-        found += member(rule, name, as_texts) or []
-    return not found
+    return not [one for name in narrowing for one in list_there(rule, name)]
 
 
 def _doubt(rule: Row, known: Mapping[str, Node]) -> str:

@@ -27,9 +27,9 @@ from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.count import Count
 from holdfast.kinds.services.listed import WHICH
 from holdfast.kinds.services.novelties import all_known, news
-from holdfast.kinds.services.precedence import EXCEPTIONS, PRESETS
+from holdfast.kinds.services.precedence import EXCEPTIONS, PRESETS, list_there
 from holdfast.kinds.services.tally import TWICE, Ruling
-from holdfast.kinds.services.threat_policies import NAMED, RULED, list_there
+from holdfast.kinds.services.threat_policies import NAMED, RULED
 from holdfast.kinds.statement import Harmless, Node
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason

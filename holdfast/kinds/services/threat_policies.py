@@ -7,11 +7,11 @@ is a preset of Microsoft's, is told and left as it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_boolean, as_name, as_texts, as_word, member, required
+from holdfast.kinds.decode import MisreadError, as_name, as_word, required
 from holdfast.kinds.judgement import Unjudged, Violation
 from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.exchange_rule import ExchangeRule
@@ -23,8 +23,10 @@ from holdfast.kinds.services.precedence import (
     Policies,
     acting,
     has_last,
+    list_there,
     of_preset,
 )
+from holdfast.kinds.services.preset_additions import falls_short
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.kinds.statement import Harmless
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfast.kinds.judgement import Judgement, Uncounted
+    from holdfast.kinds.services.asked import Asked
+    from holdfast.kinds.services.precedence import Placed
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
@@ -54,61 +58,11 @@ _SUM_OF_EXCEPTIONS = "Exceptions"
 """Where a rule has all its exceptions, those besides that have no property of their own."""
 _SPARED = "exceptions"
 """What is judged of the rule of the built-in protection."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What is asked of one property of every policy."""
-
-    name: str
-    """As findings call it."""
-    wire: str
-    decode: Callable[[Any, str], Any]
-    better: Callable[[Any, Mapping[str, Any]], Any]
-    """Returns what the property should be, of what it is and the rule; what it is, where that is enough."""
-
-
-def is_on(name: str, *, on: bool = True) -> Asked:
-    """Return that a switch, called at the wire as here but for its first letter, is on, or off."""
-    return Asked(name=name, wire=_wire(name), decode=as_boolean, better=lambda _is, _rule: on)
-
-
-def is_one_of(name: str, good: Sequence[str], words: Sequence[str]) -> Asked:
-    """Return that one of `words` is one of the `good` ones; the first of them is set where it is not."""
-    enough = {one.casefold() for one in good}
-    return Asked(
-        name=name,
-        wire=_wire(name),
-        decode=partial(as_word, words=tuple(words)),
-        better=lambda found, _rule: found if found.casefold() in enough else good[0],
-    )
-
-
-def has_all(name: str) -> Asked:
-    """Return that a list has all that the rule's input of the same name lists; what it has besides stays in it."""
-    return Asked(
-        name=name, wire=_wire(name), decode=_texts, better=lambda found, rule: _with(found, rule[name])
-    )
-
-
-def is_empty(name: str) -> Asked:
-    """Return that nothing is in a list."""
-    return Asked(name=name, wire=_wire(name), decode=_texts, better=lambda _is, _rule: [])
-
-
-def _wire(name: str) -> str:
-    return f"{name[0].upper()}{name[1:]}"
-
-
-def list_there(row: Row, name: str) -> list[str]:
-    """Return what is in a list that every row of a rule has, if only as null.
-
-    Raises:
-        MisreadError: it is absent, or is no list.
-    """
-    if name not in row:
-        raise MisreadError(name, "there", None)
-    return member(row, name, as_texts) or []
+_ADDED = "defenderProtection"
+"""What is judged of the rule by which a preset does what Defender for Office 365 adds."""
+_FOR_FEWER = (
+    "in the Defender portal, give the preset's Defender protection the recipients of its other protection"
+)
 
 
 def _for_all(row: Row, narrowing: Sequence[str]) -> None:
@@ -120,16 +74,6 @@ def _for_all(row: Row, narrowing: Sequence[str]) -> None:
     for name in narrowing:
         if some := list_there(row, name):
             raise MisreadError(name, "empty, as the rule is for everybody", some)
-
-
-def _texts(value: Any, path: str) -> list[str]:
-    return sorted(as_texts(value, path))
-
-
-def _with(found: list[str], wanted: Sequence[str]) -> list[str]:
-    there = {one.casefold() for one in found}
-    lacking = [one for one in wanted if one.casefold() not in there]
-    return sorted([*found, *lacking]) if lacking else found
 
 
 @kind_class
@@ -150,6 +94,9 @@ class ThreatPolicyRule(ExchangeRule):
     built_in: str = ""
     """Cmdlet noun of the one rule that says whom the service's own policy leaves out; none where it leaves nobody out.
     Where there is one, that policy cannot be changed."""
+    adds: str = ""
+    """Cmdlet noun of the rules that say for whom a preset does what is judged here, where `preset` says only about whom
+    it decides; none where it does for all of them."""
     asked: tuple[Asked, ...]
     columns: tuple[str, ...] = LISTED
     slice_by: str = "Name"
@@ -160,15 +107,17 @@ class ThreatPolicyRule(ExchangeRule):
 
     def interface(self) -> str:
         """Return the cmdlets (see `Kind.interface`)."""
-        nouns = (self.listed, self.ruled, self.preset, self.built_in)
-        return ", ".join(f"`Get-{one}`" for one in nouns if one)
+        return ", ".join(f"`Get-{one}`" for one in self._nouns())
 
     def sources(self, rule: Mapping[str, Any]) -> Sequence[Source]:
         """Return the policies, and the rules that say on whom they act."""
-        nouns = (self.listed, self.ruled, self.preset, self.built_in)
         return tuple(
-            Source(invocation=Invocation(f"Get-{noun}", {}), known=self.names) for noun in nouns if noun
+            Source(invocation=Invocation(f"Get-{noun}", {}), known=self.names) for noun in self._nouns()
         )
+
+    def _nouns(self) -> tuple[str, ...]:
+        nouns = (self.listed, self.ruled, self.preset, self.built_in, self.adds)
+        return tuple(one for one in nouns if one)
 
     def tally(self, rule: Mapping[str, Any]) -> Listener[Tally]:
         """Return what counts the policies that act by `rule`, once all lists are read."""
@@ -251,6 +200,28 @@ class ThreatPolicyRule(ExchangeRule):
                     member=name, member_id=name, property=_SPARED, expected=[], found=found, remedy=mend
                 )
 
+    def narrower(self, placed: Placed, added: Sequence[Row]) -> Iterator[Violation | Unjudged]:
+        """Yield that a preset does for fewer what is judged here than it decides about, or that nobody can say."""
+        policy, rule = placed.found, placed.rule
+        if not self.adds or isinstance(policy, Unjudged) or rule is None or not of_preset(policy):
+            return
+        name = self.member_name(policy)
+        try:
+            short = falls_short(rule, added, self.names)
+        except MisreadError as error:
+            yield Unjudged(member=name, why=f"is of a preset of which this is not understood: {error}")
+            return
+        if short:
+            yield Violation(
+                member=name,
+                member_id=name,
+                property=_ADDED,
+                expected="for all about whom it decides",
+                found=short,
+                remedy=None,
+                note=_FOR_FEWER,
+            )
+
     def remedies(self, broken: Sequence[Violation]) -> list[Invocation]:
         """Return one cmdlet for each policy, with all that is wrong with it (see `CmdletPopulation.remedies`)."""
         together: dict[tuple[str, str], dict[str, Any]] = {}
@@ -281,46 +252,60 @@ class _InOrder(Tally):
 
     def judgement(self, missing: tuple[Unjudged, ...], uncounted: Uncounted | None = None) -> Judgement:
         """Return the count of those that act, with what is not known about their order."""
-        source, *_ = sources = self._of.sources({})
-        policies, rules, presets, *built_in = (self._rows.pop(one.invocation.cmdlet, []) for one in sources)
+        of = self._of
         known = Policies(
-            policies=policies,
-            rules=rules,
-            presets=presets,
-            named_by=self._of.listed,
-            last=self._of.last,
-            known=self._of.names,
+            policies=self._answered(of.listed),
+            rules=self._answered(of.ruled),
+            presets=self._answered(of.preset),
+            named_by=of.listed,
+            last=of.last,
+            known=of.names,
         )
         self._whole = has_last(known)
-        unknown = []
+        unknown: list[Unjudged] = []
         for placed in acting(known):
-            one = placed.found
-            if isinstance(one, Unjudged):
-                unknown.append(one)
-                continue
-            is_last = one.get(self._of.last) is True
-            if placed.doubt and one_case(str(one.get("Name"))) in self._left_out:
-                unknown.append(
-                    Unjudged(member=self._of.member_name(one), why=f"is excluded, and {placed.doubt}")
-                )
-                continue
-            if placed.everybody and not is_last and one_case(str(one.get("Name"))) in self._left_out:
-                told = _for_everybody(self._of.member_name(one))
-                self._violations.append(replace(told, recorded_as=_rules_name(placed.rule)))
-                continue
-            before = len(self._violations)
-            self.take(source, one)
-            self._violations[before:] = [
-                replace(each, recorded_as=_rules_name(placed.rule)) for each in self._violations[before:]
-            ]
-            if not is_last:
-                continue
-            for each in self._of.left_out(built_in[0] if built_in else ()):
-                if isinstance(each, Unjudged):
-                    unknown.append(each)
-                else:
-                    self._violations.append(each)
+            unknown += self._place(placed)
         return super().judgement((*missing, *unknown), uncounted)
+
+    def _answered(self, noun: str) -> list[Row]:
+        return self._rows.get(f"Get-{noun}", [])
+
+    def _place(self, placed: Placed) -> Iterator[Unjudged]:
+        """Count one policy that acts, with what stands beside it; yield what is not known of it."""
+        one = placed.found
+        if isinstance(one, Unjudged):
+            yield one
+            return
+        is_last = one.get(self._of.last) is True
+        excluded = one_case(str(one.get("Name"))) in self._left_out
+        if placed.doubt and excluded:
+            yield Unjudged(member=self._of.member_name(one), why=f"is excluded, and {placed.doubt}")
+            return
+        if placed.everybody and not is_last and excluded:
+            self._tell(placed, _for_everybody(self._of.member_name(one)))
+            return
+        before = len(self._violations)
+        self.take(self._of.sources({})[0], one)
+        self._tell(placed, *self._cut(before))
+        for each in self._beside(placed, is_last=is_last, excluded=excluded):
+            if isinstance(each, Unjudged):
+                yield each
+            else:
+                self._tell(placed, each)
+
+    def _beside(self, placed: Placed, *, is_last: bool, excluded: bool) -> Iterator[Violation | Unjudged]:
+        if is_last:
+            yield from self._of.left_out(self._answered(self._of.built_in))
+        elif not excluded:
+            yield from self._of.narrower(placed, self._answered(self._of.adds))
+
+    def _cut(self, start: int) -> list[Violation]:
+        cut, self._violations = self._violations[start:], self._violations[:start]
+        return cut
+
+    def _tell(self, placed: Placed, *broken: Violation) -> None:
+        """Keep what a policy breaks; whoever changed its rule made it act."""
+        self._violations += [replace(one, recorded_as=_rules_name(placed.rule)) for one in broken]
 
 
 def _rules_name(rule: Row | None) -> tuple[str, ...]:

@@ -33,6 +33,14 @@ TRIED = TriedControl(
                 found=[f"admin@{CONTOSO}"],
                 put_right=False,
             ),
+            Found(
+                "Impersonation",
+                "members[Standard Preset Security Policy].defenderProtection",
+                expected="for all about whom it decides",
+                found="for nobody",
+                put_right=False,
+                control="defender.impersonation_stopped",
+            ),
         )
     },
 )

@@ -21,6 +21,19 @@ _BRINGS: Mapping[str, Mapping[str, object]] = {
         "DmarcRejectAction": "Reject",
         "DmarcQuarantineAction": "Quarantine",
         "EnableFirstContactSafetyTips": True,
+        "PhishThresholdLevel": 3,
+        **dict.fromkeys(
+            (
+                *("EnableTargetedUserProtection", "EnableTargetedDomainsProtection"),
+                *("EnableOrganizationDomainsProtection", "EnableMailboxIntelligenceProtection"),
+                *("EnableSimilarUsersSafetyTips", "EnableSimilarDomainsSafetyTips"),
+                "EnableUnusualCharactersSafetyTips",
+            ),
+            True,
+        ),
+        "TargetedUserProtectionAction": "Quarantine",
+        "TargetedDomainProtectionAction": "Quarantine",
+        "MailboxIntelligenceProtectionAction": "MoveToJmf",
     },
     "HostedContentFilterPolicy": {
         "SpamAction": "MoveToJmf",
@@ -35,7 +48,9 @@ https://learn.microsoft.com/defender-office-365/recommended-settings-for-eop-and
 
 
 def except_from_preset(tenant: Tenant) -> str:
-    """Switch the Standard preset on for everybody but the administrator.
+    """Switch the Standard preset of Exchange Online Protection on for everybody but the administrator.
+
+    What Defender for Office 365 adds to it stays off.
 
     Args:
         tenant: where.

@@ -1,0 +1,111 @@
+"""What a rule asks of a property of a policy: what it makes of it is enough, and nothing else is touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holdfast.kinds.defender.impersonation import KIND
+from holdfast.kinds.services.asked import (
+    has_all,
+    is_at_least,
+    is_empty,
+    is_on,
+    is_on_for,
+    is_one_of,
+    is_within,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdfast.kinds.services.asked import Asked
+
+WORDS = ("NoAction", "Quarantine", "MoveToJmf")
+LISTS = st.lists(st.sampled_from(["a.example", "A.example", "b.example", "c.example"]), unique=True)
+ANY = st.one_of(st.booleans(), st.integers(), st.sampled_from(WORDS), LISTS)
+ASKED = {
+    one.name: one
+    for one in (
+        is_on("switch"),
+        is_on("otherSwitch", on=False),
+        is_on_for("listSwitch", "some"),
+        is_one_of("action", WORDS[1:], WORDS),
+        is_at_least("level", 3),
+        has_all("some"),
+        is_within("spared", "trusted"),
+        is_empty("none"),
+    )
+}
+FITTING = {"switch": bool, "otherSwitch": bool, "listSwitch": bool, "action": str, "level": int}
+
+
+@pytest.mark.parametrize("name", ASKED)
+@given(found=ANY, some=LISTS, trusted=LISTS)
+def test_what_a_rule_makes_of_a_property_is_enough_for_it(
+    name: str, found: object, some: list[str], trusted: list[str]
+) -> None:
+    if type(found) is not FITTING.get(name, list):
+        return
+    rule = {"some": some, "trusted": trusted}
+
+    better = ASKED[name].better(found, rule)
+
+    assert ASKED[name].better(better, rule) == better
+
+
+@given(found=LISTS, wanted=LISTS)
+def test_a_list_that_needs_some_keeps_what_it_has_and_gets_each_once(
+    found: list[str], wanted: list[str]
+) -> None:
+    better = has_all("some").better(found, {"some": wanted})
+
+    assert {*found} <= {*better}
+    assert {one.casefold() for one in wanted} <= {one.casefold() for one in better}
+    assert better == found or len(better) > len(found)
+
+
+@given(found=LISTS, trusted=LISTS)
+def test_a_list_that_may_have_some_loses_all_others_and_no_more(found: list[str], trusted: list[str]) -> None:
+    known = {one.casefold() for one in trusted}
+
+    better = is_within("spared", "trusted").better(found, {"trusted": trusted})
+
+    assert better == [one for one in found if one.casefold() in known]
+
+
+@pytest.mark.parametrize("found", [True, False])
+@pytest.mark.parametrize("some", [None, [], ["a.example"]])
+def test_a_switch_of_a_list_is_asked_for_where_the_list_has_something(
+    found: bool, some: list[str] | None
+) -> None:
+    better = is_on_for("listSwitch", "some").better(found, {"some": some})
+
+    assert better is (found or some == ["a.example"])
+
+
+def of_impersonation(name: str) -> Asked:
+    (asked,) = [one for one in KIND.asked if one.name == name]
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("found", "left"),
+    [
+        (["Ana Reyes;ana@contoso.com"], ["Ana Reyes;ana@contoso.com"]),
+        (["A. Reyes;ANA@contoso.com"], ["A. Reyes;ANA@contoso.com"]),
+        (["Ana Reyes; ana@contoso.com "], ["Ana Reyes; ana@contoso.com "]),
+        ([], ["Ana Reyes;ana@contoso.com"]),
+        (["Ana Reyes;ana@fabrikam.com"], ["Ana Reyes;ana@contoso.com", "Ana Reyes;ana@fabrikam.com"]),
+        (["ana@contoso.com"], ["ana@contoso.com"]),
+    ],
+)
+def test_a_person_who_is_protected_under_another_name_is_protected(
+    found: Sequence[str], left: Sequence[str]
+) -> None:
+    asked = of_impersonation("targetedUsersToProtect")
+
+    assert asked.better([*found], {"targetedUsersToProtect": ["Ana Reyes;ana@contoso.com"]}) == left
