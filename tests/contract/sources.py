@@ -226,6 +226,10 @@ OURS = "the embedded tenant's own: the real service has nothing of the kind"
 """Why of a test that says nothing of the real service; such a test is no route's only one."""
 
 # What strangers ask besides
+NEW_AUTHENTICATION_CONTEXT = documented(
+    f"{_GRAPH}/conditionalaccessroot-post-authenticationcontextclassreferences?view=graph-rest-beta",
+    "2026-11-30",
+)
 AUTHENTICATION_CONTEXTS = documented(f"{_GRAPH}/authenticationcontextclassreference-update", "2026-11-29")
 ACCESS_REVIEWS = documented(f"{_GRAPH}/accessreviewset-list-definitions", "2026-11-25")
 PIM_REQUESTS = documented(f"{_GRAPH}/rbacapplication-post-roleeligibilityschedulerequests", "2026-11-27")

@@ -259,6 +259,9 @@ ROUTES = [
 def called(tiny: Tiny, service: Any, route: Route, client_id: str) -> httpx.Response:
     path = address(tiny, service) if "{id}" in route.template else where(service)
     body = dict(service.example) if route.method == "POST" else {} if route.write else None
+    if route.method == "POST" and "id" in service.example:
+        # An id that the client chooses is taken by whoever was called first.
+        tiny.store.delete(service.collection, service.example["id"])
     return tiny.graph(route.method, path, body, client_id=client_id)
 
 
