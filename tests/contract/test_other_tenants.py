@@ -74,7 +74,7 @@ def test_default_settings_are_set_back(tiny: Tiny, admin: str) -> None:
     path = f"{POLICY}/default"
     before = ask(tiny, admin, "GET", path)
     ask(tiny, admin, "PATCH", path, {"inboundTrust": {"isMfaAccepted": True}}, want=204)
-    assert ask(tiny, admin, "GET", path) != before
+    assert ask(tiny, admin, "GET", path)["inboundTrust"] == {**before["inboundTrust"], "isMfaAccepted": True}
     ask(tiny, admin, "POST", f"{path}/resetToSystemDefault", want=204)
     assert ask(tiny, admin, "GET", path) == before
     ask(tiny, admin, "POST", f"{path}/resetToSystemDefault", want=204)
