@@ -12,7 +12,7 @@ How to roll back: remove the control; nothing was changed.
 
 Licence: none. A pipeline of Holdfast that signs in so is one of them, so it is off until the client chooses it. Limits:
 applications of other organizations, managed identities, for which audience a token is, and who may add a credential are
-not looked at; one by an expression (a preview feature) is not known. Source:
+not looked at; one by an expression (a preview feature) can be named by no setting, and is always told. Source:
 https://learn.microsoft.com/graph/api/resources/federatedidentitycredentials-overview (2026-11-28).
 """
 

@@ -29,6 +29,9 @@ SDK = documented("https://github.com/microsoftgraph/msgraph-sdk-python", _READ)
 TOKEN = documented(f"{_LEARN}/entra/identity-platform/v2-oauth2-client-creds-grant-flow", _READ)
 CERTIFICATE = documented(f"{_LEARN}/entra/identity-platform/certificate-credentials", _READ)
 FEDERATION = documented(f"{_LEARN}/graph/api/resources/federatedidentitycredentials-overview", _READ)
+FLEXIBLE_FEDERATION = documented(
+    f"{_LEARN}/entra/workload-id/workload-identities-flexible-federated-identity-credentials", "2026-11-30"
+)
 AADSTS = documented(f"{_LEARN}/entra/identity-platform/reference-error-codes", _READ)
 OPENID = documented(f"{_LEARN}/entra/identity-platform/v2-protocols-oidc", _READ)
 MSAL = documented("https://github.com/AzureAD/microsoft-authentication-library-for-python", _READ)
@@ -223,12 +226,23 @@ OURS = "the embedded tenant's own: the real service has nothing of the kind"
 """Why of a test that says nothing of the real service; such a test is no route's only one."""
 
 # What strangers ask besides
+NEW_AUTHENTICATION_CONTEXT = documented(
+    f"{_GRAPH}/conditionalaccessroot-post-authenticationcontextclassreferences?view=graph-rest-beta",
+    "2026-11-30",
+)
 AUTHENTICATION_CONTEXTS = documented(f"{_GRAPH}/authenticationcontextclassreference-update", "2026-11-29")
 ACCESS_REVIEWS = documented(f"{_GRAPH}/accessreviewset-list-definitions", "2026-11-25")
 PIM_REQUESTS = documented(f"{_GRAPH}/rbacapplication-post-roleeligibilityschedulerequests", "2026-11-27")
 ROLE_POLICY_RULES = documented(f"{_GRAPH}/unifiedrolemanagementpolicy-list-rules", "2026-11-27")
 PIM_OF_GROUPS = documented(f"{_GRAPH}/privilegedaccessgroup-list-eligibilityscheduleinstances", "2026-11-27")
 PERMISSION_GRANT_POLICIES = documented(f"{_GRAPH}/permissiongrantpolicy-list", "2026-11-27")
+SYNCHRONISED_FROM = documented(
+    f"{_GRAPH}/crosstenantaccesspolicyconfigurationpartner-put-identitysynchronization", "2026-11-30"
+)
+OTHER_CLOUDS = documented(f"{_GRAPH}/crosstenantaccesspolicy-update", "2026-11-30")
+RESET_TO_SYSTEM_DEFAULT = documented(
+    f"{_GRAPH}/crosstenantaccesspolicyconfigurationdefault-resettosystemdefault", "2026-11-30"
+)
 PARTNER_TENANTS = documented(f"{_GRAPH}/crosstenantaccesspolicy-post-partners", "2026-11-27")
 METHODS_OF_USERS = documented(f"{_GRAPH}/authentication-list-methods", "2026-11-27")
 BRANDING = documented(f"{_GRAPH}/organizationalbranding-get", "2026-11-27")

@@ -27,6 +27,19 @@ def test_a_change_makes_the_authentication_context_that_is_not_there(tiny: Tiny)
     assert events == ["Add AuthenticationContext", "Update AuthenticationContext"]
 
 
+@documented(sources.NEW_AUTHENTICATION_CONTEXT, f"POST {CONTEXTS}")
+def test_an_authentication_context_is_made_under_an_id_of_the_clients(tiny: Tiny) -> None:
+    admin = tiny.register("Contexts", ROLES)
+    body = {"id": "c3", "displayName": "Contoso medium", "description": "Medium", "isAvailable": False}
+    for wrong in ({"displayName": "No id"}, body | {"id": "medium"}, body | {"id": 3}, {**body, "nobody": 1}):
+        assert tiny.graph("POST", f"/beta{CONTEXTS}", wrong, client_id=admin).status_code == 400
+    made = tiny.graph("POST", f"/beta{CONTEXTS}", body, client_id=admin)
+    assert (made.status_code, made.json().items() >= body.items()) == (201, True)
+    assert tiny.graph("POST", f"/beta{CONTEXTS}", body, client_id=admin).status_code == 409
+    assert tiny.graph("GET", CONTEXTS, client_id=admin).json()["value"] == [body]
+    assert tiny.graph("DELETE", f"{CONTEXTS}/c3", client_id=admin).status_code == 204
+
+
 @assumed("which ids there are, and how the service refuses, is recalled", CHANGED, DELETED)
 def test_an_authentication_context_that_is_published_or_used_stays(tiny: Tiny) -> None:
     admin = tiny.register("Contexts", ROLES)

@@ -283,5 +283,8 @@ def test_templates_of_conditional_access_are_read_and_say_what_they_make(tiny: T
         shown = tiny.graph("GET", f"{TEMPLATES}/{one['id'].upper()}").json()
         assert {**shown, **one} == shown
         assert shown["details"]["grantControls"]["builtInControls"]
+    found = tiny.graph("GET", f"{TEMPLATES}?$filter=scenarios has 'protectAdmins'").json()["value"]
+    assert found == [one for one in listed if "protectAdmins" in one["scenarios"].split(",")]
+    assert 0 < len(found) < len(listed)
     assert tiny.graph("GET", f"{TEMPLATES}/{USER}").status_code == 404
     assert tiny.graph("GET", TEMPLATES, client_id=tiny.register("Else", ["User.Read.All"])).status_code == 403

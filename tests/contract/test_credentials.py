@@ -309,6 +309,17 @@ def test_a_federated_credential_out_of_bounds_is_refused(
     assert tiny.graph("GET", below, client_id=admin).json()["value"] == []
 
 
+@assumed("expressions are not read here, so that none lets anybody in")
+@pytest.mark.parametrize("subject", ["", "repo:a/b"])
+def test_an_expression_lets_nobody_in_here(tiny: Tiny, admin: str, item: str, key: Any, subject: str) -> None:
+    said = {"value": "claims['sub'] matches '*'", "languageVersion": 1}
+    body = {name: one for name, one in CREDENTIAL.items() if name != "subject"}
+    flexible = body | {"claimsMatchingExpression": said}
+    made = tiny.graph("POST", f"/beta{item}/federatedIdentityCredentials", flexible, client_id=admin)
+    assert made.status_code == 201, made.text
+    assert signed_in(tiny, by_issuer(tiny, key, sub=subject)) == 700211
+
+
 @documented(sources.FEDERATION)
 def test_federated_credentials_are_unique_and_few() -> None:
     others = [federated_document(CREDENTIAL, [], "1")]

@@ -259,6 +259,10 @@ ROUTES = [
 def called(tiny: Tiny, service: Any, route: Route, client_id: str) -> httpx.Response:
     path = address(tiny, service) if "{id}" in route.template else where(service)
     body = dict(service.example) if route.method == "POST" else {} if route.write else None
+    if route.method == "POST":
+        # What was made by the call before may be there but once.
+        for one in tiny.store.all(service.collection):
+            tiny.store.delete(service.collection, one["id"])
     return tiny.graph(route.method, path, body, client_id=client_id)
 
 

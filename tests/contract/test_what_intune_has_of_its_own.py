@@ -55,6 +55,34 @@ def test_what_every_intune_has_is_told(tiny: Tiny, reader: str) -> None:
         assert value.items() <= found.items(), name
 
 
+OF_TYPE = {
+    "androidManagedStoreAccountEnterpriseSettings": {
+        *(
+            "bindStatus",
+            "lastAppSyncDateTime",
+            "lastAppSyncStatus",
+            "lastModifiedDateTime",
+            "enrollmentTarget",
+        ),
+        *("ownerUserPrincipalName", "ownerOrganizationName", "targetGroupIds", "companyCodes"),
+        *("deviceOwnerManagementEnabled", "androidDeviceOwnerFullyManagedEnrollmentEnabled"),
+        *("managedGooglePlayInitialScopeTagIds", "managedGooglePlayEnterpriseType"),
+    },
+    "conditionalAccessSettings": {"enabled", "includedGroups", "excludedGroups", "overrideDefaultRule"},
+    "managedDeviceOverview": {
+        *("enrolledDeviceCount", "mdmEnrolledCount", "dualEnrolledDeviceCount"),
+        *("deviceOperatingSystemSummary", "deviceExchangeAccessStateSummary"),
+    },
+}
+"""Properties of types, as the schema of v1.0 and, of the first, the page of beta has them."""
+
+
+@assumed("what is not set comes as well: IntuneCD reads it", *(f"GET {BELOW}/{name}" for name in OF_TYPE))
+def test_settings_that_nobody_touched_have_every_property(tiny: Tiny, reader: str) -> None:
+    for name, properties in OF_TYPE.items():
+        assert ask(tiny, reader, "GET", f"/beta{BELOW}/{name}").keys() >= properties, name
+
+
 @assumed("a list that has nothing answers every query that its type allows", f"GET {CATEGORIES}")
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_list_that_has_nothing_is_asked_in_any_way(tiny: Tiny, reader: str, query: str) -> None:

@@ -154,6 +154,41 @@ def test_a_federated_credential_is_changed_by_who_sends_back_what_was_read(tiny:
     ask(tiny, admin, "PATCH", f"{path}/{read['id']}", {"id": made["id"]}, want=400)
 
 
+@documented(
+    sources.FLEXIBLE_FEDERATION,
+    f"POST {CREDENTIALS.format('{id}')}",
+    f"GET {CREDENTIALS.format('{id}')}",
+    f"PATCH {CREDENTIALS.format('{id}')}/{{credential_id}}",
+)
+def test_beta_lets_in_by_an_expression_instead_of_a_subject(tiny: Tiny, admin: str) -> None:
+    made = ask(tiny, admin, "POST", "/applications", {"displayName": "A"}, want=201)
+    path = CREDENTIALS.format(made["id"])
+    said = {"value": "claims['sub'] matches 'repo:contoso/*'", "languageVersion": 1}
+    body = {"name": "any", "issuer": "https://i.example", "audiences": ["api://x"]}
+    flexible = body | {"claimsMatchingExpression": said}
+    ask(tiny, admin, "POST", path, flexible, want=400)
+    refused = (
+        flexible | {"subject": "a"},
+        body,
+        body | {"claimsMatchingExpression": said | {"languageVersion": 2}},
+        body | {"claimsMatchingExpression": {"languageVersion": 1}},
+    )
+    for wrong in refused:
+        ask(tiny, admin, "POST", f"/beta{path}", wrong, want=400)
+    shown = ask(tiny, admin, "POST", f"/beta{path}", flexible, want=201)
+    assert (shown["subject"], shown["claimsMatchingExpression"]) == (None, said)
+    ask(tiny, admin, "POST", f"/beta{path}", flexible | {"name": "again"}, want=400)
+    (older,) = ask(tiny, admin, "GET", path)["value"]
+    assert older == {name: shown[name] for name in ("id", *body, "subject", "description")}
+    narrower = said | {"value": "claims['sub'] eq 'repo:contoso/a'"}
+    one = f"/beta{path}/{shown['id']}"
+    ask(tiny, admin, "PATCH", one, {"subject": "a"}, want=400)
+    ask(tiny, admin, "PATCH", one, {"claimsMatchingExpression": narrower}, want=204)
+    assert ask(tiny, admin, "GET", f"/beta{path}")["value"][0]["claimsMatchingExpression"] == narrower
+    ask(tiny, admin, "PATCH", one, {"claimsMatchingExpression": None, "subject": "a"}, want=204)
+    assert ask(tiny, admin, "GET", path)["value"][0]["subject"] == "a"
+
+
 @documented(sources.QUERY, "GET /deviceManagement/configurationPolicies")
 @pytest.mark.parametrize(
     ("where", "found"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfast.emulator import method_configurations
+from holdfast.emulator.graph.group_settings import TEMPLATE, UNIFIED
 from holdfast.emulator.graph.role_management.routes import ELIGIBILITIES
 from tests.contract import sources
 from tests.contract.conftest import GROUP, USER, ask
@@ -300,6 +301,24 @@ def test_what_people_alone_may_read_is_refused_to_applications(tiny: Tiny) -> No
 
 
 TEMPLATES = ("/groupSettingTemplates", "/directorySettingTemplates")
+
+
+@assumed(
+    "threads quote the refusal; settings of a template are there once",
+    "POST /groupSettings",
+    "POST /settings",
+)
+def test_settings_of_a_template_are_made_once(tiny: Tiny) -> None:
+    admin = tiny.register("Admin", ["Directory.ReadWrite.All"])
+    body = {"templateId": UNIFIED, "values": [{"name": "EnableGroupCreation", "value": "false"}]}
+    made = ask(tiny, admin, "POST", "/groupSettings", body, want=201)
+    for path in ("/groupSettings", "/beta/settings"):
+        refused = ask(tiny, admin, "POST", path, body, want=400)
+        assert "conflicting object" in refused["error"]["message"]
+    ask(tiny, admin, "POST", "/beta/settings", body | {"templateId": TEMPLATE, "values": []}, want=201)
+    ask(tiny, admin, "PATCH", f"/groupSettings/{made['id']}", {"values": body["values"]}, want=204)
+    ask(tiny, admin, "DELETE", f"/groupSettings/{made['id']}", want=204)
+    ask(tiny, admin, "POST", "/groupSettings", body, want=201)
 
 
 @verified(sources.SETTING_TEMPLATES, *(f"GET {one}{end}" for one in TEMPLATES for end in ("", "/{id}")))

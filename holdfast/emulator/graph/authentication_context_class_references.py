@@ -1,7 +1,9 @@
 """Authentication contexts: names that an application asks for and a policy answers; none in a new tenant.
 
-A change makes the context that is not there (source: authenticationcontextclassreference-update, 2026-11-29). Which ids
-there are, and how one that is published or used is refused, is recalled.
+A change makes the context that is not there (source: authenticationcontextclassreference-update, 2026-11-29). Beta's
+page of conditionalaccessroot-post-authenticationcontextclassreferences (2026-11-30) has one made with an id as well;
+that v1.0 takes that too is assumed, since its PowerShell module sends it. Which ids there are, and how one that is
+there already, is published or used is refused, is recalled.
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from holdfast.emulator.declared.graph_collection import READING, GraphCollection
 from holdfast.emulator.declared.statement import Audit, Property, Roles, answered
 from holdfast.emulator.evidence import assumed, documented
 from holdfast.emulator.odata.errors import bad_request
-from holdfast.emulator.odata.query import refuse_options
+from holdfast.emulator.odata.query import created_reply, refuse_options
 from holdfast.emulator.odata.schema import Flag, Text
-from holdfast.emulator.wire import Reply
+from holdfast.emulator.wire import GraphError, Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -32,15 +34,29 @@ _IDS = frozenset(f"c{number}" for number in range(1, 100))
 class AuthenticationContexts(GraphCollection):
     """The collection: its objects have ids that the client chooses."""
 
+    def _create(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
+        refuse_options(call)
+        given = self.checked(call.body, new=True)
+        key = call.body.get("id")
+        if tenant.store.get(self.collection, str(key)) is not None:
+            raise GraphError(409, "Conflict", f"There is an {self.entity} '{key}' already.")
+        self._add(tenant, principal, key, given)
+        return created_reply(
+            call, self.path, self.listing.context, tenant.store.get(self.collection, key) or {}
+        )
+
     def _update(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         key = call.params["id"]
         if tenant.store.get(self.collection, key) is not None:
             return super()._update(tenant, principal, call)
         refuse_options(call)
+        self._add(tenant, principal, key, self.checked(call.body))
+        return Reply(204)
+
+    def _add(self, tenant: Tenant, principal: Principal, key: Any, given: dict[str, Any]) -> None:
         if key not in _IDS:
             raise bad_request(f"Invalid {self.entity}: the id '{key}' is none of c1 to c99.")
-        self.add(tenant, principal, self.checked(call.body) | {"id": key})
-        return Reply(204)
+        self.add(tenant, principal, given | {"id": key})
 
     def _delete(self, tenant: Tenant, principal: Principal, call: Call) -> Reply:
         found = self._found(tenant, call)
@@ -62,7 +78,7 @@ SERVICE = AuthenticationContexts(
     doc="authentication contexts",
     one="an authentication context",
     example={"id": "c1", "displayName": "Contoso medium", "description": "Medium", "isAvailable": False},
-    verbs=(*READING, "update", "delete"),
+    verbs=(*READING, "create", "update", "delete"),
     properties={
         **answered(_RESOURCE, Text(), "", "id"),
         "displayName": Property(Text(), None, _RESOURCE),

@@ -124,4 +124,6 @@ SERVICE = GraphSingleton(
         evidence=assumed("recalled from the directory's list of audit activities"),
     ),
     evidence=_UPDATE,
+    # The default settings say it of every claim; what a change leaves out of these stays (assumed).
+    merged=frozenset({"inboundTrust", "automaticUserConsentSettings"}),
 )

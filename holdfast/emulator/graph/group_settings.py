@@ -1,8 +1,8 @@
 """Settings of the directory that are made from a template: of passwords, groups, and guests in them.
 
 A tenant has none until somebody makes it; until then the template's defaults count (api-facts 3.6). All values are
-texts. Other templates are refused, and nothing holds a value against its template or a limit. An object is named as its
-template.
+texts. Other templates are refused, as is a second object of one, and nothing holds a value against its template or a
+limit. An object is named as its template.
 """
 
 from __future__ import annotations
@@ -75,6 +75,15 @@ def _known_values(_tenant: Tenant, _before: Mapping[str, Any] | None, after: Map
             raise bad_request(f"Invalid property '{one['name']}'.")
 
 
+def _once(tenant: Tenant, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> None:
+    """Refuse a second object of a template, in the words that public threads quote."""
+    others = [one for one in SERVICE.values(tenant) if before is None or one["id"] != before["id"]]
+    if any(one["templateId"] == after["templateId"] for one in others):
+        raise bad_request(
+            "A conflicting object with one or more of the specified property values is present in the directory."
+        )
+
+
 SERVICE = GraphCollection(
     path="/groupSettings",
     entity="groupSetting",
@@ -118,6 +127,6 @@ SERVICE = GraphCollection(
         evidence=assumed("recalled from the directory's list of audit activities"),
     ),
     evidence=_CREATE,
-    rules=(_known_values,),
+    rules=(_known_values, _once),
     computed={"displayName": lambda one: _TEMPLATES[one["templateId"]]},
 )

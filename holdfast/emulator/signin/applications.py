@@ -138,5 +138,7 @@ def _application(store: TenantStore, document: Mapping[str, Any]) -> Application
                 one["issuer"], one["subject"], tuple(one["audiences"]), tuple(one.get("keys") or ())
             )
             for one in document.get("federatedCredentials", ())
+            # One by an expression lets nobody in here: expressions are not read.
+            if one["subject"] is not None
         ),
     )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_FEDERATED = 20
 """Federated credentials of one application."""
+EXPRESSION = "claimsMatchingExpression"
+"""By what else than a subject somebody is let in: {"value": the expression, "languageVersion": 1}."""
 _LONGEST = {"name": 120, "issuer": 600, "subject": 600}
 _LONGEST_AUDIENCE = 600
 DEFAULT_AUDIENCE = "api://AzureADTokenExchange"
@@ -69,17 +71,15 @@ def federated_document(
     """The document of a federated credential.
 
     Args:
-        values: name, issuer, subject, audiences, and optionally description and keys (JSON web keys).
+        values: name, issuer, audiences, either subject or an expression, and optionally description and keys (JSON
+            web keys).
         others: the application's other ones.
         credential_id: its GUID.
 
     Raises:
         CredentialError: a value is missing, too long or taken, or there are too many.
     """
-    for name, longest in _LONGEST.items():
-        value = values.get(name)
-        if not isinstance(value, str) or not 1 <= len(value) <= longest:
-            raise CredentialError(f"{name} must be a text of 1 to {longest} characters")
+    _check_who(values)
     audiences = values.get("audiences")
     if not isinstance(audiences, list) or len(audiences) != 1 or not _is_audience(audiences[0]):
         raise CredentialError(f"audiences must be one text of 1 to {_LONGEST_AUDIENCE} characters")
@@ -88,13 +88,14 @@ def federated_document(
     for other in others:
         if other["name"] == values["name"]:
             raise CredentialError(f"there is a federated credential named '{values['name']}' already")
-        if (other["issuer"], other["subject"]) == (values["issuer"], values["subject"]):
+        if other["issuer"] == values["issuer"] and _whom(other) == _whom(values):
             raise CredentialError("there is a federated credential of that issuer and subject already")
     return {
         "id": credential_id,
         "name": values["name"],
         "issuer": values["issuer"],
-        "subject": values["subject"],
+        "subject": values.get("subject"),
+        EXPRESSION: values.get(EXPRESSION),
         "audiences": audiences,
         "description": values.get("description"),
         "keys": values.get("keys"),
@@ -117,6 +118,29 @@ def key_set(data: bytes) -> list[dict[str, Any]]:
     if not keys:
         raise CredentialError('it is no JSON web key set: {"keys": [{"kty": "RSA", "n": …, "e": …}]}')
     return keys
+
+
+def _check_who(values: Mapping[str, Any]) -> None:
+    """Refuse a name, an issuer or a subject out of bounds, and an expression that is none or beside a subject."""
+    expression = values.get(EXPRESSION)
+    for name, longest in _LONGEST.items():
+        value = values.get(name)
+        if name == "subject" and expression is not None:
+            if value is not None:
+                raise CredentialError(f"subject and {EXPRESSION} exclude each other")
+        elif not isinstance(value, str) or not 1 <= len(value) <= longest:
+            raise CredentialError(f"{name} must be a text of 1 to {longest} characters")
+    if expression is not None and not _is_expression(expression):
+        raise CredentialError(f"{EXPRESSION} must be a value of text, in languageVersion 1")
+
+
+def _whom(values: Mapping[str, Any]) -> tuple[Any, Any]:
+    return values.get("subject"), (values.get(EXPRESSION) or {}).get("value")
+
+
+def _is_expression(said: Mapping[str, Any]) -> bool:
+    value = said.get("value")
+    return isinstance(value, str) and bool(value) and said.get("languageVersion") == 1
 
 
 def _is_audience(value: Any) -> bool:

@@ -2,7 +2,10 @@
 
 A federated credential trusts whatever an issuer says of a subject: a workflow of a repository, a workload of a cluster.
 Whoever adds one needs no secret that ends or that anybody finds, and comes back as the application for as long as it is
-there. An issuer such as that of a host of repositories is everybody's, so the subject is named as well.
+there. An issuer such as that of a host of repositories is everybody's, so the subject is named as well. One by an
+expression over what the issuer says, a preview feature, has a subject of null, so that no setting names it: it breaks
+the rule whatever the expression is, which v1.0 does not tell
+(https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials, 2026-11-30).
 
 Sources (2026-11-28): https://learn.microsoft.com/graph/api/resources/federatedidentitycredentials-overview (issuer and
 subject are compared letter for letter; at most twenty an application),
@@ -22,6 +25,7 @@ from holdfast.kinds.decode import (
     member,
     not_understood,
     required,
+    told,
 )
 from holdfast.kinds.field import Field, Protects, Type
 from holdfast.kinds.judgement import Violation
@@ -37,10 +41,11 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
-    Trusted = tuple[str, str, str]
-    """Client id of the application, issuer and subject."""
+    Trusted = tuple[str, str, str | None]
+    """Client id of the application, issuer, and subject; None where an expression stands instead of it."""
 
 _CREDENTIALS = "federatedIdentityCredentials"
+_WHOEVER = "(whoever meets an expression)"
 _LIST = f"/applications?$select=id,appId,displayName&$expand={_CREDENTIALS}"
 
 
@@ -89,9 +94,8 @@ def _ruling(row: Row, agreed: set[Trusted]) -> Ruling:
     try:
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({app_id})"
         listed = [as_object(one, _CREDENTIALS) for one in required(row, _CREDENTIALS, as_list)]
-        # One by an expression over what the issuer says, a preview feature, has no subject: whom it lets in is unknown.
         found = [
-            _trusted(app_id, required(one, "issuer", as_text), required(one, "subject", as_text))
+            _trusted(app_id, required(one, "issuer", as_text), told(one, "subject", as_text))
             for one in listed
         ]
     except MisreadError as misread:
@@ -109,12 +113,13 @@ def _ruling(row: Row, agreed: set[Trusted]) -> Ruling:
     return Ruling(member=name, breaks=tuple(breaks) if set(found) - agreed else ())
 
 
-def _trusted(app_id: str, issuer: str, subject: str) -> Trusted:
-    return app_id.strip().casefold(), issuer.strip(), subject.strip()
+def _trusted(app_id: str, issuer: str, subject: str | None) -> Trusted:
+    """Return one as it is compared; without a subject it lets in by an expression, so that it is none that is named."""
+    return app_id.strip().casefold(), issuer.strip(), None if subject is None else subject.strip()
 
 
 def _told(one: Trusted) -> str:
-    return f"{one[1]} {one[2]}"
+    return f"{one[1]} {_WHOEVER if one[2] is None else one[2]}"
 
 
 KIND = FederatedCredentials(

@@ -71,6 +71,15 @@ def test_who_is_not_named_is_told_with_all_that_there_are(
     assert broken.found == sorted(f"{each['issuer']} {each['subject']}" for each in (*beside, one))
 
 
+@pytest.mark.parametrize("beside", [(), (credential(),)], ids=["alone", "beside one that is named"])
+def test_whoever_meets_an_expression_is_named_by_nobody(beside: tuple[Any, ...]) -> None:
+    (broken,) = judged([application(*beside, credential(subject=None))], RULE).violations
+
+    by_expression = f"{GITHUB} (whoever meets an expression)"
+    assert broken.found == sorted([by_expression, *(f"{GITHUB} {SUBJECT}" for _ in beside)])
+    assert broken.expected == [f"{GITHUB} {SUBJECT}"]
+
+
 def test_who_is_named_for_one_application_signs_in_as_no_other() -> None:
     found = judged([application(credential(), appId="61320000-0000-4000-8000-000061320000")], RULE)
 
@@ -79,8 +88,11 @@ def test_who_is_named_for_one_application_signs_in_as_no_other() -> None:
 
 @pytest.mark.parametrize(
     "one",
-    [credential(subject=None), credential(issuer=None), credential(subject=["x"]), "ci", None],
-    ids=["by an expression", "without an issuer", "a list", "a text", "null"],
+    [
+        {name: value for name, value in credential().items() if name != "subject"},
+        *(credential(issuer=None), credential(subject=["x"]), "ci", None),
+    ],
+    ids=["silent of its subject", "without an issuer", "a list", "a text", "null"],
 )
 def test_whoever_cannot_be_told_makes_that_application_unknown_and_no_other(one: Any) -> None:
     found = judged(

@@ -1,7 +1,8 @@
 """Applications: list, count, read, change, and register what they sign in with; application_lifecycle makes them.
 
 Certificates go with a PATCH of `keyCredentials` (key_credentials.py).
-Federated credentials have routes of their own. What is registered here, sign-in checks (signin/assertions.py).
+Federated credentials have routes of their own (federated_credentials.py). What is registered here, sign-in checks
+(signin/assertions.py).
 """
 
 from __future__ import annotations
@@ -10,24 +11,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.applications import federated_credentials
 from holdfast.emulator.graph.applications.key_credentials import asks_for_keys, registered, shown_key
 from holdfast.emulator.graph.applications.types import APPLICATION_TABLE, application_id, given, whole
 from holdfast.emulator.graph.directory_objects.membership import ids_of, mixed_bodies
 from holdfast.emulator.graph.directory_objects.state import existing
 from holdfast.emulator.odata.advanced_query import counting, directory_count, directory_list
-from holdfast.emulator.odata.directory_types import (
-    DirectoryProperty,
-    by_default,
-    checked_body,
-    read_only,
-)
-from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.odata.directory_types import by_default, checked_body
+from holdfast.emulator.odata.errors import not_found
 from holdfast.emulator.odata.expansion import Relation, expanded, unselective
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply
 from holdfast.emulator.routing import Route
 from holdfast.emulator.signin.applications import COLLECTION
-from holdfast.emulator.signin.credentials import CredentialError, federated_document
-from holdfast.emulator.wire import GraphError, Reply
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
@@ -43,14 +39,6 @@ _READ = (
 _WRITE = ("Application.ReadWrite.All",)
 _ACTIVITY = "Update application"
 _EXACT = frozenset({"eq", "ne", "in", "not eq", "not in"})
-_FEDERATED_TABLE = {
-    **read_only("String", "id"),
-    "name": DirectoryProperty("String", required=True),
-    "issuer": DirectoryProperty("String", required=True),
-    "subject": DirectoryProperty("String", required=True),
-    "audiences": DirectoryProperty("Collection(String)", required=True),
-    "description": DirectoryProperty("String"),
-}
 APPLICATION_FILTERS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("id", "appId"), _EXACT),
     "displayName": _EXACT | {"startswith", "not startswith"},
@@ -79,12 +67,6 @@ _LISTING_OF_BETA = replace(
     filters={**_LISTING.filters, f"{_PUBLISHING}/isOnPremPublishingEnabled": frozenset({"eq"})},
 )
 """Beta knows by which proxy an application of one's own network is published; here none is."""
-_FEDERATED = Listing(
-    context="applications('{id}')/federatedIdentityCredentials",
-    entity="microsoft.graph.federatedIdentityCredential",
-    properties=frozenset(_FEDERATED_TABLE),
-    filters=dict.fromkeys(("id", "name", "issuer", "subject"), frozenset({"eq"})),
-)
 
 
 def shown_application(tenant: Tenant, document: dict[str, Any], *, keys: bool = False) -> dict[str, Any]:
@@ -115,7 +97,7 @@ def _relations(tenant: Tenant, call: Call) -> dict[str, Relation]:
 
     def federated(application: dict[str, Any]) -> list[dict[str, Any]]:
         """Who signs in as an application by what another issuer says."""
-        return _all_federated(tenant.store.get(COLLECTION, application["appId"]) or {})
+        return federated_credentials.all_shown(call, tenant.store.get(COLLECTION, application["appId"]) or {})
 
     return {"owners": owners, "federatedIdentityCredentials": federated}
 
@@ -177,32 +159,30 @@ def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 
 def _list_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _FEDERATED, _all_federated(called_application(tenant, call)))
+    found = federated_credentials.all_shown(call, called_application(tenant, call))
+    return list_reply(call, federated_credentials.listing(call), found)
 
 
 def _get_federated(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    found = _federated(called_application(tenant, call), call.params["credential_id"])
-    return object_reply(call, _FEDERATED, _shown_federated(found))
+    found = federated_credentials.found(called_application(tenant, call), call.params["credential_id"])
+    return object_reply(call, federated_credentials.listing(call), federated_credentials.shown(call, found))
 
 
 def _add_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     document = called_application(tenant, call)
-    values = checked_body(_FEDERATED_TABLE, call.body, creating=True)
     present = document.get("federatedCredentials", [])
-    new = _checked_federated(values, present, tenant.store.new_id())
+    new = federated_credentials.made(call, present, tenant.store.new_id())
     changed = document | {"federatedCredentials": [*present, new]}
     store_application(tenant, principal, _ACTIVITY, changed)
-    return Reply(201, entity(call, _FEDERATED.context, _shown_federated(new)))
+    context = federated_credentials.listing(call).context
+    return Reply(201, entity(call, context, federated_credentials.shown(call, new)))
 
 
 def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     document = called_application(tenant, call)
-    before = _federated(document, call.params["credential_id"])
-    values = checked_body(_FEDERATED_TABLE, call.body, creating=False, current=_shown_federated(before))
-    if values.get("name", before["name"]) != before["name"]:
-        raise bad_request("Property 'name' is immutable and cannot be changed after creation.")
+    before = federated_credentials.found(document, call.params["credential_id"])
     others = [one for one in document["federatedCredentials"] if one is not before]
-    changed = _checked_federated(before | values, others, before["id"])
+    changed = federated_credentials.changed(call, before, others)
     listed = [changed if one is before else one for one in document["federatedCredentials"]]
     store_application(tenant, principal, _ACTIVITY, document | {"federatedCredentials": listed})
     return Reply(204)
@@ -210,37 +190,10 @@ def _change_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply
 
 def _delete_federated(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     document = called_application(tenant, call)
-    gone = _federated(document, call.params["credential_id"])
+    gone = federated_credentials.found(document, call.params["credential_id"])
     left = [one for one in document["federatedCredentials"] if one is not gone]
     store_application(tenant, principal, _ACTIVITY, document | {"federatedCredentials": left})
     return Reply(204)
-
-
-def _checked_federated(
-    values: dict[str, Any], others: list[dict[str, Any]], credential_id: str
-) -> dict[str, Any]:
-    try:
-        return federated_document(values, others, credential_id)
-    except CredentialError as error:
-        raise GraphError(
-            400, "Request_BadRequest", f"The federated credential is invalid: {error}."
-        ) from error
-
-
-def _all_federated(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return [_shown_federated(one) for one in document.get("federatedCredentials", ())]
-
-
-def _shown_federated(credential: dict[str, Any]) -> dict[str, Any]:
-    return {name: credential.get(name) for name in _FEDERATED_TABLE}
-
-
-def _federated(document: dict[str, Any], key: str) -> dict[str, Any]:
-    listed: list[dict[str, Any]] = document.get("federatedCredentials", [])
-    found = next((one for one in listed if key in (one.get("id"), one.get("name"))), None)
-    if found is None:
-        raise not_found(key)
-    return found
 
 
 def store_application(tenant: Tenant, principal: Principal, activity: str, document: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ _LISTING = Listing(
     context=_PATH.removeprefix("/"),
     entity="microsoft.graph.conditionalAccessTemplate",
     properties=frozenset({"id", "name", "description", "scenarios", "details"}),
+    filters={"scenarios": frozenset({"has"})},
 )
 _ADMINISTRATORS = (
     "62e90394-69f5-4237-9190-012177145e10",

@@ -1,20 +1,27 @@
-"""The policy that holds the default settings towards other tenants: with which clouds besides, none here.
+"""The policy that holds the default settings towards other tenants: its name, with which clouds besides, and a reset.
 
 Id, name and clouds: an answer that rknightion/graph2otel captured (rows.json, root_answer). The id is the tenant's own
-and means nothing; here it is derived from the tenant's (assumed).
+and means nothing; here it is derived from the tenant's (assumed). Changes: crosstenantaccesspolicy-update and
+crosstenantaccesspolicyconfigurationdefault-resettosystemdefault of https://learn.microsoft.com/graph/api (2026-11-30).
+Which clouds there are but for one's own, and the names of the audit events, are recalled.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from holdfast.emulator.odata.query import Listing, object_reply
+from holdfast.emulator.audit import record_directory_change
+from holdfast.emulator.graph.cross_tenant_access_default import SERVICE as DEFAULT
+from holdfast.emulator.odata.fitting import fitting
+from holdfast.emulator.odata.query import Listing, object_reply, refuse_options
+from holdfast.emulator.odata.schema import Many, StructuredType, Text, complete
 from holdfast.emulator.routing import Route
+from holdfast.emulator.wire import Reply
 
 if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
-    from holdfast.emulator.wire import Call, Principal, Reply
+    from holdfast.emulator.wire import Call, Principal
 
 _LISTING = Listing(
     context="policies/crossTenantAccessPolicy",
@@ -23,13 +30,65 @@ _LISTING = Listing(
 )
 
 
-def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    policy = {
-        "id": str(uuid5(UUID(tenant.tenant_id), "crossTenantAccessPolicy")),
+_SHAPE = StructuredType(
+    "crossTenantAccessPolicy",
+    {
+        "displayName": Text(),
+        "allowedCloudEndpoints": Many(
+            Text(
+                nullable=False,
+                choices=("microsoftonline.com", "microsoftonline.us", "partner.microsoftonline.cn"),
+            )
+        ),
+    },
+    nullable=False,
+    read_only=frozenset({"id"}),
+)
+_STORED = "crossTenantAccessPolicies"
+_READ = ("Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess")
+_WRITE = ("Policy.ReadWrite.CrossTenantAccess",)
+
+
+def _policy(tenant: Tenant) -> dict[str, Any]:
+    own_id = str(uuid5(UUID(tenant.tenant_id), "crossTenantAccessPolicy"))
+    as_new = {
         "displayName": f"CrossTenantAccessPolicy for {tenant.tenant_id}",
         "allowedCloudEndpoints": [],
     }
-    return object_reply(call, _LISTING, policy)
+    return {"id": own_id, **as_new, **(tenant.store.get(_STORED, own_id) or {})}
+
+
+def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
+    return object_reply(call, _LISTING, _policy(tenant))
+
+
+def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    before = _policy(tenant)
+    given = fitting(_SHAPE, call.body)
+    after = before | {name: complete(_SHAPE.fields[name], value) for name, value in given.items()}
+    tenant.store.put(_STORED, before["id"], after)
+    record_directory_change(
+        tenant,
+        principal,
+        "Update cross-tenant access policy",
+        "CrossTenantAccessSettings",
+        "Core Directory",
+        target={"id": before["id"], "displayName": after["displayName"], "type": "Policy"},
+        old=before,
+        new=after,
+    )
+    return Reply(204)
+
+
+def _reset(tenant: Tenant, principal: Principal, call: Call) -> Reply:
+    refuse_options(call)
+    activity = "Reset the cross-tenant access default setting"
+    old = DEFAULT.value(tenant)
+    for one in tenant.store.all(DEFAULT.collection):
+        tenant.store.delete(DEFAULT.collection, one["id"])
+    DEFAULT.record(tenant, principal, activity, old=old, new=DEFAULT.value(tenant))
+    return Reply(204)
 
 
 ROUTES: tuple[Route, ...] = (
@@ -38,7 +97,23 @@ ROUTES: tuple[Route, ...] = (
         "/policies/crossTenantAccessPolicy",
         _get,
         "Read the policy towards other tenants, without its settings.",
-        any_of=("Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess"),
+        any_of=_READ,
+        consented=False,
+    ),
+    Route(
+        "PATCH",
+        "/policies/crossTenantAccessPolicy",
+        _update,
+        "Change its name, or with which clouds besides one's own it is.",
+        any_of=_WRITE,
+        consented=False,
+    ),
+    Route(
+        "POST",
+        f"{DEFAULT.path}/resetToSystemDefault",
+        _reset,
+        "Have the default settings as they were in a new tenant.",
+        any_of=_WRITE,
         consented=False,
     ),
 )

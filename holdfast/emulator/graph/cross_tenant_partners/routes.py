@@ -2,9 +2,9 @@
 
 Sources: crosstenantaccesspolicy-list-partners, -post-partners, crosstenantaccesspolicyconfigurationpartner-update and
 -delete of https://learn.microsoft.com/graph/api (2026-11-27). What is not said of a partner is null, as the page shows,
-and then the default settings count. Whether there is such a tenant is not looked up. Nobody is
-synchronised here, and what is between parts of an organization of several tenants is left out. Names of the audit
-events are recalled.
+and then the default settings count. Whether there is such a tenant is not looked up. Who is synchronised from there is
+set up beside them (`cross_tenant_synchronization`), and has to be taken away first. What is between parts of an
+organization of several tenants is left out. Names of the audit events are recalled.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import Person, record_directory_change
 from holdfast.emulator.graph.cross_tenant_access_default import SERVICE as DEFAULT
-from holdfast.emulator.odata.errors import bad_request, not_found
+from holdfast.emulator.graph.cross_tenant_partners.state import (
+    PATH,
+    READ,
+    STORED,
+    SYNCHRONISED,
+    WRITE,
+    found_partner,
+)
+from holdfast.emulator.odata.errors import bad_request
 from holdfast.emulator.odata.fitting import fitting
 from holdfast.emulator.odata.guids import is_guid
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply, refuse_options
@@ -25,11 +33,6 @@ if TYPE_CHECKING:
     from holdfast.emulator.tenant import Tenant
     from holdfast.emulator.wire import Call, Principal
 
-_READ = ("Policy.Read.All", "Policy.ReadWrite.CrossTenantAccess")
-_WRITE = ("Policy.ReadWrite.CrossTenantAccess",)
-_PATH = "/policies/crossTenantAccessPolicy/partners"
-_STORED = "crossTenantAccessPartners"
-_SYNCHRONISED = "identitySynchronization"
 _SHARED = (
     *("inboundTrust", "b2bCollaborationInbound", "b2bCollaborationOutbound"),
     *("b2bDirectConnectInbound", "b2bDirectConnectOutbound", "automaticUserConsentSettings"),
@@ -69,7 +72,7 @@ _LISTING = Listing(
     entity="microsoft.graph.crossTenantAccessPolicyConfigurationPartner",
     properties=frozenset({*_PARTNER.fields, *_ANSWERED}),
     filters=dict.fromkeys(("tenantId", "isServiceProvider"), frozenset({"eq"})),
-    expands=frozenset({_SYNCHRONISED}),
+    expands=frozenset({SYNCHRONISED}),
 )
 
 
@@ -77,30 +80,19 @@ def _checked(body: Any) -> dict[str, Any]:
     return {name: complete(_PARTNER.fields[name], value) for name, value in fitting(_PARTNER, body).items()}
 
 
-def _found(tenant: Tenant, call: Call) -> dict[str, Any]:
-    found = tenant.store.get(_STORED, call.params["id"].lower())
-    if found is None:
-        raise not_found(call.params["id"])
-    return found
-
-
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return list_reply(call, _LISTING, [_expanded(call, one) for one in tenant.store.all(_STORED)])
+    return list_reply(call, _LISTING, [_expanded(call, one) for one in tenant.store.all(STORED)])
 
 
 def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    return object_reply(call, _LISTING, _expanded(call, _found(tenant, call)))
+    return object_reply(call, _LISTING, _expanded(call, found_partner(tenant, call)))
 
 
 def _expanded(call: Call, partner: dict[str, Any]) -> dict[str, Any]:
-    """A partner, and where it is asked for that its people are not synchronised here."""
-    return {**_ANSWERED, **partner} | ({_SYNCHRONISED: None} if call.query.get("$expand") else {})
-
-
-def _synchronised(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
-    """Nobody set it up of any: 404, as of a part that is not there (assumed)."""
-    _found(tenant, call)
-    raise not_found(_SYNCHRONISED)
+    """A partner, and where it is asked for how its people are synchronised here; null where nobody set that up."""
+    settings = {name: value for name, value in partner.items() if name != SYNCHRONISED}
+    asked = {SYNCHRONISED: partner.get(SYNCHRONISED)} if call.query.get("$expand") else {}
+    return {**_ANSWERED, **settings, **asked}
 
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
@@ -118,27 +110,31 @@ def add_partner(tenant: Tenant, actor: Principal | Person, body: Any) -> dict[st
     key = str(given.get("tenantId", "")).lower()
     if not is_guid(key) or key == tenant.tenant_id.lower():
         raise bad_request("The property 'tenantId' must be the id of another tenant.")
-    if tenant.store.get(_STORED, key) is not None:
+    if tenant.store.get(STORED, key) is not None:
         raise GraphError(409, "Conflict", "A partner configuration of that tenant exists already.")
     made = {**dict.fromkeys(_PARTNER.fields), **_ANSWERED, **given, "tenantId": key}
-    tenant.store.put(_STORED, key, made)
+    tenant.store.put(STORED, key, made)
     _record(tenant, actor, "Add a partner to cross-tenant access setting", None, made)
     return made
 
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    before = _found(tenant, call)
+    before = found_partner(tenant, call)
     after = {**before, **_checked(call.body), "tenantId": before["tenantId"]}
-    tenant.store.put(_STORED, before["tenantId"], after)
+    tenant.store.put(STORED, before["tenantId"], after)
     _record(tenant, principal, "Update a partner cross-tenant access setting", before, after)
     return Reply(204)
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    gone = _found(tenant, call)
-    tenant.store.delete(_STORED, gone["tenantId"])
+    gone = found_partner(tenant, call)
+    if gone.get(SYNCHRONISED) is not None:
+        raise bad_request(
+            f"The partner configuration has a policy '{SYNCHRONISED}', which must be deleted first."
+        )
+    tenant.store.delete(STORED, gone["tenantId"])
     _record(tenant, principal, "Delete partner specific cross-tenant access setting", gone, None)
     return Reply(204)
 
@@ -157,20 +153,12 @@ def _record(tenant: Tenant, actor: Principal | Person, activity: str, old: Any, 
     )
 
 
-_ITEM = f"{_PATH}/{{id}}"
+_ITEM = f"{PATH}/{{id}}"
 ROUTES: tuple[Route, ...] = (
-    Route("GET", _PATH, _list, "Settings towards single tenants.", any_of=_READ),
-    Route("GET", _ITEM, _get, "Read the settings towards a tenant.", any_of=_READ, consented=False),
-    Route(
-        "GET",
-        f"{_ITEM}/{_SYNCHRONISED}",
-        _synchronised,
-        "How its people are synchronised here: of nobody, always 404.",
-        any_of=_READ,
-        consented=False,
-    ),
-    Route("POST", _PATH, _create, "Make settings towards a tenant.", any_of=_WRITE, consented=False),
-    Route("PATCH", _ITEM, _update, "Change the settings towards a tenant.", any_of=_WRITE, consented=False),
-    Route("DELETE", _ITEM, _delete, "Delete them: the default ones count.", any_of=_WRITE, consented=False),
+    Route("GET", PATH, _list, "Settings towards single tenants.", any_of=READ),
+    Route("GET", _ITEM, _get, "Read the settings towards a tenant.", any_of=READ, consented=False),
+    Route("POST", PATH, _create, "Make settings towards a tenant.", any_of=WRITE, consented=False),
+    Route("PATCH", _ITEM, _update, "Change the settings towards a tenant.", any_of=WRITE, consented=False),
+    Route("DELETE", _ITEM, _delete, "Delete them: the default ones count.", any_of=WRITE, consented=False),
 )
 """Routes of the settings towards single tenants."""

@@ -75,6 +75,18 @@ _COUNTED = (
     ),
     *("nonCompliantDeviceCount", "remediatedDeviceCount", "conflictDeviceCount", "notApplicableDeviceCount"),
 )
+_ENROLLED = ("enrolledDeviceCount", "mdmEnrolledCount", "dualEnrolledDeviceCount")
+_ENROLLED_BY = {
+    "deviceOperatingSystemSummary": (
+        *("androidCount", "iosCount", "macOSCount", "windowsMobileCount", "windowsCount", "unknownCount"),
+        *("androidDedicatedCount", "androidDeviceAdminCount", "androidFullyManagedCount"),
+        *("androidWorkProfileCount", "androidCorporateWorkProfileCount", "configMgrDeviceCount"),
+    ),
+    "deviceExchangeAccessStateSummary": (
+        *("allowedDeviceCount", "blockedDeviceCount", "quarantinedDeviceCount"),
+        *("unknownDeviceCount", "unavailableDeviceCount"),
+    ),
+}
 SINGLE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, Any], str]] = {
     "androidManagedStoreAccountEnterpriseSettings": (
         "androidManagedStoreAccountEnterpriseSettings",
@@ -83,7 +95,18 @@ SINGLE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, Any], s
         {
             "id": "androidManagedStoreAccountEnterpriseSettings",
             "bindStatus": "notBound",
+            "lastAppSyncDateTime": None,
+            "lastAppSyncStatus": "none",
+            "ownerUserPrincipalName": None,
+            "ownerOrganizationName": None,
+            "lastModifiedDateTime": None,
             "enrollmentTarget": "none",
+            "targetGroupIds": [],
+            "deviceOwnerManagementEnabled": False,
+            "companyCodes": [],
+            "androidDeviceOwnerFullyManagedEnrollmentEnabled": False,
+            "managedGooglePlayInitialScopeTagIds": [],
+            "managedGooglePlayEnterpriseType": None,
         },
         "How Google's shop is bound: it is not.",
     ),
@@ -91,7 +114,13 @@ SINGLE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, Any], s
         "onPremisesConditionalAccessSettings",
         _SERVICE,
         _BOTH,
-        {"id": "conditionalAccessSettings", "enabled": False, "includedGroups": [], "excludedGroups": []},
+        {
+            "id": "conditionalAccessSettings",
+            "enabled": False,
+            "includedGroups": [],
+            "excludedGroups": [],
+            "overrideDefaultRule": False,
+        },
         "Conditional access to Exchange in one's own house: off.",
     ),
     "deviceCompliancePolicyDeviceStateSummary": (
@@ -112,7 +141,11 @@ SINGLE: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], dict[str, Any], s
         "managedDeviceOverview",
         _DEVICES,
         _BOTH,
-        {"id": "managedDeviceOverview", **dict.fromkeys(("enrolledDeviceCount", "mdmEnrolledCount"), 0)},
+        {
+            "id": "managedDeviceOverview",
+            **dict.fromkeys(_ENROLLED, 0),
+            **{name: dict.fromkeys(counts, 0) for name, counts in _ENROLLED_BY.items()},
+        },
         "How many devices are enrolled: none.",
     ),
     "remoteAssistanceSettings": (

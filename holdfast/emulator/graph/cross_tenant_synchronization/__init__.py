@@ -1,0 +1,1 @@
+"""Whether another tenant may synchronise its people here."""
