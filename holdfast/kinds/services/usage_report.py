@@ -8,11 +8,11 @@ names of the properties); that a page takes 999, and the form of concealed names
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ _IN_CLEAR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Report:
     """One report."""
 
