@@ -6,7 +6,6 @@ is asked (`Reading`). A test holds all of it against every request that a check 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from holdfast.grace.readings import READINGS
 from holdfast.kinds import meanings
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.model.permission import api_of, role_groups
+from holdfast.model.value_class import value_class
 from holdfast.tenant import licences, organization
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Purpose(StrEnum):
     """Applies, which read as well."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Need:
     """One thing that is done in the tenant, and what it takes."""
 
@@ -68,7 +68,7 @@ class Need:
         return tuple(dict.fromkeys(one.role for one in self.rights))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Grant:
     """One permission or role, with everything that takes it."""
 
@@ -80,7 +80,7 @@ class Grant:
     needs: tuple[Need, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Access:
     """All that one client's identity needs for one purpose, and nothing else."""
 

@@ -14,7 +14,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from holdfast.kinds.meanings import MEANT
 from holdfast.kinds.registry import kinds
 from holdfast.kinds.versions import present
 from holdfast.model.errors import EngineError
+from holdfast.model.value_class import value_class
 from holdfast.whole_file import read_ordinary, write_whole
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.kind import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Note:
     """The file."""
 
@@ -58,7 +59,7 @@ class _Since(Enum):
     UNKNOWN = "something else: either of them may"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LastApplied:
     """The note of one client's stack."""
 

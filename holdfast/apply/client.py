@@ -5,7 +5,7 @@ It is the one place where the order of looking, asking and writing stands; what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,7 @@ from holdfast.model.adoption import ASKED
 from holdfast.model.errors import EngineError, RefusedError
 from holdfast.model.plan import COVERS_NOTHING
 from holdfast.model.typed_command import typed_command
+from holdfast.model.value_class import value_class
 from holdfast.plan.files import client_file
 from holdfast.tenant.embedded import home
 
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Applied:
     """What an apply did."""
 
@@ -67,7 +68,7 @@ class Applied:
     after: Checked
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Previewed:
     """What an apply would do."""
 
@@ -80,7 +81,7 @@ class Previewed:
     """What the client file accepts and nothing in the tenant is covered by, and whom it stops to synchronise."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Caller:
     """Whom an apply tells and asks."""
 

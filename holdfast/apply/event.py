@@ -5,8 +5,10 @@ Source: https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/apitype/eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +32,7 @@ UNSEEN = "unseen"
 """What is said in place of `create` where an object may be there already: it is not made before that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StepEvent:
     """One operation on one resource, planned, begun or done."""
 
@@ -51,7 +53,7 @@ class StepEvent:
     """Inputs after; empty for what goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Diagnostic:
     """Something that the engine, a plugin or the program says."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.apply.lock import (
@@ -13,6 +12,7 @@ from holdfast.apply.lock import (
     take_away,
 )
 from holdfast.apply.state import with_inputs
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from holdfast.apply.state import State
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LeftBehind:
     """What the runs of one client left."""
 

@@ -7,7 +7,6 @@ import os
 import shlex
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from itertools import pairwise
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.engine import file_backend
 from holdfast.engine.mark import ProcessMark, began, marks
 from holdfast.model.errors import EngineError
+from holdfast.model.value_class import value_class
 from holdfast.processes import boot_id, command, namespace, started
 from holdfast.whole_file import read_ordinary
 
@@ -61,7 +61,7 @@ class LockHolder(Enum):
     """It may run where this process cannot see it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Here:
     """This process's place, and what it sees of other processes."""
 

@@ -7,7 +7,7 @@ So is left out what the tenant has no licence for: an object, or a property of a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.check import Checked
@@ -18,6 +18,7 @@ from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import RefusedError
 from holdfast.model.property_path import at, placed, steps, without_items
 from holdfast.model.status import Reason, Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from holdfast.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Look(Checked):
     """A check whose recording declares what an apply may write."""
 

@@ -7,7 +7,7 @@ whoever made them. Emergency accounts may join a group: the client file names th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from holdfast.apply.loosening import as_left, told_of
 from holdfast.apply.state import bare_id
 from holdfast.drift.references import resolve
 from holdfast.model.directory import GROUP
+from holdfast.model.value_class import value_class
 from holdfast.normalise.sign_in_directions import value_at
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LOCATION = "azuread:index/namedLocation:NamedLocation"
 _TRUSTED = "alltrusted"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Aspect:
     """One thing by which an object is larger than another one."""
 
@@ -42,7 +43,7 @@ class _Aspect:
     """Takes two objects and who may always be left out; whether the first one has anything that the second has not."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Named:
     """Objects that policies name in two lists: of whom or where they spare, and of whom or where they act."""
 
@@ -61,7 +62,7 @@ class _Named:
         return frozenset(bare_id(str(one)) for one in listed)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Enforced:
     """What is enforced, and whom it may leave out."""
 

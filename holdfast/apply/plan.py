@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from holdfast.apply.event import QUIET, REPLACING
 from holdfast.kinds.kind import Shape
 from holdfast.kinds.registry import kinds
 from holdfast.model.urn import name_of, token_of
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,7 +41,7 @@ class Act(StrEnum):
     ADOPTED = "taken over"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PlannedStep:
     """One object and what happens to it."""
 
@@ -60,7 +61,7 @@ class PlannedStep:
         return token_of(self.urn)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class ApplyPlan:
     """Everything that one apply will do to one tenant."""
 

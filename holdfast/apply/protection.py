@@ -7,7 +7,6 @@ when it is enforced no longer, which is measured against the tenant, or when it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.loosening import NOTHING_LEFT, as_left, told_of
@@ -16,6 +15,7 @@ from holdfast.apply.state import bare_id
 from holdfast.drift.references import resolve
 from holdfast.gates.before_writing import DEFAULTS, POLICY, STRENGTH, everybody
 from holdfast.gates.second_factor import EVERYBODY, Everybody, is_done_by_defaults
+from holdfast.model.value_class import value_class
 from holdfast.normalise.sign_in_directions import said_at, weakened_paths
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _ENABLED = "enabled"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Protection:
     """What protects sign-ins, now and afterwards, and what ends."""
 

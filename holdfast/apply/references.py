@@ -6,7 +6,7 @@ told before anything is written, because the directory accepts both without a wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from holdfast.kinds.kind import Shape
 from holdfast.kinds.meanings import moves, names
 from holdfast.model.desired import parse_reference
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from holdfast.model.desired import DesiredResource
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class(order=True)
 class Moved:
     """A name that means another object than when it was last applied."""
 
@@ -222,7 +223,7 @@ def _moved_itself(kind: Kind, one: DesiredResource, kept_id: str, live: Live) ->
         yield Moved(kind.token, kind.key_of(one.inputs), (was,), bearers[0], called=(called,))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Meaning:
     """What names mean now."""
 

@@ -11,7 +11,7 @@ import os
 import re
 import shlex
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from holdfast.engine import ensure_stack, file_backend, has_stack, unflagged
 from holdfast.engine.mark import RUNS, marked_engine
 from holdfast.model.errors import EngineError, in_words
 from holdfast.model.typed_command import typed_command
+from holdfast.model.value_class import value_class
 from holdfast.passing_folder import passing_folder
 from holdfast.whole_file import read_ordinary
 
@@ -49,7 +50,7 @@ _NARROWED = re.compile(r"pulumi\.(flag\.|env\.PULUMI_OPTION_)(target|exclude)", 
 """What it notes where a run was told to leave some resources alone; never which."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EngineRun:
     """One run of the engine that came to its end."""
 
@@ -62,7 +63,7 @@ class EngineRun:
     """Whether it is known that it was told to leave nothing alone; the counts of its changes say nothing of that."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stack:
     """A stack in its folder, with the environment that reaches its tenant."""
 

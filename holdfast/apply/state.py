@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.connections import connections
@@ -13,6 +13,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.kinds.versions import present
 from holdfast.model.understood import from_text
 from holdfast.model.urn import of_provider
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -48,7 +49,7 @@ def bare_id(identifier: str) -> str:
     return identifier.rpartition("/")[2].casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Kept:
     """One resource that the state holds."""
 
@@ -76,7 +77,7 @@ class Kept:
         return (self.inputs,) if self.doubted is None else (self.inputs, self.doubted)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class State:
     """A client's state."""
 

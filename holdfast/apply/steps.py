@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.apply.adopt import held, write_adoption
@@ -28,6 +28,7 @@ from holdfast.model.adoption import ABSENT, ADOPTION, EVERY, REPLACE, TAKEN_BACK
 from holdfast.model.errors import EngineError
 from holdfast.model.property_path import at, steps
 from holdfast.model.urn import name_of
+from holdfast.model.value_class import value_class
 from holdfast.passing_folder import passing_folder
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _READING = QUIET - {"same"}
 """Operations that leave in the state what was read. What is the `same` as declared needs no writing to be applied."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Refreshed:
     """What a refresh has read into the state."""
 
@@ -61,7 +62,7 @@ class Refreshed:
         return rows_beside(now, self.urns) == rows_beside(self.kept, self.urns)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Steps:
     """The steps; says what it does, and prints nothing."""
 

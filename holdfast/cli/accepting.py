@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from holdfast.cli.report_file import obstacle
 from holdfast.drift.earlier import earlier_result
 from holdfast.model.errors import HoldfastError, InputErrors
 from holdfast.model.plan import PlannedException
+from holdfast.model.value_class import value_class
 from holdfast.passing_folder import passing_folder
 from holdfast.plan.accepted_file import accepted_in
 from holdfast.plan.accepted_text import accepted_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from holdfast.model.wanted import Earlier
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Acceptance:
     """Who accepts, why, and until when."""
 
@@ -33,7 +33,7 @@ class Acceptance:
     """Last day."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Written:
     """What became of the file."""
 

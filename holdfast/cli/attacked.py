@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.emulator import control
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ KEEPERS = {"in_place": "in place, by hold or policy", "backed_up": "in Microsoft
 """Members of a loss, and by what something is kept once every time is over that Microsoft gives by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Loss:
     """What an attack took, and what of it could be brought back when it was counted."""
 
@@ -40,7 +40,7 @@ class Loss:
         return self.in_place.joined(self.backed_up)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Victim:
     """One tenant of a folder of tenants."""
 

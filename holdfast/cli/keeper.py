@@ -6,7 +6,6 @@ import os
 import sys
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from holdfast.history.folder import chain_folder, listing
 from holdfast.history.run_file import LostRunError, read_run
 from holdfast.history.signature import signing_key
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning, in_words
+from holdfast.model.value_class import value_class
 from holdfast.report.formats.json import document
 from holdfast.report.text import visible
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from holdfast.model.wanted import Meant
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Keeper:
     """What records the checks of a project."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from holdfast.cli.asked import CLIENT
 from holdfast.cli.report_file import Output, wanted_form, write_each
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.report.many.interface import formats_of_many
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from holdfast.report.many.summary import Summary
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OutputsOfMany:
     """Files that are wanted."""
 

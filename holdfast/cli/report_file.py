@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.cli.crash import crashed
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.report.formats.interface import formats
 from holdfast.whole_file import AS_USUAL, write_whole
 
@@ -30,7 +30,7 @@ _KEPT = (".git", ".holdfast", ".venv")
 """Folders of a project whose files others made and need, whatever they end with."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Output:
     """One file that is wanted."""
 

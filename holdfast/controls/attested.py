@@ -7,7 +7,6 @@ docs/decisions/2026-11-27-attestations.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -15,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from holdfast.controls.chosen import ChosenControl, ChosenSettings
 from holdfast.model.control import EVERY_TENANT, ControlMetadata
+from holdfast.model.value_class import value_class
 from holdfast.provider.resources import Attestation
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class AttestedValues(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Asked:
     """What is asked of one attested value: one of the three."""
 

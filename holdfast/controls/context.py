@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -10,12 +10,13 @@ import pulumi_azuread as azuread
 
 from holdfast.controls.identifiers import once
 from holdfast.controls.lookups import explained
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ControlContext:
     """One run's shared facts: controls read it.
 

@@ -5,12 +5,12 @@ A report holds this against outcomes that speak of everybody. A corpus test refu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from holdfast.model.control import LeftOut
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from holdfast.model.status import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KeepsAll:
     """Marks a setting that leaves nobody and nothing out of what the control is for."""
 
@@ -26,7 +26,7 @@ class KeepsAll:
 KEEPS_ALL = KeepsAll()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Narrows:
     """Marks a setting by which the control is for fewer than everybody."""
 

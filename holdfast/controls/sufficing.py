@@ -6,10 +6,10 @@ report holds this against all outcomes of the control. A corpus test refuses a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Shortfall
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,12 +26,12 @@ https://learn.microsoft.com/purview/retention-policies-sharepoint (2026-11-25).
 _A_YEAR = 366
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EveryValue:
     """Marks a setting whose every value is enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Decides:
     """Marks a setting by which the control tells how far it acts, or what it brings about (`HardeningControl`)."""
 
@@ -40,7 +40,7 @@ EVERY_VALUE = EveryValue()
 DECIDES = Decides()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JudgedWith:
     """Marks a setting of an inner group that is enough, or not, together with what stands beside it."""
 
@@ -48,7 +48,7 @@ class JudgedWith:
     """Name of the outer setting, which says `FallsShort`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FallsShort:
     """Marks a setting with some values of which no outcome of the control is true."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from holdfast.access.needs import Purpose
 from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode
+from holdfast.model.value_class import value_class
 
 
 class Weight(StrEnum):
@@ -44,7 +44,7 @@ class Area(StrEnum):
 _WORST = tuple(Weight)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Symptom:
     """One thing that was looked at."""
 
@@ -58,7 +58,7 @@ class Symptom:
     """It was put right by `--fix`, and is told as it was; it weighs nothing any longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Diagnosis:
     """Everything that was looked at for one client."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from holdfast.doctor.reach import knock_everywhere
 from holdfast.ending import run
 from holdfast.kinds.registry import kinds
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import Patience
 from holdfast.tenant.tenant import open_plan, ways_of_plan
@@ -33,7 +34,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bounds:
     """How long and by which clock. Arguments, so that tests need not wait."""
 

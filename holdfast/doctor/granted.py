@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.access.needs import REFUSED, UNREAD, Purpose
@@ -17,6 +17,7 @@ from holdfast.doctor.role_groups import (
 )
 from holdfast.model.permission import role_groups
 from holdfast.model.typed_command import typed_command
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from holdfast.model.permission import Right
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Wanted:
     """What the client's identity needs."""
 

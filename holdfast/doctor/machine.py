@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from holdfast.engine.mark import RUNS
 from holdfast.model.errors import EngineError, HoldfastError
 from holdfast.model.plan import Cloud
 from holdfast.model.typed_command import typed_command
+from holdfast.model.value_class import value_class
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _OWN = "pulumi-resource-m365"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Machine:
     """What is to be examined here."""
 

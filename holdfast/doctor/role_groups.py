@@ -5,11 +5,11 @@ A role group of Exchange or Purview gives the same rights there as a directory r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.doctor.diagnosis import Area, Symptom, Weight
 from holdfast.model.permission import EXCHANGE_CMDLETS, PURVIEW_CMDLETS, RIGHTS, role_groups
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -20,7 +20,7 @@ GLOBAL_ADMINISTRATOR = "Global Administrator"
 """The directory role that may do what every other one may."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RoleGroup:
     """One role group of a service."""
 
@@ -31,7 +31,7 @@ class RoleGroup:
     """Whether the identity is a member, directly."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Groups:
     """What one service of cmdlets says of its role groups."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pulumi
@@ -22,6 +21,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.desired import SECRET, reference
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RecordingError
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ _BESIDE = {_USERS: frozenset[str](), _GROUP: frozenset({"securityEnabled"})}
 """Arguments that change nothing of the answer; the look-up of `pulumi up` fails where they do not hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Answer:
     """One answered call."""
 

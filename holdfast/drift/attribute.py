@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,6 +31,7 @@ from holdfast.model.finding import DRIFT, Change, Difference, Finding
 from holdfast.model.letters import one_case
 from holdfast.model.permission import CMDLETS, SEARCHES_THE_LOG, Reading
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.audit_result import was_done
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
@@ -74,7 +75,7 @@ Changed = TypeVar("Changed", Finding, Difference)
 _ASSESSED = "it is a judgement of other objects, which no audit log knows by a name of its own"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Changes:
     """The newest changes that the audit logs tell of."""
 
@@ -269,7 +270,7 @@ def _since(since: str, category: str) -> Condition:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Object:
     """Whose changes are asked for."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text
 from holdfast.model.finding import Change
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ _SAYS_NOTHING = re.compile(r"included updated properties|(?:targetid|actorid)\..
 """Entries beside the properties that were changed, in lower case: a list of their names, and who it was about."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Target:
     """Something that a record is about."""
 
@@ -50,7 +51,7 @@ class Target:
         return bool(self.names or self.before)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Event:
     """One record."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ from holdfast.kinds.registry import kinds
 from holdfast.model.errors import ReadError
 from holdfast.model.finding import DRIFT, DriftResult
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.tenant import Reader, open_plan
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.shared import Shared
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Checked:
     """A check with what it rests upon, for commands that act on it."""
 

@@ -10,12 +10,12 @@ after, as Conditional Access does: then what is alike in both was not changed. P
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.protecting import field_at
 from holdfast.model.accepted import MEMBERS
 from holdfast.model.property_path import steps, without_items
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ _WHOSE = frozenset({"identity", "inactivemailbox", "confirm", "force"})
 """Parameters that set nothing, in lower case: of which object, and without asking again."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Differing:
     """A property of a directory object that differs."""
 

@@ -11,8 +11,10 @@ import json
 import os
 import stat
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +38,7 @@ _MOST_BYTES = 1 << 28
 """A file of the program is smaller: what goes on for ever, such as a device, is never read to its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Dependencies:
     """Everything that a program read while it was recorded. Paths are absolute."""
 

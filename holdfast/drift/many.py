@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +18,7 @@ from holdfast.drift.dependencies import Disk
 from holdfast.drift.places import Places
 from holdfast.drift.recording import fresh_recording, kept_recording
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.idle import Idle
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.shared import Shared
@@ -40,7 +40,7 @@ _DEADLINE_SECONDS = 3600.0
 """For one client and everything: the half hour that reading may take at most, and the program before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bounds:
     """How much one run does at once, and how long it waits."""
 

@@ -6,7 +6,6 @@ else, and two that declare one property differently would undo each other at eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from holdfast.drift.references import referred_kinds
 from holdfast.kinds.kind import Shape
 from holdfast.model.errors import RecordingError
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 from holdfast.plan.node import Place
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _PROGRAM = "__main__.py"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Clash:
     """One property that two resources declare differently."""
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import warnings
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.dependencies import Dependencies, Disk
@@ -20,6 +20,7 @@ from holdfast.model.control import EVERY_TENANT, DescribedControl
 from holdfast.model.desired import DesiredResource
 from holdfast.model.errors import HoldfastWarning, RecordingError
 from holdfast.model.plan import Cloud, Plan, PlannedControl, PlanWarning
+from holdfast.model.value_class import value_class
 from holdfast.plan.files import client_path
 from holdfast.plan.quick import with_client_file
 from holdfast.whole_file import read_ordinary, write_whole
@@ -33,7 +34,7 @@ _FORMAT = b"16"
 _DIGEST_LENGTH = 16
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Recording:
     """A client's plan and what the program declares for it."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Type
 from holdfast.model.desired import parse_reference
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.live import LiveObject
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Directory:
     """Names and ids of the live objects that others refer to."""
 

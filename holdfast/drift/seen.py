@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.references import Directory
 from holdfast.kinds.judgement import Judgement
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from holdfast.model.meaning import Meaning
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unread:
     """Why something could not be read."""
 
@@ -26,7 +27,7 @@ class Unread:
     explanation: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Live:
     """What was read of one tenant, and what was not."""
 

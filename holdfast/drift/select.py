@@ -7,7 +7,7 @@ finding that says so is shown with every severity, and the rule that lists them 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.frameworks.cis_m365_6_0 import CIS_M365_6_0
@@ -16,6 +16,7 @@ from holdfast.model.control import Severity
 from holdfast.model.errors import HoldfastError
 from holdfast.model.finding import DRIFT, severity_of
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,7 +69,7 @@ def _words(option: str, asked: Iterable[str], known: Iterable[str], told: Iterab
     return tuple(dict.fromkeys(by_name[one.casefold()] for one in asked))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Parted:
     """Findings and controls, parted by what was asked for."""
 

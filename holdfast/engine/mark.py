@@ -11,9 +11,9 @@ import json
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.processes import boot_id, namespace, started
 from holdfast.whole_file import read_ordinary, write_whole
 
@@ -26,7 +26,7 @@ RUNS = "runs"
 """Folder of the marks, below the folder for state and caches."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ProcessMark:
     """One process, told apart from every other process anywhere."""
 

@@ -13,8 +13,9 @@ import json
 import keyword
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from holdfast.model.value_class import value_class
 
 PythonFacts = Callable[[str], Mapping[str, Any]]
 """Returns what the schema of a Pulumi package says of its Python package (`language.python`), perhaps nothing."""
@@ -35,7 +36,7 @@ class _NotCoveredError(ValueError):
     """The notation holds something that an import of literals does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Resource:
     """One described resource."""
 

@@ -14,12 +14,12 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from holdfast.model.errors import EngineError
+from holdfast.model.value_class import value_class
 from holdfast.whole_file import read_ordinary
 
 Origin = Literal["path", "downloaded", "built"]
@@ -35,7 +35,7 @@ _MARKER = "toolchain.json"
 _PINNED = re.compile(rf"^\s*{re.escape(MODULE)} v(\S+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Engine:
     """A Pulumi engine that can run Python programs."""
 
@@ -54,7 +54,7 @@ class Engine:
         return self.pulumi.parent
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pin:
     """The engine that `engine/go.mod` pins."""
 

@@ -6,7 +6,7 @@ user's own, or by hand in `__main__.py`. So nothing was written when a later res
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,6 +18,7 @@ from holdfast.model.directory import GROUP, USER
 from holdfast.model.errors import RefusedError
 from holdfast.model.letters import one_case
 from holdfast.model.plan import COVERS_NOTHING, NO_SECOND_FACTOR, PlanWarning
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -48,7 +49,7 @@ _DECIDES: Mapping[str, Any] = MappingProxyType(
 _OFF, _REPORT_ONLY = "disabled", "enabledforreportingbutnotenforced"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Examined:
     """The verdict on a whole program."""
 

@@ -22,13 +22,13 @@ Whether somebody with given proofs really gets in, over all policies together, i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.desired import parse_reference
 from holdfast.model.directory import is_guid
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ class Risk(StrEnum):
     """It can reach them and does not exclude their group, or it is not understood."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BreakGlass:
     """The client's emergency accounts, in the words in which policies name them; all in lower case."""
 
@@ -62,7 +62,7 @@ class BreakGlass:
     """Whether these are the tenant's ids, so that another id is another object."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Danger:
     """The verdict on one policy."""
 

@@ -6,11 +6,11 @@ user to register for MFA, administrators for it always and users where it is nee
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.directory import SYNC_ROLE
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -40,7 +40,7 @@ _STRENGTHS_OF_MFA = frozenset(f"{_BUILT_IN}{number}" for number in (2, 3, 4))
 https://learn.microsoft.com/entra/identity/authentication/concept-authentication-strengths (2026-11-26)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Everybody:
     """What a policy may leave out, and be content with, and still asks everybody. In lower case, as policies say it."""
 

@@ -12,12 +12,12 @@ says to exclude these accounts from policies for all users.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.directory import is_guid
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,7 +32,7 @@ class Stops(StrEnum):
     YES = "yes"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Synchronising:
     """An account that synchronises the directory."""
 

@@ -6,10 +6,10 @@ Source: https://learn.microsoft.com/purview/ediscovery-identify-a-hold-on-an-exc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.keeper import Keeper
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ _DELETES, _RETAINS, _THEN_DELETES = "1", frozenset({"2", "3"}), "3"
 _GROUP_MAILBOX = "groupmailbox"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Codes:
     """What codes say of one mailbox."""
 

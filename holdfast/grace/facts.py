@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.grace.keeping import Settings
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from holdfast.grace.keeping import Mailbox
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Drive:
     """A OneDrive as a report of usage tells it."""
 
@@ -23,7 +24,7 @@ class Drive:
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class DeletedUser:
     """A user in the directory's bin."""
 
@@ -37,7 +38,7 @@ class DeletedUser:
     """None where that was not read, or he has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class DeletedSetting:
     """An application, an administrative unit, a policy or a location in its bin."""
 
@@ -50,7 +51,7 @@ class DeletedSetting:
     """Id of its period."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Group:
     """A group that is deleted, or will be because it expires."""
 
@@ -68,7 +69,7 @@ class Group:
     """How much is in its site; None where that was not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class RetentionTag:
     """A tag of messaging records management, as one policy of Exchange's gives it to mailboxes."""
 
@@ -82,7 +83,7 @@ class RetentionTag:
     """None: it never acts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Tagged:
     """Mailboxes that have one such policy and are held alike."""
 
@@ -94,7 +95,7 @@ class Tagged:
     """Of some of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class UnlicensedDrive:
     """The OneDrive of an account that is there and no longer licensed for it."""
 
@@ -106,7 +107,7 @@ class UnlicensedDrive:
     """None where that was not read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class StrayDrive:
     """The OneDrive of somebody whom nothing lists any longer: the account left the bin, and no mailbox is there."""
 
@@ -120,7 +121,7 @@ class StrayDrive:
     """Whether the tenant conceals whose it is: the name is a code, and the report tells the drive as deleted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Subscription:
     """A subscription as `/directory/subscriptions` tells it."""
 
@@ -133,7 +134,7 @@ class Subscription:
     """None where that is not told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Copy:
     """What Microsoft 365 Backup has of one mailbox, drive or site."""
 
@@ -145,7 +146,7 @@ class Copy:
     """When somebody asked to have it taken out of the service; None: nobody did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Facts:
     """Everything that was seen; a sort that could not be read is empty here, and told as unread beside it."""
 

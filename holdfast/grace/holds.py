@@ -9,11 +9,11 @@ is deleted with its account, and is not processed for an account that is disable
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.grace.codes import EDISCOVERY, codes_of
 from holdfast.model.keeper import Keeper
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ _DELAY_ENDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Holds:
     """What was found about one mailbox."""
 

@@ -5,15 +5,17 @@ Apart from the other facts, because a check of holds needs these and no look ahe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Mailbox:
     """A mailbox as `Get-Mailbox` tells it."""
 
@@ -42,7 +44,7 @@ class Mailbox:
     """Id of its user in lower case; empty where it does not tell."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Places:
     """Which places of a location a policy covers, by addresses in lower case without a slash at the end."""
 
@@ -61,7 +63,7 @@ def plain_address(address: str) -> str:
     return address.casefold().rstrip("/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class RetentionPolicy:
     """A retention policy with what it does."""
 
@@ -83,7 +85,7 @@ class RetentionPolicy:
     """Whether it deletes, in whole or in part, what other policies keep (priority cleanup)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class MailPolicy:
     """What a retention policy does for a mailbox that bears its code."""
 
@@ -98,7 +100,7 @@ class MailPolicy:
     """Days from its receipt after which it deletes every item of mail; None where it deletes none, or only some."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MailPolicies:
     """What retention policies do for mailboxes."""
 
@@ -113,7 +115,7 @@ class MailPolicies:
         return self.known.get(policy_id) or MailPolicy(name=policy_id, holds=None, why=why)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Settings:
     """What of the whole tenant decides."""
 

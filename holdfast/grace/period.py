@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from holdfast.model.value_class import value_class
 
 
 class Mark(StrEnum):
@@ -21,7 +22,7 @@ class Mark(StrEnum):
     """Follows from verified passages beside it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Period:
     """One rule by which data is erased."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.grace.codes import plain_id
 from holdfast.model.keeper import Keeper
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +24,7 @@ _ENDLESS = "unlimited"
 """Days of a policy without an end, as `holdfast.normalise.durations` writes them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Cover:
     """What policies do for everything at a location."""
 

@@ -7,10 +7,11 @@ what-if-my-subscription-expires for them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.grace.telling import by_rule, unknown
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,7 @@ _BESIDE = "; another subscription of the product runs: it is for whoever that on
 _SUPPORT = "ask Microsoft at once: a deleted subscription can be reactivated for three days"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Product:
     """A subscription under the name of its product."""
 

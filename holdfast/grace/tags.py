@@ -12,11 +12,11 @@ retention-tags-and-policies (recalled, 2026-11-28), and New-RetentionPolicyTag f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.grace.holds import holds_of
 from holdfast.model.horizon import Fate, Item
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ _DO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Members:
     """Some mailboxes under one policy."""
 

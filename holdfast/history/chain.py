@@ -6,7 +6,6 @@ Only the end of a chain is looked at: what was done to it further up is for `hol
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from holdfast.history.run_file import FORM, LostRunError, envelope, read_run
 from holdfast.history.signature import signed
 from holdfast.model.errors import HoldfastError
 from holdfast.model.typed_command import typed_command
+from holdfast.model.value_class import value_class
 from holdfast.process_lock import locked
 from holdfast.whole_file import MOST_BYTES, write_whole
 
@@ -32,7 +32,7 @@ _PATIENCE_SECONDS = 60
 """For another run that is being added: that takes milliseconds, and a hung one must not hang the next night."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Added:
     """A run that took its place in a chain."""
 

@@ -8,9 +8,9 @@ is as it was written; each run names the digest of the one before it, so the nam
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.model.value_class import value_class
 from holdfast.whole_file import AS_USUAL, UNFINISHED, read_ordinary, write_whole
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _LONGEST = 1024
 _NAME = re.compile(r"([0-9]{6,15})-([0-9a-f]{64})\.json")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class(order=True)
 class RunFile:
     """A file that is called as a run is."""
 
@@ -40,7 +40,7 @@ class RunFile:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Listing:
     """What there is in the folder of a chain, by name only."""
 

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import warnings
 from contextlib import closing, suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest, kept
@@ -22,6 +22,7 @@ from holdfast.history.spans import Spans
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning, in_words
 from holdfast.model.finding import Change
 from holdfast.model.history import Run, Sort, Span, Subject
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +57,7 @@ _KEPT = {
 """Columns by table, as rows are read and written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Indexed:
     """What the files of one client come to."""
 

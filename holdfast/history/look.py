@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.finding import Change
 from holdfast.model.history import NOT_IN_PLAN, NOT_LISTED, NOT_LOOKED, Sort, Subject
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ Key = tuple[Sort, str]
 """What a subject is known by from one run to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Seen:
     """What a run says of one subject."""
 
@@ -27,7 +27,7 @@ class Seen:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Look:
     """What a run says."""
 

@@ -5,7 +5,6 @@ Each file is read once, and the next one beside it: it names the digest of the o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from holdfast.history.canonical import kept
 from holdfast.history.folder import chain_folder, name_of
 from holdfast.history.run_file import LostRunError, read_run
 from holdfast.model.history import Flaw, Run
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from holdfast.history.run_file import RunContent
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Step:
     """One place of a chain."""
 
@@ -33,7 +33,7 @@ class Step:
     unread: tuple[Flaw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _File:
     """A file as it was read: what it says, or why it says nothing."""
 

@@ -10,12 +10,12 @@ canonical form of `run`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.history.canonical import canonical, digest
 from holdfast.model.errors import NOT_UNDERSTOOD, in_words
+from holdfast.model.value_class import value_class
 from holdfast.whole_file import read_ordinary
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class LostRunError(Exception):
         self.is_flaw = is_flaw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class RunContent:
     """What the file of a run says."""
 

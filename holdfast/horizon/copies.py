@@ -9,7 +9,6 @@ that the newest point that is older than two weeks is asked for as well.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from holdfast.kinds.backup.site_backup import KIND as SITE_BACKUP
 from holdfast.kinds.decode import as_moment, as_object, as_text, as_word, member, required
 from holdfast.kinds.services.backup_state import BELOW, STATUSES_OF_UNITS
 from holdfast.kinds.services.restore_points import newest_points
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -39,7 +39,7 @@ _LONGEST = timedelta(days=3650)
 """The longest period of a policy (https://learn.microsoft.com/graph/api/resources/retentionsetting, 2026-11-26)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Unit:
     """A unit of which something wanted is protected, or was."""
 

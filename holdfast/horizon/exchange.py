@@ -27,6 +27,7 @@ from holdfast.kinds.services.reading import Listener, Lists, Source, read_togeth
 from holdfast.model.errors import ReadError
 from holdfast.model.horizon import Unread
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ _DELETED = Source(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Owned:
     """A mailbox, and whose it is."""
 
@@ -63,7 +64,7 @@ class Owned:
     """Object id of the user, lower case; empty where the account is gone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Organization:
     """What the organization says for all mailboxes."""
 
@@ -71,14 +72,14 @@ class Organization:
     delayed_delicensing: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Policies(Found[RetentionPolicy]):
     """The retention policies, by their places and by what they do for the mailboxes that bear them."""
 
     mail: MailPolicies = field(default_factory=MailPolicies)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mailboxes(Found[Owned]):
     """The mailboxes that have a clock or a keeper, and of all of them which have retention tags."""
 

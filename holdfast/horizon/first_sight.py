@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.horizon import bins, directory, exchange, usage
 from holdfast.horizon.sighting import Found, Sighting, sight
 from holdfast.horizon.tags import retention_tags
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FirstSight:
     """Each source with what it gave, or why it gave nothing."""
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.horizon.moments import to_second
 from holdfast.kinds.decode import as_guid, as_list, as_object, as_past, as_text, member, required
 from holdfast.model.directory import GUIDS, LOG_DAYS
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import Condition, alike, quoted
 from holdfast.tenant.audit_result import was_done
 
@@ -31,7 +32,7 @@ _CHANGED = "Change user license"
 _LICENCES = "assignedlicense"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Change:
     moment: datetime
     before: frozenset[str]
@@ -39,7 +40,7 @@ class _Change:
     told: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Licences:
     """What changed of whose licences, and which services each product gives."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from holdfast.drift.read import understood
 from holdfast.kinds.decode import MisreadError
 from holdfast.model.errors import HoldfastError
 from holdfast.model.horizon import Unread
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sighting(Generic[T]):
     """What was seen, and what was not."""
 
@@ -25,7 +25,7 @@ class Sighting(Generic[T]):
     unread: tuple[Unread, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Found(Generic[T]):
     """The rows of a list that were understood, and those that were not."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from holdfast.horizon.sighting import Found
 from holdfast.kinds.decode import MisreadError, as_boolean, as_count, as_text, member, required
 from holdfast.kinds.services.usage_report import Report, each_row
 from holdfast.model.horizon import Unread
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -36,7 +37,7 @@ _OF_GROUP = "group"
 """Begins, in lower case, the root web template of a group's site (assumed)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnedDrive:
     """A drive, and whose it is."""
 
@@ -48,7 +49,7 @@ class OwnedDrive:
     """Whether `owner` is the code by which the tenant conceals the name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OwnedSite:
     """A site, and whose it is."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -16,6 +15,7 @@ from holdfast.kinds.decode import (
     as_text,
     required,
 )
+from holdfast.model.value_class import value_class
 from holdfast.normalise.annotations import TYPE, without_annotations
 from holdfast.normalise.durations import parse_days
 from holdfast.normalise.flags import join_flags, split_flags
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Codec:
     """A pair of pure functions. `decode(encode(value)) == value` for every valid value."""
 

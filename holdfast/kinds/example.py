@@ -5,11 +5,12 @@ The tests that make up their own answers from the fields cannot see a wire name 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from holdfast.model.value_class import value_class
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value_class(kw_only=True)
 class Example:
     """An answer as the documentation of the kind's `source` shows it, and what it says."""
 

@@ -6,9 +6,10 @@ form that is compared, the documentation, and the cases that the corpus tests ge
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -80,7 +81,7 @@ class DecidedBeside(NamedTuple):
     """Its values, in lower case, from which it follows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Field:
     """One property of a kind, named as Pulumi names it."""
 

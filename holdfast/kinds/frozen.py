@@ -6,11 +6,12 @@ are done already, and every apply after it alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Protects
 from holdfast.kinds.protecting import loosened_properties
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from holdfast.kinds.statement import Frozen
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Barred:
     """What stands in the way of changing one live object."""
 

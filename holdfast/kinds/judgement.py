@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.accepted import MEMBERS
+from holdfast.model.value_class import value_class
 from holdfast.tenant.cmdlet_wire import Invocation
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from holdfast.model.status import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Step:
     """What an apply of a rule does of its own order: the rule's kind knows how, and about what."""
 
@@ -23,7 +23,7 @@ class Step:
     """The id of the member in the service; empty for a step about all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Violation:
     """One member of a population that breaks the rule."""
 
@@ -53,7 +53,7 @@ class Violation:
         return f"{MEMBERS}[{self.member}].{self.property}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Unjudged:
     """One member of which nobody can say whether it obeys."""
 
@@ -62,7 +62,7 @@ class Unjudged:
     """The rest of a sentence that begins with the member."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Uncounted:
     """Why it cannot be said whether a population is whole."""
 
@@ -70,7 +70,7 @@ class Uncounted:
     told: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Judgement:
     """A whole population measured against a rule."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
+from holdfast.model.value_class import frozen
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -19,7 +21,7 @@ def kind_class(made: type[_Made]) -> type[_Made]:
     code that Python would write and compile for each class of kinds in every process, a twentieth of a cold check: so
     all have the constructor of `Kind`.
     """
-    return dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False, init=False)(made)
+    return frozen(dataclass(slots=True, kw_only=True, eq=False, repr=False, init=False)(made))
 
 
 def fill(kind: DataclassInstance, given: dict[str, Any]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from holdfast.model.errors import ReadError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class LiveObject:
     """One object as the tenant has it."""
 

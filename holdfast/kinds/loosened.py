@@ -7,7 +7,7 @@ Pure functions. Both doors tell it with these words: `holdfast up` before the en
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.consequence import DELETED, consequence_of
@@ -16,6 +16,7 @@ from holdfast.kinds.protecting import NOTHING
 from holdfast.model.accepted import as_written
 from holdfast.model.errors import RefusedError
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 from holdfast.normalise.empties import is_empty
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     """Returns a text as people know it, such as an id with its name; everything else as it is."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class(order=True)
 class Loosened:
     """One property that protects less afterwards."""
 

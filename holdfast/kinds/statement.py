@@ -9,9 +9,9 @@ that nobody classified is drift inside the closed objects, and a note in the fin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.normalise.annotations import TYPE, is_annotation, without_annotations
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _LEAVES_OUT = re.compile(r"except|exclu", re.IGNORECASE)
 _ITEM = re.compile(r"\[[^\]]*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Watched:
     """A property that narrows or widens protection and that no input can express."""
 
@@ -64,7 +64,7 @@ class Watched:
         return not _is_only_typed(value) and any(_same(_said_in(value), one) for one in self.harmless)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Harmless:
     """Properties that neither narrow nor widen protection, whatever their values."""
 
@@ -76,7 +76,7 @@ class Harmless:
     """Where they were seen, when the public schema of v1.0 or the recorded rows do not have them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Frozen:
     """A state, told by one value, and what cannot be changed in it."""
 
@@ -94,7 +94,7 @@ class Frozen:
     """Input by which the program can ask for the state itself: whoever does knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Beside:
     """What a row says beside the fields."""
 

@@ -6,13 +6,13 @@ the check must know all the same, and before a policy that is report-only is ena
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.gates.synchronising import Stops, Synchronising, stops
 from holdfast.kinds.entra.conditional_access_policy import KIND as POLICY
 from holdfast.kinds.held_policies import REPORT_ONLY, state_of
 from holdfast.kinds.judgement import Judgement
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,7 +28,7 @@ LEAVE_OUT = (
 """What to do about it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class AccountsJudgement(Judgement):
     """The emergency accounts measured, and beside them who synchronises the directory."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,7 +14,7 @@ RENEWED_BEFORE_DAYS = 14
 """From how many days before its last day on an attestation says that it is to be renewed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Attestation:
     """One entry of `attestations` of a client file."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
+
+from holdfast.model.value_class import value_class
 
 
 class SignInWay(StrEnum):
@@ -21,7 +22,7 @@ class SignInWay(StrEnum):
     """The session of the Azure command line."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Connection:
     """What the client file says of signing in; where it says nothing, the environment decides."""
 

@@ -5,13 +5,13 @@ Recordings keep it, because the control's own module imports Pulumi.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from holdfast.model.duty import OUTCOMES, Duty
 from holdfast.model.framework import Requirement
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 EVERY_TENANT = "none"
 """What a control that every tenant can have says of its licence."""
@@ -50,7 +50,7 @@ class Enforcement(StrEnum):
     """It is declared and switched off: never reported as met."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Share:
     """That a control brings about a part of an outcome, as a rule for guests does of one about everybody."""
 
@@ -60,7 +60,7 @@ class Share:
     """Ids of the controls that bring about the rest: without one of them in the plan nobody sees to that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class ControlMetadata:
     """What a control is, for people and reports. Nothing that matters has a default."""
 
@@ -114,7 +114,7 @@ class ControlMetadata:
         return next((one.beside for one in self.shares if one.outcome == outcome), ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class LeftOut:
     """What one setting of a client leaves out of what a control is for. The break-glass group is not among it."""
 
@@ -139,7 +139,7 @@ class LeftOut:
             raise ValueError(f"{self.setting!r} contradicts unknown outcomes: {', '.join(strangers)}")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shortfall:
     """A setting of a client whose value is too little for any outcome of a control to be true."""
 
@@ -149,7 +149,7 @@ class Shortfall:
     """What is too little about its value, in words without a full stop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class DescribedControl:
     """One control of a client's plan, with what follows from the client's settings."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from types import NoneType
 from typing import TYPE_CHECKING, Any
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ _STEP = re.compile(r'\["([^"]*)"\]|([^.\[\]]+)')
 """One step of a property path: `["quoted"]`, a name, an index or `*`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DesiredResource:
     """One resource that the program registers."""
 

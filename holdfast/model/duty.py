@@ -12,13 +12,14 @@ Over 400 lines because it is one table of facts: every outcome stands in it once
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Self
 
+from holdfast.model.value_class import value_class
 
-@dataclass(frozen=True, slots=True)
+
+@value_class
 class Outcome:
     """Something that must be true for a duty to be met."""
 

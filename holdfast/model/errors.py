@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from holdfast.model.value_class import value_class
 
 
 class HoldfastError(Exception):
@@ -50,7 +51,7 @@ _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What `str.splitlines` ends a line at."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class(order=True)
 class InputMistake:
     """One mistake in a file that a person wrote."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Severity
 from holdfast.model.plan import Cloud
 from holdfast.model.status import ExitCode, Reason, Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl, FailOn
@@ -30,7 +31,7 @@ class Basis(StrEnum):
     """A named owner says it in the client file, and Holdfast did not look."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Change:
     """Who changed an object last, from the tenant's own audit log."""
 
@@ -42,7 +43,7 @@ class Change:
     """The audit log's own words, such as `Update conditional access policy`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Difference:
     """One property that is not as declared."""
 
@@ -72,7 +73,7 @@ class Difference:
     """As `holdfast.model.fingerprint` makes it of the whole check; empty where it is made only when it is published."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Population:
     """Counts of a rule over many members, and the names of those that it does not cover."""
 
@@ -95,7 +96,7 @@ class Population:
         return self.covered + self.violating + self.unknown + sum(self.exempt.values())
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Rank:
     """What an object that nobody declared can do, in one severity: its kind says it."""
 
@@ -104,7 +105,7 @@ class Rank:
     """Why it is of that severity, in words without a full stop."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Finding:
     """The verdict on one declared resource, or on one object that nobody declared."""
 
@@ -162,7 +163,7 @@ def severity_of(finding: Finding, control: DescribedControl | None) -> Severity 
     return control.metadata.severity if control is not None else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class View:
     """The part of a check that is shown, by what is not."""
 
@@ -180,7 +181,7 @@ class View:
     """Ids of those of them whose rules over many members were not read, because nothing that is shown needs it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Gate:
     """What was asked to fail the check, and what came of it."""
 
@@ -191,7 +192,7 @@ class Gate:
     """How many findings are drift and fail nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DriftResult:
     """One client's check, complete."""
 

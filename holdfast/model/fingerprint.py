@@ -12,13 +12,14 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.accepted import member
 from holdfast.model.letters import one_case
 from holdfast.model.property_path import ITEM
 from holdfast.model.urn import name_of
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +32,7 @@ _FORM = 1
 _DIGITS = 32
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Fingerprints:
     """Those of one finding, each 32 hexadecimal digits."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from holdfast.model.near import near
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Requirement:
     """One requirement of one edition, as a control refers to it. Made by calling the edition."""
 
@@ -30,7 +31,7 @@ class Requirement:
         return f"{self.edition} {self.id}{' (in part)' if self.lacks else ''}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Edition:
     """One edition of a framework: call it with an id."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import ExitCode, Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +60,7 @@ def compliance(state: str) -> Compliance:
     return Compliance.NOTHING if state in _NOTHING else Compliance.OUT
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Subject:
     """A control or an object."""
 
@@ -75,7 +75,7 @@ class Subject:
     """Natural key of the object; empty for a control."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Run:
     """One recorded run, or several in a row of which nothing can be said."""
 
@@ -96,7 +96,7 @@ class Run:
     baseline: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Span:
     """Runs in a row in which a subject was in one state."""
 
@@ -113,7 +113,7 @@ class Span:
     """Why nobody can be named, or what failed, in the last words that any of these runs had for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class History:
     """A client's runs and spans; with `at`, what was the case then."""
 
@@ -142,7 +142,7 @@ class History:
         return ExitCode.NO_ANSWER if unknown else ExitCode.IN_SYNC
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Flaw:
     """What is not as it was recorded, or cannot be told to be."""
 
@@ -152,7 +152,7 @@ class Flaw:
     """One sentence without a full stop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Chain:
     """What there is to say of the chain of one client."""
 
@@ -172,7 +172,7 @@ class Chain:
     """What somebody should know and is no flaw, such as a clock that went backwards."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Verified:
     """What there is to say of a folder of histories."""
 

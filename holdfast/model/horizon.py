@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import ExitCode
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from holdfast.model.keeper import Keeper
@@ -25,7 +26,7 @@ class Fate(StrEnum):
     """Nobody can say: never counted as kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Item:
     """One thing that has a clock."""
 
@@ -71,7 +72,7 @@ class Item:
         return last is None or self.lost_from is None or self.lost_from <= last
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unread:
     """A source that could not be read, so that what it would tell is missing."""
 
@@ -81,7 +82,7 @@ class Unread:
     """Whether something that is lost may be missing because of it; how large things are decides nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Horizon:
     """A look ahead over one tenant."""
 

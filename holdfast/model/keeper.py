@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from holdfast.model.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class(order=True)
 class Keeper:
     """One thing that keeps data."""
 

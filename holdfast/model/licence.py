@@ -9,9 +9,11 @@ looked at, and not called not applicable.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,7 +76,7 @@ LAPSED: Mapping[str, str] = {"Suspended": "suspended", "LockedOut": "locked out"
 """Capability states in which a subscription gives nothing any more, each with the words for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Licences:
     """The service plans of a tenant's subscriptions."""
 

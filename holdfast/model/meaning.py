@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class(order=True)
 class Meaning:
     """Which object a name in a rule means."""
 
@@ -35,7 +35,7 @@ class Meaning:
         return f"{self.name} ({self.id})"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Move:
     """A name in a rule that means another object than it did."""
 

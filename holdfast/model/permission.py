@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ _OF_EXCHANGE_GROUPS = "https://learn.microsoft.com/exchange/permissions-exo/perm
 _OF_PURVIEW_GROUPS = "https://learn.microsoft.com/defender-office-365/scc-permissions (2026-11-28)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Right:
     """What a service of cmdlets asks for: a directory role gives it, and a role group of the service in its place."""
 
@@ -86,7 +87,7 @@ def role_groups(rights: Iterable[Right]) -> str:
     return ", ".join(f"{one.group} ({one.service})" for one in RIGHTS if one in wanted)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Api:
     """A service of Microsoft's that has application permissions."""
 
@@ -110,7 +111,7 @@ def api_of(permission: str) -> Api:
     return EXCHANGE if permission in _OF_EXCHANGE else GRAPH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Reading:
     """Something that is asked of a tenant beside its objects, with what that takes."""
 

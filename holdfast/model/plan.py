@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from holdfast.model.connection import Connection
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from holdfast.model.attestation import Attestation
@@ -41,7 +42,7 @@ class Cloud(StrEnum):
         return self not in {Cloud.GLOBAL, Cloud.EMBEDDED}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Deviation:
     """One deviation as a check told it."""
 
@@ -56,7 +57,7 @@ class Deviation:
     """Live value; of an object that nobody declared, the digest of what it says."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PlannedException:
     """A deviation that the client accepts for a while."""
 
@@ -78,7 +79,7 @@ class PlannedException:
     """The one deviation that it accepts, as a check told it; then nothing else of it says what it is about."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GracePeriodOfClient:
     """A period that a client's contract sets otherwise."""
 
@@ -89,7 +90,7 @@ class GracePeriodOfClient:
     """Where that is agreed, in the client's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PlannedControl:
     """One control of the baseline with its resolved settings."""
 
@@ -107,7 +108,7 @@ COVERS_NOTHING = "covers-nothing"
 """Slug of the warning about something that the client file accepts and that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PlanWarning:
     """What is allowed and dangerous: every command that acts on the plan says it."""
 
@@ -132,7 +133,7 @@ class PlanWarning:
         return f"{where}{self.message} [{self.slug}]{reason}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Plan:
     """Everything about one client that its files say, resolved and valid."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from holdfast.model.control import DescribedControl
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from holdfast.model.horizon import Horizon
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReportKind:
     """One kind of object, as a report names it."""
 
@@ -28,7 +29,7 @@ class ReportKind:
     """Whether an apply can change anything of this kind; an assessment is only read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class ReportInput:
     """Everything that a report says, in any format."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import FailOn
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     """What the names in rules meant by an earlier check, by URN of the rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Selection:
     """Words of one sort are alternatives; of different sorts each must hold. Empty: everything."""
 
@@ -46,7 +47,7 @@ class Selection:
         return ", ".join(f"{name} {' or '.join(words)}" for name, words in sorts.items() if words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Earlier:
     """An earlier result of a check."""
 
@@ -62,7 +63,7 @@ class Earlier:
     meant: Meant = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Wanted:
     """Everything of it."""
 

@@ -10,9 +10,9 @@ Source: https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.normalise.sign_in_proofs import demands_less
 from holdfast.normalise.sign_in_spellings import CLIENT_TYPES, GUEST_TYPES
 
@@ -28,7 +28,7 @@ _BROWSER = {"always": 0, None: 1, "never": 2}
 _UNKNOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Direction:
     """One thing about a policy that can protect less than it did."""
 

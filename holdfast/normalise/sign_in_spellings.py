@@ -8,10 +8,10 @@ two spellings that may differ are drift.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.directory import is_guid
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ _SIDES = ("included", "excluded")
 _LEARN = "https://learn.microsoft.com"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Spelling:
     """One pair of spellings."""
 

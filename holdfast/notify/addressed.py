@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.notify.receivers.interface import receivers
 from holdfast.notify.wire import failed
 from holdfast.report.text import visible
@@ -22,7 +22,7 @@ _MOST_BYTES = 64 * 2**10
 """Of a file with a secret."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Addressed:
     """One receiver that is to be told."""
 

@@ -6,13 +6,13 @@ What is not there any longer is called put right only by a check that was whole,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.notify.memory import Told
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _DRIFT = frozenset({Sort.NEW, Sort.CHANGED, Sort.OPEN})
 _WORST_FIRST = ("", *(one.value for one in Severity))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Change:
     """One of them."""
 
@@ -63,7 +63,7 @@ class Change:
     """As it was told; None where it was not."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Changes:
     """Everything that changed, and what of the former can be said no longer."""
 

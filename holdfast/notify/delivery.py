@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.notify.changes import changes, still_open
 from holdfast.notify.memory import Remembered
 from holdfast.notify.message import message
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.retry import Patience
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Outcome:
     """What became of one receiver."""
 
@@ -38,7 +39,7 @@ class Outcome:
     """Why it was not told, or why that was not written down, in a sentence without any secret."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Means:
     """What all receivers are told with."""
 

@@ -12,12 +12,13 @@ import json
 import re
 import warnings
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, HoldfastWarning, in_words
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.process_lock import locked
 from holdfast.whole_file import read_ordinary, write_whole
 
@@ -42,7 +43,7 @@ Key = tuple[str, str, str, bool]
 """Receiver, client, tenant in small letters, and whether it is a simulation: of what a memory is."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Told:
     """One thing that was told and is not known to be put right."""
 
@@ -58,7 +59,7 @@ class Told:
     """Of what it said."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Remembered:
     """What one receiver knows of one client."""
 

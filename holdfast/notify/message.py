@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.notify.changes import Change, Sort, before_all, rank
 from holdfast.report.text import counted
 
@@ -32,7 +33,7 @@ class Said(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Entry:
     """One thing of a message."""
 
@@ -57,7 +58,7 @@ class Entry:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Message:
     """What one receiver is told of one check."""
 
@@ -199,5 +200,4 @@ def _cause(hidden: Sequence[Change], *, first: bool) -> Entry:
     names = [one.item.object for one in hidden if one.item]
     more = f" and {len(names) - _HIDDEN} more" if len(names) > _HIDDEN else ""
     entry = _entry(hidden[0], first=first)
-    fields = {name: getattr(entry, name) for name in Entry.__slots__}
-    return Entry(**{**fields, "object": f"{', '.join(names[:_HIDDEN])}{more}", "severity": Said("")})
+    return replace(entry, object=f"{', '.join(names[:_HIDDEN])}{more}", severity=Said(""))

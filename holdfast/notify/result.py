@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.drift.earlier import deviations, every_finding, moment, read_result, text
@@ -13,6 +12,7 @@ from holdfast.model.deviation import same
 from holdfast.model.finding import DRIFT
 from holdfast.model.plan import Deviation
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.report.inline import told_sides
 from holdfast.report.simulation import NOTICE, marked, notice_of_many
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Item:
     """One thing that people are told of: a property that differs, an object as a whole, or one that was not read."""
 
@@ -48,7 +48,7 @@ class Item:
     """What is said of it besides, such as why it was not read, or what an object that nobody declared can do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Result:
     """One check, as people are told of it."""
 

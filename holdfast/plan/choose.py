@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
 from holdfast.model.letters import one_case
 from holdfast.model.near import listed, near
+from holdfast.model.value_class import value_class
 from holdfast.plan.files import (
     CLIENTS,
     client_file,
@@ -27,7 +28,7 @@ _SIGNS = re.compile(r"[*?]|\[.+\]")
 """What makes a pattern of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Chosen:
     """The clients that are meant."""
 

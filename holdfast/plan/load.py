@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import HoldfastError
 from holdfast.model.plan import Cloud, Plan, PlannedControl
+from holdfast.model.value_class import value_class
 from holdfast.plan.accepted import planned_exceptions
 from holdfast.plan.attestations import attestations
 from holdfast.plan.connection import as_said as connection_as_said
@@ -134,7 +135,7 @@ def tenant_of(project: Path, client: str) -> str:
     return "" if tenant is None or tenant.broken else str(tenant.value)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Resolved:
     """What the baseline is for one client."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from holdfast.model.value_class import value_class
 from holdfast.plan.mistakes import Slug, suggestion
 from holdfast.plan.substitute import references
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from holdfast.plan.node import Node
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Layer:
     """One baseline file, checked."""
 

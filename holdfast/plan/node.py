@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +23,7 @@ BROKEN: Final = _Broken.BROKEN
 """Stands where a value was at fault: already reported, so whoever meets it says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Place:
     """Where something was written."""
 
@@ -43,7 +45,7 @@ class Place:
         return f"{self.path}.{step}" if self.path else step
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Node:
     """One value with its place."""
 

@@ -7,10 +7,10 @@ these is no way to spare anybody else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.plan import NO_SECOND_FACTOR, SYNCHRONISATION_STOPPED, PlanWarning
+from holdfast.model.value_class import value_class
 from holdfast.plan.mistakes import Slug, suggestion
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _DEFAULTS = ("entra.security_defaults_settled", "enabled")
 _ACCEPTED = "holdfast:accepted_warnings"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Setting:
     """The value of one setting, and where it comes from: the control's own place for a default."""
 

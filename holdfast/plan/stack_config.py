@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from holdfast.model.value_class import value_class
 from holdfast.plan.files import CLIENTS, client_path
 from holdfast.plan.mistakes import Mistakes, Slug
 from holdfast.plan.secret import encrypted_in
@@ -36,7 +37,7 @@ _MAYBE_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StackConfig:
     """The configuration of one stack."""
 

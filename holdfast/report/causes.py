@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from holdfast.report.published import PublishedFinding
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Cause:
     """Why some objects were not read."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.report.closing import closing
 from holdfast.report.json_text import as_json
 from holdfast.report.published import published
@@ -24,7 +25,7 @@ _OF_THE_MOMENT = frozenset({"checkedAt", "change", "made", "notAttributable"})
 """What may be another in each round although nothing changed: logs are late."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Round:
     """One round of a watch."""
 

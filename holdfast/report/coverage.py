@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.finding import Basis
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from holdfast.model.finding import DriftResult, Finding
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Coverage:
     """How much of what was to be checked the check has seen."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.finding import Basis
 from holdfast.model.status import EXEMPT, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.coverage import members
 from holdfast.report.text import Value, counted, date_and_time, kind_of, label_of, member_of, sides
 from holdfast.report.words import BASES, REASONS, STATUSES, Mark
@@ -21,7 +22,7 @@ SHOWN_DIFFERENCES = 100
 """Rows shown of one finding; the page says how many there are besides."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ChangeView:
     """Who changed something last, and when."""
 
@@ -31,7 +32,7 @@ class ChangeView:
     activity: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DifferenceView:
     """One row of the table of differences."""
 
@@ -46,7 +47,7 @@ class DifferenceView:
     change: ChangeView | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FindingView:
     """One object, or one rule over a population."""
 
@@ -66,7 +67,7 @@ class FindingView:
     """Where all of it is told already; None where it is told here."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ToldAt:
     """The control under which an assessment is told that another one declares as well."""
 

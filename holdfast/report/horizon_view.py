@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.horizon import Fate
+from holdfast.model.value_class import value_class
 from holdfast.report.horizon_text import explained, is_to_be_done, sentence
 from holdfast.report.text import counted, listed
 from holdfast.report.timeline import timeline
@@ -26,7 +26,7 @@ _SHOWN = {Fate.LOST: 200, Fate.UNKNOWN: 200, Fate.KEPT: 20}
 """Things of a fate that a report lists; the rest is counted, and `holdfast horizon` shows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ItemView:
     """One thing that has a clock."""
 
@@ -41,7 +41,7 @@ class ItemView:
     """Empty where nothing has to be done."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HorizonView:
     """A look ahead, ready to be written down."""
 

@@ -11,13 +11,14 @@ outcome is more true than those that it presumes, such as that nobody unknown vo
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Enforcement
 from holdfast.model.duty import OUTCOMES, Duty, Outcome
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.report.left_out import all_members, excused_beyond, left_out, nouns_of, told, too_little
 from holdfast.report.of_controls import by_control, other_groups
 from holdfast.report.text import listed
@@ -46,7 +47,7 @@ class OutcomeState(StrEnum):
     """No control of the client's plan brings it about."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OutcomeVerdict:
     """One outcome with what it rests upon."""
 
@@ -58,7 +59,7 @@ class OutcomeVerdict:
     """Why it is not met, in words; empty when it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DutyVerdict:
     """One duty with all its outcomes."""
 
@@ -120,7 +121,7 @@ def duty_verdict(outcomes: Collection[OutcomeState]) -> Verdict:
     return Verdict.NOT_MET if OutcomeState.NOT_MET in states else Verdict.NOT_KNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Claim:
     """What one control does for the outcomes that it brings about."""
 

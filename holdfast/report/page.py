@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Severity
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.report.coverage import Coverage, coverage
 from holdfast.report.findings import Assessments, FindingView, ToldAt, finding_view
 from holdfast.report.horizon_view import HorizonView, horizon_view
@@ -33,7 +34,7 @@ _VERDICTS = tuple(Verdict)
 _OUTSIDE = "Declared by the client's own program"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ControlView:
     """One control with what was found."""
 
@@ -53,7 +54,7 @@ class ControlView:
     findings: tuple[FindingView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OutcomeView:
     """One outcome with the controls that bring it about."""
 
@@ -65,7 +66,7 @@ class OutcomeView:
     """Why it is not met."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DutyView:
     """One duty with everything that it asks for."""
 
@@ -75,7 +76,7 @@ class DutyView:
     outcomes: tuple[OutcomeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Page:
     """The whole report, ready to be written down."""
 

@@ -7,7 +7,7 @@ something else from now on, raises the first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Severity
@@ -17,6 +17,7 @@ from holdfast.model.fingerprint import Fingerprints, fingerprints
 from holdfast.model.framework import Requirement
 from holdfast.model.meaning import Meaning
 from holdfast.model.status import Reason, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.remediation import Remediation, remediation
 from holdfast.report.simulation import notice
 
@@ -31,7 +32,7 @@ VERSION = "1.2"
 """Of the published finding."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class PublishedDifference:
     """One property that is not as declared."""
 
@@ -53,7 +54,7 @@ class PublishedDifference:
     """Why nobody can be named who changed this member; empty where `change` says it, or the finding does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class PublishedFinding:
     """The verdict on one declared object or rule, or on one object that nobody declared."""
 

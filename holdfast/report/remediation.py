@@ -5,11 +5,11 @@ It says what an apply sets out to do; gates may still ask first (docs/how-it-wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from holdfast.model.finding import Finding
@@ -25,7 +25,7 @@ class UpDoes(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Cannot:
     """One property that no apply sets back."""
 
@@ -35,7 +35,7 @@ class Cannot:
     """Why not, and who can; in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Remediation:
     """What becomes of a finding at the next `holdfast up`."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.model.value_class import value_class
 from holdfast.report.inline import told_sides
 from holdfast.report.published import PublishedDifference, PublishedFinding
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from holdfast.model.finding import Change
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Row:
     """One property of one finding, or a finding that is of no single property."""
 

@@ -6,12 +6,12 @@ Only numbers leave this module, no text of a tenant. Lengths are units of the dr
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
 from holdfast.model.horizon import Fate
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _THINNEST = 3.0
 """A single thing beside a thousand is still seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bar:
     """What may be gone within one period."""
 
@@ -43,7 +43,7 @@ class Bar:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Tick:
     """A day on the line."""
 
@@ -51,7 +51,7 @@ class Tick:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Timeline:
     """The whole drawing."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from holdfast.model.control import Enforcement
 from holdfast.model.finding import Basis
 from holdfast.model.status import Reason, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.outcomes import OutcomeState
 from holdfast.report.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mark:
     """A label with its tone. The tone picks colour and symbol; the label alone says everything."""
 
@@ -20,7 +19,7 @@ class Mark:
     """`good`, `bad`, `part`, `unknown`, `noted` or `none`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StatusWords:
     """How a report speaks of a status."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ _ID = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 _NO_STATES = ("ensure", "cis", "scuba", "nist", "iso")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Name:
     """A new thing's id, `SERVICE.NAME`, and what follows from it."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ _PLAIN = "'(),/:"
 """Signs of a filter that an address may hold as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Condition:
     """A condition in its service's own language, and what it means."""
 

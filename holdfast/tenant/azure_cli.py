@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import NOT_UNDERSTOOD, SignInError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.credentials import AccessToken, of_library, refused_by_library
 from holdfast.tenant.retry import Patience
 
@@ -23,7 +24,7 @@ _ASKED = "az account get-access-token"
 _LIKE_A_TOKEN = re.compile(r"eyJ[\w-]*(?:\.[\w-]*)*|\"[^\"]*token[^\"]*\"\s*:\s*\"[^\"]*\"?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AzureCli:
     """Whoever is signed in to the Azure command line."""
 

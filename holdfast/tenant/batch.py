@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 import httpx
 
 from holdfast.model.errors import ReadError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.gather import Gatherer, fail, give
 from holdfast.tenant.retry import UNAUTHORISED, broken, is_transient, read_error, retry_after
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Answered:
     """The answer to one member."""
 

@@ -8,11 +8,11 @@ need no memory of any server: each is a question of its own, by how a property b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import Condition, plain
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class PagingRefusedError(ReadError):
         super().__init__("read-partial", message, Reason.PARTIAL)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Slice:
     """Part of a list: what begins so, but for what begins with one of the others. All slices of one are disjoint."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.body import NEXT, parse, rows_of, without_error
 from holdfast.tenant.retry import FORBIDDEN, WHOLE, read_error
 
@@ -39,7 +39,7 @@ class Endpoint(StrEnum):
     COMPLIANCE = "compliance"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Invocation:
     """One cmdlet with its parameters."""
 

@@ -8,7 +8,7 @@ same connection, `$batch`, a 403 made of NUL bytes, the region of the compliance
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import NEXT, headers_in, members_of
 from holdfast.tenant.cmdlet_slices import MOST_SLICES, PagingRefusedError, Slice
@@ -60,7 +61,7 @@ _NO_ANSWER = Answered(0, {}, None)
 """What stands for a member that the batch's answer leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Answer:
     """One page."""
 
@@ -69,7 +70,7 @@ class _Answer:
     """With which the next page is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Member:
     """One cmdlet of a batch."""
 

@@ -12,11 +12,12 @@ import logging
 import os
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from holdfast.model.errors import ReadError, SignInError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.body import parse
 from holdfast.tenant.certificate_file import usable
 from holdfast.tenant.off_loop import off_the_loop
@@ -44,7 +45,7 @@ TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]+")
 """What may follow `Bearer` in a header. Source: https://www.rfc-editor.org/rfc/rfc6750#section-2.1 (2026-11-25)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AccessToken:
     """A token of the service."""
 
@@ -65,7 +66,7 @@ class Credential(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FormCredential:
     """A client secret, posted to the token endpoint."""
 
@@ -98,7 +99,7 @@ class FormCredential:
         return AccessToken(str(token), _seconds(body.get("expires_in")))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FederatedCredential:
     """A token of another issuer, such as a pipeline's, taken in exchange; a new one for each sign-in.
 
@@ -119,7 +120,7 @@ class FederatedCredential:
         return await posted.within(client, resource, attempts)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LibraryCredential:
     """A certificate, through azure-identity."""
 

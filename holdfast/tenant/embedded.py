@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.model.errors import HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.whole_file import read_ordinary
 
 _ANSWERS_WITHIN_SECONDS = 2.0
@@ -19,7 +20,7 @@ _SEEDED_WITHIN_SECONDS = 5.0
 _LOOK_SECONDS = 0.05
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EmbeddedApplication:
     """The application that the embedded tenant made for Holdfast."""
 
@@ -30,7 +31,7 @@ class EmbeddedApplication:
     """Every verified domain of its tenant."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # without slots: it keeps what was looked for
 class EmbeddedServer:
     """A running embedded tenant."""
 

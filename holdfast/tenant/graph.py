@@ -6,13 +6,13 @@ member addresses, and loses JSON bodies). Source: https://learn.microsoft.com/gr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import EVERYTHING, Condition
 from holdfast.tenant.batch import Answered, Batches, Question
 from holdfast.tenant.body import headers_in, members_of, parse, rows_of, without_error
@@ -46,7 +46,7 @@ READING_POSTS = frozenset({"/solutions/backupRestore/restorePoints/search"})
 """Paths below v1.0 at which a POST changes nothing: what it asks is too long for an address."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Asked:
     """One read: a GET, or with a body a POST that changes nothing."""
 

@@ -17,12 +17,12 @@ national cloud was reached by us: its regional compliance hosts are assumed to b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ _LONGEST = 16_384
 """Characters; a page's mark is some hundreds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Hosts:
     """The hosts of one cloud, each as `https://host`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +12,7 @@ import httpx
 
 from holdfast.model.errors import ReadError, SignInError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.credentials import UNREACHABLE
 from holdfast.tenant.http_date import http_date
 from holdfast.tenant.own_tenant import claims_of
@@ -39,7 +40,7 @@ _CLOCKS_APART = timedelta(days=1)
 """As far a service's clock and this machine's may be apart before nobody knows which of the two goes right."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reply:
     """One answer, as it came."""
 

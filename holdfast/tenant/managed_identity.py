@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import SignInError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.credentials import AccessToken, of_library, refused_by_library
 from holdfast.tenant.retry import Patience
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from holdfast.tenant.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ManagedIdentity:
     """The machine's own identity; the library finds its endpoint in the environment, or at the usual address."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Self
 
 import httpx
 from aiohappyeyeballs import start_connection
 
+from holdfast.model.value_class import value_class
 from holdfast.tenant.http1 import conversation, read_head, request_bytes
 from holdfast.tenant.proxies import shown_to
 
@@ -28,7 +29,7 @@ _PORTS = {"https": 443, "http": 80}
 _LET_THROUGH = range(200, 300)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Origin:
     """Whom a connection leads to."""
 
@@ -69,7 +70,7 @@ class Stream(asyncio.StreamReader):
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value_class(eq=False)
 class Connection:
     """One that is open."""
 

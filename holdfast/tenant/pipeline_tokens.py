@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from holdfast.model.errors import ReadError, SignInError, in_words
+from holdfast.model.value_class import value_class
 from holdfast.tenant.body import parse
 from holdfast.tenant.off_loop import off_the_loop
 from holdfast.tenant.retry import is_transient, retry_after
@@ -51,7 +52,7 @@ class TokenSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GivenToken:
     """A token that stands in the environment; nobody renews it."""
 
@@ -62,7 +63,7 @@ class GivenToken:
         return _token(self.text, "ARM_OIDC_TOKEN")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TokenFile:
     """A file that the platform writes anew before the token in it expires, so it is read each time."""
 
@@ -103,7 +104,7 @@ def _token(text: str, where: str) -> str:
     raise SignInError("no-credential", f"no credential: {where} {told}")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GitHubToken:
     """The token of a job in GitHub Actions that may ask for one (`permissions: id-token: write`)."""
 
@@ -124,7 +125,7 @@ class GitHubToken:
         return f"{self.url}{'&' if query else '?'}{urlencode({'audience': audience})}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DevOpsToken:
     """The token that Azure DevOps gives to a pipeline for one of its service connections."""
 
@@ -150,7 +151,7 @@ class DevOpsToken:
         return await _fetch(client, asked, attempts, told)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Asked:
     """One request for a token."""
 

@@ -11,12 +11,12 @@ https://learn.microsoft.com/graph/known-issues (2026-11-28). A plan whose subscr
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.directory import is_guid
 from holdfast.model.errors import HoldfastError, ReadError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import Condition
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _PLANS_NOT_READ = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Plans:
     """Which service plans matter to a population, by their names."""
 
@@ -48,7 +48,7 @@ class Plans:
     """They license their holders for what the rule asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Holders:
     """A page of users, and what follows from one of the plans of each; who holds several may come several times."""
 
@@ -60,7 +60,7 @@ class Holders:
     """The plan licenses them for what the rule asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Says:
     """What one plan says to one of those who ask."""
 
@@ -69,7 +69,7 @@ class _Says:
     licensed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Question:
     """Users with one of some plans, all of which say the same to the same."""
 

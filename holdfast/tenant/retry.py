@@ -12,12 +12,13 @@ import asyncio
 import math
 import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import ReadError, WriteError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.http_date import http_date
 from holdfast.tenant.unreached import why
 
@@ -48,7 +49,7 @@ _SHORTEST_WAIT_SECONDS = 1.0
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Patience:
     """How long things may take in all. Clock and sleep are arguments so that tests need not wait."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
@@ -12,6 +12,7 @@ from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.errors import ReadError
 from holdfast.model.plan import Cloud
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.cmdlets import CmdletReader, Cmdlets
 from holdfast.tenant.credentials import FormCredential
 from holdfast.tenant.dns_texts import DnsTexts, of_embedded_tenant, of_this_machine
@@ -188,7 +189,7 @@ def ways_of_plan(plan: Plan, folder: Path, patience: Patience | None = None) -> 
     return _place(plan.tenant, plan.cloud, Shared(folder)).ways(patience, plan.connection)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Place:
     """Where a tenant is reached."""
 

@@ -7,12 +7,13 @@ the Azure command line. A client file may name the one way, and the application 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.model.connection import Connection, SignInWay
 from holdfast.model.errors import SignInError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.credentials import FederatedCredential, FormCredential, LibraryCredential
 from holdfast.tenant.retry import Patience
 from holdfast.whole_file import read_ordinary
@@ -55,7 +56,7 @@ FILES = (*_NAMES["certificate"], *_NAMES["token_file"])
 """Those that name a file: as everywhere in a shell, from the folder in which a person stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Way:
     """One way to sign in that this machine is set up for."""
 

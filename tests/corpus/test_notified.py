@@ -98,7 +98,7 @@ def letter_of() -> Callable[[Message], Letter]:
 
 
 def entry(**fields: str) -> Entry:
-    every = dict.fromkeys(Entry.__slots__, "")
+    every = dict.fromkeys(Entry.__dataclass_fields__, "")
     return Entry(**{**every, **fields})  # type: ignore[arg-type]
 
 

@@ -17,6 +17,7 @@ from holdfast.kinds.decode import as_boolean, required
 from holdfast.kinds.exchange.litigation_hold import KIND as HOLD
 from holdfast.kinds.exchange.litigation_hold import LitigationHold
 from holdfast.kinds.judgement import Violation
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.desired import DesiredResource
 from holdfast.model.plan import Cloud
@@ -34,7 +35,7 @@ MAILBOXES = 2200
 """Three pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@kind_class
 class Audited(LitigationHold):
     """Another kind over the same mailboxes: it needs another column, and asks the directory for other plans."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.typed_command import typed_command
+from holdfast.model.value_class import value_class
 from holdfast.report.simulation import notice
 from holdfast.report.text import visible
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from holdfast.access.needs import Access, Grant
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Format:
     """One way to write down what a client's identity needs."""
 

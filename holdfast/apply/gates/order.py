@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,7 @@ from holdfast.apply.protection import protection
 from holdfast.apply.references import moved, others
 from holdfast.apply.settings_written import written_at
 from holdfast.kinds.registry import kinds
+from holdfast.model.value_class import value_class
 from holdfast.plan.files import clients
 from holdfast.plan.load import tenant_of
 from holdfast.plan.places import place_of
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from holdfast.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Gates:
     """The gates of one client. Each refuses by a `RefusedError` before anything is written to the tenant."""
 

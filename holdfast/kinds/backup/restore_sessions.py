@@ -8,7 +8,6 @@ much it brought back brought something. One that is completed with an error is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,7 @@ from holdfast.kinds.judgement import Judgement, Violation
 from holdfast.kinds.services.assessment import Assessment
 from holdfast.kinds.services.backup_state import BELOW
 from holdfast.kinds.services.novelties import asked_by_name
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +63,7 @@ class RestoreSessions(Assessment):
             raise not_understood(self.title, "", misread) from None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Restores:
     """Completed sessions: when each was, with its id."""
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from holdfast.gates.synchronising import Synchronising
@@ -56,6 +56,7 @@ from holdfast.kinds.services.synchronising import SYNCHRONISES, bearers, strange
 from holdfast.kinds.stopped_synchronising import AccountsJudgement, told_of
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR, SYNC_ROLES
 from holdfast.model.longest import GROUP_NAME
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import Condition, equal, one_of
 from holdfast.tenant.licences import licences
 from holdfast.tenant.tenant import Reader
@@ -87,7 +88,7 @@ OF_ACCOUNTS = frozenset(
 """Properties of members that no apply puts right: who has one wrong may not be able to open the door."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Seen:
     """What was read, as the assessment needs it."""
 

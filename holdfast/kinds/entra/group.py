@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from holdfast.kinds.decode import MisreadError, as_guid, not_understood, required
@@ -18,10 +17,11 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.statement import Frozen, Harmless, Watched
 from holdfast.model.directory import GROUP, USER
 from holdfast.model.longest import GROUP_NAME
+from holdfast.model.value_class import value_class
 from holdfast.tenant.tenant import Reader, Tenant
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class People:
     """Who is in a group, and who can put somebody there."""
 

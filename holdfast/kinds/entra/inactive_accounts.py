@@ -22,7 +22,6 @@ documented there as well (recalled), and that a page with `signInActivity` has 5
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, not_understood
@@ -39,6 +38,7 @@ from holdfast.model.directory import LOG_DAYS, USER
 from holdfast.model.errors import WriteError
 from holdfast.model.longest import GROUP_NAME
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE, READS_PURVIEW
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -55,7 +55,7 @@ _OWN_REFUSALS = OWN_REFUSALS | {403}
 """Once one was disabled, a permission that lacks is about the one account: it is an administrator's."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Due:
     """Accounts that one look found due."""
 

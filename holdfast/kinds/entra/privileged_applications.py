@@ -42,6 +42,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.role_assignments import ASSIGNMENTS
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import EXCHANGE, GRAPH, SHAREPOINT
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import one_of
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class _Held:
         return bool(self.permissions or self.roles or self.strange)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Seen:
     """What was read."""
 

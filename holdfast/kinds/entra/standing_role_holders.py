@@ -46,6 +46,7 @@ from holdfast.kinds.services.role_assignments import ROLES
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import GLOBAL_ADMINISTRATOR
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -180,7 +181,7 @@ def judged(holders: Holders, names: Mapping[str, str], rule: Mapping[str, Any]) 
     return count.judgement()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Judge:
     """Says what each holder came to."""
 

@@ -19,7 +19,7 @@ who may run it for one mailbox at a time, in about a second (research notes rows
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -50,6 +50,7 @@ from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ _BY_HAND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Rules:
     """What the rules of one mailbox came to; with neither text it obeys."""
 
@@ -100,7 +101,7 @@ class _Rules:
 _OBEYS = _Rules()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Heard:
     """What the mailboxes' rules came to (see `judging.Apart`)."""
 

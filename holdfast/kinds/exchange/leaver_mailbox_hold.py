@@ -13,7 +13,7 @@ size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,7 @@ from holdfast.kinds.services.novelties import asked_by_name
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.normalise.durations import UNLIMITED, parse_days
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ _COLUMNS = (*WHO, CAPABILITIES, *KEPT_BY, _DISABLED, *_DELETED)
 _UNREAD = MailPolicies()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Policies:
     """What the retention policies say of the mailboxes that they hold (see `judging.Apart`)."""
 

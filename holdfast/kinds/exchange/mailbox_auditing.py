@@ -21,7 +21,7 @@ An inactive mailbox is out of reach: see `deleted_item_recovery.py`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_days, as_texts, required
@@ -40,6 +40,7 @@ from holdfast.kinds.services.one_by_one import one_by_one
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.errors import ReadError
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.normalise.durations import at_least
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -70,7 +71,7 @@ _LISTS = {sort: f"Audit{sort}" for sort in _ACTIONS}
 """The property that lists what is recorded of each sort."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Lists:
     """What the mailboxes record whose lists somebody has changed (see `judging.Apart`)."""
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_text, told
@@ -36,6 +35,7 @@ from holdfast.kinds.services.recipients import RECIPIENTS, Recipients, read_reci
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ _NOBODY_KNOWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Outside:
     """By what somebody is inside or outside: the domains of the tenant, and its recipients (see `judging.Apart`)."""
 

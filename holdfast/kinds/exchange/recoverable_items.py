@@ -16,7 +16,7 @@ The quota is that of `Get-Mailbox`, which is of now; how much there is comes fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import (
@@ -48,6 +48,7 @@ from holdfast.kinds.services.usage_report import READ
 from holdfast.model.errors import ReadError
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.normalise.durations import UNLIMITED
 from holdfast.tenant.cmdlet_wire import Invocation
 
@@ -76,7 +77,7 @@ _DO = (
 _GIGABYTE = 2**30
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Usage:
     """What the report says of every mailbox (see `judging.Apart`)."""
 

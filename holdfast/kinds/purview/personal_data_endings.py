@@ -13,7 +13,7 @@ every deletion as well (`overlong_holds`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.field import Field, Protects, Type
@@ -27,6 +27,7 @@ from holdfast.kinds.services.retained import ALL, EXCEPTION, STARTS, Retained
 from holdfast.model.letters import one_case
 from holdfast.model.permission import READS_EXCHANGE
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ class PersonalDataEndings(MailboxAssessment):
         return _together(judgement, _judged(_Asked.of(rule), policies, labels))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Asked:
     """What is to end."""
 

@@ -7,12 +7,13 @@ without one is unknown while others have theirs, and breaks the rule where none 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.judgement import Judgement, Step, Unjudged, Violation
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +52,7 @@ def _unpaid() -> Judgement:
     return Judgement(covered=0, violations=(), exempt={Reason.LICENCE: (SERVICE,)})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Protection:
     """What the backup of one workload says to a rule and of each member (see `judging.Apart`)."""
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -32,7 +34,7 @@ Key = int | str
 """What tells one mailbox, drive or site from all others: as a number where its id is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Workload:
     """What one workload of the service has of its own, by the names of the v1.0 schema."""
 
@@ -56,7 +58,7 @@ class Workload:
         return f"{BELOW}/protectionUnits/microsoft.graph.{self.unit_type}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Policy:
     """One policy."""
 
@@ -73,7 +75,7 @@ class Policy:
         return self.status != "inactive"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unit:
     """What is said of one mailbox, drive or site that is not in order."""
 

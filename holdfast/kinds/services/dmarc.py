@@ -9,10 +9,10 @@ at least, and a record that says of itself that it is a public suffix's (`psd=y`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.decode import MisreadError
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ _BEGINS = re.compile(r"v\s*=\s*DMARC1\s*(?:;|$)")
 _FEWEST_LABELS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Dmarc:
     """What receivers make of a domain's records."""
 

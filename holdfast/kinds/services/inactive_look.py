@@ -8,7 +8,7 @@ are, whether Microsoft 365 Backup still has its drive. Of the backup, a list of 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from holdfast.kinds.services.secured_data import mailboxes_of, read_secured
 from holdfast.kinds.services.synchronising import is_called_so
 from holdfast.kinds.services.tally import TWICE, Ruling
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.normalise.durations import parse_days
 from holdfast.tenant.asked import one_of
 
@@ -60,7 +61,7 @@ _UNGUARDED = (
 _REPORTED = "the rule reports, and disables nobody"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Again:
     """One account that is looked at once more."""
 
@@ -69,7 +70,7 @@ class Again:
     """As the look at all of them had it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AccountsSeen:
     """What a look saw."""
 
@@ -78,7 +79,7 @@ class AccountsSeen:
     """None where nothing was asked of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Accounts:
     """What the directory says of the accounts that were looked at."""
 

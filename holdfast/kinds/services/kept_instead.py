@@ -13,7 +13,7 @@ is such a mailbox; where it may not or cannot be read, nobody can say of that ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -26,6 +26,7 @@ from holdfast.kinds.services.mailbox import OF_FOLDERS, OF_GROUP, MailboxRule
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.permission import READS_EXCHANGE, READS_PURVIEW
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.normalise.durations import at_least, parse_days
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _waiting(days: int | str | None, **said: Any) -> str:
     return f"{_MARK}{orjson.dumps({'days': days, **said}).decode()}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Policies:
     """What retention policies keep, by location and as mailboxes bear them."""
 
@@ -162,7 +163,7 @@ class _Policies:
             return False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class KeptInstead:
     """What keeps the mailboxes that a rule cannot reach, beside what is read for those that it can (see `Apart`)."""
 

@@ -9,7 +9,6 @@ closes its case, and an old in-place hold tells nobody its days (research notes 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.codes import codes_of
@@ -21,6 +20,7 @@ from holdfast.kinds.services.holding import DURATION, HELD, OTHERS
 from holdfast.kinds.services.mailbox import mailbox_type
 from holdfast.kinds.services.mailbox_sizes import bytes_in
 from holdfast.model.errors import ReadError
+from holdfast.model.value_class import value_class
 from holdfast.normalise.durations import at_least
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ KEPT_BY = (HELD, DURATION, _LICENSED, _LABEL, *_DELAYS, OTHERS)
 """Columns of a mailbox that tell what keeps it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Held:
     """What holds one mailbox."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from holdfast.grace.codes import plain_id
@@ -13,6 +13,7 @@ from holdfast.kinds.services.policy_places import deletes_mail_anyway, mail_poli
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError, ReadError
 from holdfast.model.permission import CMDLETS, READS_PURVIEW, role_groups
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +29,7 @@ _OPENS = (
 """No cmdlet of Exchange lists them: whoever may read mailboxes by a role group of Exchange's lacks it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Listed:
     """The retention policies as their lists came, or why they did not."""
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.kinds.decode import MisreadError, as_boolean, as_count, required
 from holdfast.kinds.services.usage_report import Report, each_row, name_in_clear
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ _REPORT = Report("getMailboxUsageDetail", "Report of mailbox usage")
 _NAME = "userPrincipalName"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Recoverable:
     """Bytes in recoverable items, by user principal name in lower case."""
 

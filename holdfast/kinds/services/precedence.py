@@ -16,7 +16,6 @@ security policies and other threat policies", and how-policies-and-protections-a
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +32,7 @@ from holdfast.kinds.decode import (
 from holdfast.kinds.judgement import Unjudged
 from holdfast.kinds.statement import new_and_said
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ _FIRST = -1
 """Priority of what is not understood: it may go before all of its sort."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Policies:
     """What was read of one sort of policies."""
 
@@ -74,7 +74,7 @@ class Policies:
     """All properties of policies and rules that this version knows (see `Kind.names`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Placed:
     """A policy at its place in the order, or why nobody can say which one stands there."""
 

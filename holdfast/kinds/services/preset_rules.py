@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ from holdfast.kinds.services.threat_policies import NAMED, RULED
 from holdfast.kinds.statement import Harmless, Node
 from holdfast.model.permission import CMDLETS, READS_EXCHANGE
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ _SWITCH_ON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Rule:
     """A rule that is on and was understood."""
 

@@ -6,7 +6,6 @@ What it says alone decides: no mailbox is looked at, and nothing is written.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from holdfast.kinds.services.role_assignments import assignments
 from holdfast.kinds.services.tally import Ruling
 from holdfast.model.directory import SYNC_ROLES
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 from holdfast.normalise.annotations import TYPE
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _AHEAD = timedelta(days=1)
 _GUEST = "guest"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LeftOut:
     """Whom the rule never touches, by names and ids in lower case."""
 
@@ -54,7 +54,7 @@ class LeftOut:
     """Ids of who is in the group of emergency accounts: among those of `never` as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Quiet:
     """An account that may be inactive."""
 
@@ -66,7 +66,7 @@ class Quiet:
     synchronised: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Looking:
     """Goes through the accounts one by one."""
 

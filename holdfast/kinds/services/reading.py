@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from holdfast.kinds.services.novelties import told_new, unknown
 from holdfast.model.errors import NOT_UNDERSTOOD, HoldfastError
+from holdfast.model.value_class import value_class
 from holdfast.tenant.cmdlet_slices import PagingRefusedError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Source:
     """One list in which a service has members of a population."""
 
@@ -45,7 +46,7 @@ class Source:
     new in it is told. None where it is long, and `columns` are asked for by name: the kind's `omits` says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Lists:
     """The lists that somebody wants whole."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from holdfast.kinds.live import LiveObject
@@ -25,7 +26,7 @@ DELETED_ANYWAY_BY = "DeletedAnywayBy"
 _ADAPTIVE = ("DynamicScopeLocation", "AdaptiveScopeLocation")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Retained:
     """A retention policy, or a label: what it does, and to what."""
 

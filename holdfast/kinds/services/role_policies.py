@@ -6,13 +6,13 @@ Of the group of approvers only people count who can sign in, those of groups in 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.kinds.decode import MisreadError, as_guid, as_list, as_object, as_text, required
 from holdfast.kinds.entra.privileged_roles import DEFINITIONS
 from holdfast.kinds.services import principals
 from holdfast.kinds.services.group_members import able, groups_called
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import Condition
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _OF_ROLES = Condition(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Role:
     """One role and its policy."""
 
@@ -65,7 +65,7 @@ class Role:
         return self.rules[rule_id]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RolesSeen:
     """What was read, as the rule needs it."""
 

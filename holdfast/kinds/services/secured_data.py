@@ -37,6 +37,7 @@ from holdfast.kinds.services.mailbox import DIRECTORY_ID, WHO, mailbox_id
 from holdfast.kinds.services.policy_places import policy_of, read_rows
 from holdfast.kinds.services.reading import Listener, Lists, Source, read_together
 from holdfast.model.letters import one_case
+from holdfast.model.value_class import value_class
 from holdfast.tenant.asked import one_of
 from holdfast.tenant.cmdlet_wire import Endpoint, Invocation
 
@@ -76,7 +77,7 @@ class Mailboxes:
     """Ids, in lower case, of users who have one that is deleted softly."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Secured:
     """What secures the data of some accounts."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -36,7 +37,7 @@ _FEWEST_BITS = 8
 """A network with fewer is as good as everybody: all of IPv4 fits into two of one bit."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Spf:
     """What receivers make of a domain's records."""
 

@@ -12,7 +12,6 @@ Where something that is read apart says whether a member obeys, only its name an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from holdfast.kinds.decode import MisreadError, required_text
@@ -20,6 +19,7 @@ from holdfast.kinds.judgement import Judgement, Uncounted, Unjudged
 from holdfast.kinds.services.novelties import narrowing
 from holdfast.model.letters import one_case
 from holdfast.model.status import Reason
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -92,7 +92,7 @@ class CountedMembers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Ruling:
     """What one member came to. With neither reason nor violation it obeys."""
 
@@ -112,7 +112,7 @@ class Ruling:
     rule asks; empty where nothing can."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Doubt:
     """A member that is exempt by what the service says of it."""
 

@@ -8,11 +8,11 @@ names of the properties); that a page takes 999, and the form of concealed names
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import MisreadError, as_text, not_understood, required
+from holdfast.kinds.decode import MisreadError, as_day, as_text, not_understood, required
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ _IN_CLEAR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Report:
     """One report."""
 
@@ -82,10 +82,10 @@ def name_in_clear(row: Row, path: str) -> str:
 
 def _check_day(row: Row, now: datetime) -> None:
     """Raise MisreadError for a row that is not of the last week; one to come would be of it for ever."""
-    told = required(row, "reportRefreshDate", as_text)
+    told = required(row, "reportRefreshDate", as_day)
     try:
-        ends = datetime.strptime(told, "%Y-%m-%d").replace(tzinfo=UTC) + _DAY
-    except (ValueError, OverflowError):  # the latter of the last day that there is
+        ends = datetime.fromisoformat(told).replace(tzinfo=UTC) + _DAY
+    except OverflowError:  # of the last day that there is
         raise MisreadError("reportRefreshDate", "a day", told) from None
     # A zone may be a day ahead.
     if not now - _OLDEST <= ends <= now + 2 * _DAY:

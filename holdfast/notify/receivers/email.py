@@ -10,7 +10,6 @@ import asyncio
 import re
 import smtplib
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from email import policy
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -18,6 +17,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from holdfast.model.value_class import value_class
 from holdfast.notify.receivers.interface import Part
 from holdfast.notify.unsaid import quoted
 from holdfast.notify.wire import FAILED, PATIENCE, PartlyToldError, failed, is_this_machine, why_unreached
@@ -41,7 +41,7 @@ _FOR_NOW = range(400, 500)
 """Source: RFC 5321, section 4.2.1 (recalled)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Post:
     """Where a mail goes, and by which server."""
 
@@ -55,7 +55,7 @@ class Post:
     to: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Email:
     """One or several mailboxes."""
 

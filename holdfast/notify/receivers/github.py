@@ -14,11 +14,11 @@ quotation of it (2026-11-28).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.errors import NOT_UNDERSTOOD
+from holdfast.model.value_class import value_class
 from holdfast.notify.receivers.interface import Part
 from holdfast.notify.wire import ElsewhereError, failed, refused, web_address
 from holdfast.notify.writing import MOST, fitting, left_out, written
@@ -48,7 +48,7 @@ _FORBIDDEN = 403
 _SUCCESS = range(200, 300)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GitHub:
     """The issues of one repository."""
 
@@ -189,7 +189,7 @@ class _Issues:
         return await self._letter.wire.ask(method, url, self._headers, body)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Author:
     """Who writes with the token."""
 

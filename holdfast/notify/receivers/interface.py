@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
+
+from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from holdfast.notify.writing import Templates
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Part:
     """One thing that is needed to reach a receiver."""
 
@@ -38,7 +39,7 @@ class Part:
         return "env:NAME|file:PATH" if self.secret else self.example
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class Letter:
     """A message on its way to one receiver."""
 

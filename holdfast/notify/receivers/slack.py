@@ -8,9 +8,9 @@ them on 2026-11-26; 50 blocks and the answer `ok`: recalled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.notify.receivers.interface import Part
 from holdfast.notify.wire import refused, web_address
 from holdfast.notify.writing import cut_written, fitting, left_out, subject, written
@@ -30,7 +30,7 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "`": "⟨U+0060⟩"}
 _OK = 200
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Slack:
     """A channel of Slack."""
 

@@ -8,9 +8,9 @@ Workflows answer 202, the connectors before them 200 with `1` or an error: recal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.notify.receivers.interface import Part
 from holdfast.notify.wire import refused, web_address
 from holdfast.notify.writing import fitting, left_out, shown, subject, written
@@ -28,7 +28,7 @@ _SUCCESS = range(200, 300)
 _ACCEPTED = 202
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Teams:
     """A channel or chat of Teams."""
 

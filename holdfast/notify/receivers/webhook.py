@@ -11,9 +11,9 @@ import base64
 import binascii
 import hashlib
 import hmac
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.notify.receivers.interface import Part
 from holdfast.notify.wire import failed, refused, web_address
 from holdfast.notify.writing import fitting
@@ -33,7 +33,7 @@ _PREFIX = "whsec_"
 _SUCCESS = range(200, 300)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Webhook:
     """A program of the user's own."""
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from holdfast.model.value_class import value_class
 from holdfast.report.closing import closing
 from holdfast.report.inline import cut, told_sides
 from holdfast.report.left_out import settings_limits
@@ -94,7 +94,7 @@ def harmless(text: str) -> str:
     return f"'{shown}" if shown.strip() and shown.lstrip()[0] in _SIGNS else shown
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CsvFormat:
     """One row for each property that differs, and one for each other finding; every cell in quotation marks."""
 

@@ -7,11 +7,12 @@ No text of a tenant ends a command or begins another: what would is escaped. Sou
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Severity
 from holdfast.model.status import ExitCode, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.causes import causes
 from holdfast.report.closing import closing
 from holdfast.report.inline import cut
@@ -38,7 +39,7 @@ _WORST = frozenset({Severity.CRITICAL, Severity.HIGH, None})
 _FIRST = frozenset({Severity.CRITICAL, None})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Annotation:
     level: str
     title: str
@@ -115,7 +116,7 @@ def _escaped(text: str) -> str:
     return visible(text).replace("%", "%25")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GitHubFormat:
     """Workflow commands: print the file in a step."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.report.page import page
 from holdfast.report.readable import readable
 from holdfast.report.words import STATUSES, VERDICT_MEANINGS, VERDICTS
@@ -63,7 +63,7 @@ def _readable(value: Any) -> Any:
     return readable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HtmlFormat:
     """One self-contained HTML page."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.report.closing import closing
 from holdfast.report.json_text import as_json, json_document
 from holdfast.report.of_controls import by_control, other_groups
@@ -113,7 +113,7 @@ def _findings(given: ReportInput) -> Iterator[Any]:
     return (as_json(one) for one in published_one_by_one(given))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JsonFormat:
     """One JSON document, indented."""
 

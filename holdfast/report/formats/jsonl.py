@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from holdfast.model.value_class import value_class
 from holdfast.report.formats.json import summary
 from holdfast.report.json_text import as_json, json_line
 from holdfast.report.published import published_one_by_one
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from holdfast.model.report import ReportInput
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JsonLinesFormat:
     """One JSON document a line."""
 

@@ -7,13 +7,13 @@ What is accepted, switched off or does not apply is skipped, with the reason.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.closing import closing
 from holdfast.report.left_out import settings_limits
 from holdfast.report.published import published
@@ -141,7 +141,7 @@ def _not_green(name: str, of: str, outcome: FinalResult) -> TestCase:
     return case
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JunitFormat:
     """JUnit XML."""
 

@@ -5,10 +5,10 @@ Whatever a tenant's text contains stands in code spans: it links nothing, mentio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.report.causes import Cause, causes
 from holdfast.report.closing import closing
 from holdfast.report.code_span import code
@@ -140,7 +140,7 @@ def _shortened(entry: str) -> str:
     return "\n".join([*lines[:kept], f"  - and {counted(len(lines) - kept, 'line')} more"])
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MarkdownFormat:
     """A comment in GitHub's Markdown of at most `MOST` characters."""
 

@@ -7,12 +7,12 @@ ocsf-json-schema 1.2.0 has them, 2026-11-26).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import Status
+from holdfast.model.value_class import value_class
 from holdfast.report.about import about
 from holdfast.report.json_text import as_json, json_document
 from holdfast.report.published import published_one_by_one
@@ -115,7 +115,7 @@ def _resource(one: PublishedFinding) -> dict[str, str]:
     return {**found, "uid": visible(one.id)} if one.id else found
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OcsfFormat:
     """A JSON array of events; `unmapped` holds the finding as docs/finding.schema.json says."""
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.report.closing import closing
 from holdfast.report.code_span import code
 from holdfast.report.json_text import json_document
@@ -179,7 +179,7 @@ def _token(text: str) -> str:
     return f"{'' if text[:1].isalpha() else '_'}{_NO_TOKEN.sub('_', text)}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OscalFormat:
     """OSCAL assessment results, JSON."""
 

@@ -7,13 +7,13 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT
 from holdfast.model.status import ExitCode, Reason, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.about import about
 from holdfast.report.causes import Cause, causes
 from holdfast.report.inline import cut
@@ -216,7 +216,7 @@ def _message(text: str) -> dict[str, str]:
     return {"text": shown if shown.strip() else "-"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SarifFormat:
     """SARIF 2.1.0."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from holdfast.model.status import ExitCode, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.closing import closing
 from holdfast.report.console import open_console
 from holdfast.report.coverage import attested_in
@@ -172,7 +172,7 @@ def _safe(text: str) -> str:
     return escape(readable(text))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TableFormat:
     """Lines for a person; in a file they stay whole and have no colours."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.model.value_class import value_class
 from holdfast.report.formats.html import rendered
 from holdfast.report.many.line import State
 from holdfast.report.many.summary import STATES
@@ -37,7 +37,7 @@ def _row(one: ClientLine) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class HtmlOfMany:
     """One self-contained HTML page."""
 

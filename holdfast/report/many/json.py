@@ -5,9 +5,9 @@ Each key is written here, so that a field that is renamed elsewhere changes noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from holdfast.model.value_class import value_class
 from holdfast.report.json_text import json_document
 from holdfast.report.many.line import State
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from holdfast.report.many.summary import SharedCause, SharedDrift, Summary
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class JsonOfMany:
     """One JSON document, indented."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfast.model.control import Severity
 from holdfast.model.finding import DRIFT, Basis
 from holdfast.model.status import ExitCode, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.causes import causes
 from holdfast.report.closing import closing
 from holdfast.report.outcomes import duty_verdicts
@@ -41,7 +42,7 @@ class State(StrEnum):
     """Everything was read and is as declared, or accepted."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unread:
     """Why something of a client was not read."""
 
@@ -52,7 +53,7 @@ class Unread:
     """That it hides; 0 where nobody knows how many."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unkept:
     """Why something of a client's result is not where it was to be kept."""
 
@@ -61,7 +62,7 @@ class Unkept:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Drifted:
     """Drift of one sort in a client."""
 
@@ -74,7 +75,7 @@ class Drifted:
     objects: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class ClientLine:
     """One client."""
 

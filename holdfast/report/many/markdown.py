@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from holdfast.model.value_class import value_class
 from holdfast.report.code_span import code
 from holdfast.report.formats.markdown import fitted
 from holdfast.report.many.summary import STATES
@@ -48,7 +48,7 @@ def _client(line: ClientLine) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MarkdownOfMany:
     """GitHub's Markdown, no longer than a comment may be."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfast.model.directory import GUID
 from holdfast.model.duty import Duty
 from holdfast.model.status import ExitCode, Status
+from holdfast.model.value_class import value_class
 from holdfast.report.many.line import State
 from holdfast.report.simulation import notice_of_many
 from holdfast.report.text import counted, listed
@@ -34,7 +34,7 @@ _ANY = "…"
 """Stands for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SharedCause:
     """One cause, in all tenants that it is met in."""
 
@@ -48,7 +48,7 @@ class SharedCause:
     """That it hides in all of them; 0 where nobody knows how many."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SharedDrift:
     """Drift of one sort, in all tenants that it is met in."""
 
@@ -64,7 +64,7 @@ class SharedDrift:
     """In all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Summary:
     """Many clients that were checked in one run."""
 

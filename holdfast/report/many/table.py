@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
+from holdfast.model.value_class import value_class
 from holdfast.report.console import open_console
 from holdfast.report.many.line import State
 from holdfast.report.many.words import cause_head, drift_head, duties_of, duty_counts, some_of
@@ -82,7 +82,7 @@ def _safe(text: str) -> str:
     return escape(readable(text))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TableOfMany:
     """Lines for a person; in a file they have no colours."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -13,6 +12,7 @@ from holdfast.drift.seen import Unread
 from holdfast.kinds.field import Field
 from holdfast.kinds.judgement import Judgement
 from holdfast.kinds.kind import Kind
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.population_kind import PopulationKind
 from holdfast.kinds.registry import kinds
@@ -40,7 +40,7 @@ FACTS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@kind_class
 class Answering(Kind):
     """A kind whose collection is read, or is not."""
 
@@ -52,7 +52,7 @@ class Answering(Kind):
         return [LiveObject(id=f"id of {key}", key=key, inputs={"name": key}) for key in sorted(keys)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@kind_class
 class Judging(PopulationKind):
     """A rule whose population is read, or is not."""
 

@@ -140,6 +140,8 @@ def test_a_mailbox_without_a_row_or_with_a_strange_quota_is_unknown_and_the_othe
         (usage("a@x", 0, reportRefreshDate="2026-11-18"), "a day of the last week"),
         (usage("a@x", 0, reportRefreshDate="2026-11-29"), "a day of the last week"),
         (usage("a@x", 0, reportRefreshDate="yesterday"), "should be a day"),
+        (usage("a@x", 0, reportRefreshDate="20261125"), "should be a day"),
+        (usage("a@x", 0, reportRefreshDate="2026-11-5"), "should be a day such as"),
         (usage("a@x", 0, reportRefreshDate="9999-12-31"), "should be a day"),
         (usage("a@x", 0, reportRefreshDate="0001-01-01"), "a day of the last week"),
         (usage("a@x", -1), "0 or more"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import pytest
 from holdfast.apply import state as apply_state
 from holdfast.kinds.field import Field, Type
 from holdfast.kinds.kind import Kind
+from holdfast.kinds.kind_class import kind_class
 from holdfast.kinds.live import LiveObject
 from holdfast.kinds.versions import VERSION
 from holdfast.model.errors import RefusedError
@@ -34,7 +35,7 @@ def by_name(kept: dict[str, Any]) -> dict[str, Any]:
     return {"name" if key == "label" else key: value for key, value in kept.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@kind_class
 class Shelf(Kind):
     """A kind of form 3, whose tenant is a dictionary."""
 
