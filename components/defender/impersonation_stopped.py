@@ -2,12 +2,13 @@
 
 What is enforced: one rule over the anti-phishing policies that act on somebody, in the order in which the service asks
 them: Strict preset, Standard preset, policies of the tenant's own by the priority of their rules, the default policy.
-Each keeps out of the inbox what looks like mail of the listed people and domains, of the tenant's own domains, and of
-those with whom somebody corresponds (mailbox intelligence). Each shows the signs of such mail, lets nobody pass but who
-is listed as trusted, and takes for phishing what is so with high probability (threshold 3). The default policy is set.
-A tenant whose presets reach everybody meets this by them once their lists have who is listed here, and its other
-policies are not looked at: they act on nobody. A preset has a rule of its own for what Defender for Office 365 adds;
-where that one is for fewer people than its other rule, they have nobody who protects them, and that is told.
+Each is on, and keeps out of the inbox what looks like mail of the listed people and domains, of the tenant's own
+domains, and of those with whom somebody corresponds (mailbox intelligence). Each shows the signs of such mail, lets
+nobody pass but who is listed as trusted, and takes for phishing what is so with high probability (threshold 3). The
+default policy is set. A tenant whose presets reach everybody meets this by them once their lists have who is listed
+here, and its other policies are not looked at: they act on nobody. A preset has a rule of its own for what Defender for
+Office 365 adds; where that one is for fewer people than its other rule, they have nobody who protects them, and that is
+told.
 
 Why: a domain with one letter changed, or the name of the head of finance before an address that is nobody's, is no
 forgery: SPF, DKIM and DMARC pass, and a payment is made.
@@ -20,7 +21,7 @@ AntiPhish Default" -TargetedUserProtectionAction NoAction`, and `-ExcludedSender
 
 Licence: Defender for Office 365 Plan 1 (ATP_ENTERPRISE); the control does not apply to a tenant without. Limits: who is
 worth looking like, the client alone knows: `protected_users` and `protected_domains` are empty until somebody lists
-them. A policy that moves such mail to the junk folder, to somebody, or nowhere is left so. A weaker policy of the
+them. A policy that deletes such mail, or moves it to the junk folder or to somebody, is left so. A weaker policy of the
 tenant's own, or of a preset, is told and left as it is. Forged senders are for `defender.anti_phishing_configured`.
 Source: https://learn.microsoft.com/defender-office-365/anti-phishing-policies-about (2026-11-27), and
 preset-security-policies there; recalled.
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     import pulumi
 
 _FORGED = "which `defender.anti_phishing_configured` sees to"
-_OTHERWISE = "mail that a policy moves to the junk folder or to somebody"
+_OTHERWISE = "mail that a policy deletes, or moves to the junk folder or to somebody"
 
 
 class Settings(ControlSettings):
@@ -89,9 +90,10 @@ class ImpersonationStopped(HardeningControl[Settings]):
             SCUBA_2026_08("MS.SECURITYSUITE.2.1v1", lacks="`protected_users`, where empty"),
             SCUBA_2026_08("MS.SECURITYSUITE.2.2v1"),
             SCUBA_2026_08("MS.SECURITYSUITE.2.3v1", lacks="`protected_domains`, where empty"),
-            SCUBA_2026_08("MS.SECURITYSUITE.2.4v1", lacks=f"signs of forged senders, {_FORGED}"),
+            SCUBA_2026_08("MS.SECURITYSUITE.2.4v1", lacks=f"signs of forged and of new senders, {_FORGED}"),
             CIS_M365_7_0(
-                "2.1.7", lacks=f"forged senders, {_FORGED}, `protected_users`, where empty, and {_OTHERWISE}"
+                "2.1.7",
+                lacks=f"forged and new senders, {_FORGED}, `protected_users`, where empty, and {_OTHERWISE}",
             ),
             NIST_800_53_5("SI-8"),
             NIST_800_53_5("AT-2"),

@@ -78,12 +78,14 @@ OWN: dict[str, Policy] = {
     "defender.impersonation_stopped": {
         **dict.fromkeys((*_LOOK_ALIKE, "EnableTargetedDomainsProtection", *_TIPS), False),
         **{f"{one}ProtectionAction": "NoAction" for one in _TARGETED},
+        "Enabled": False,
         "ImpersonationProtectionState": "Off",
         "TargetedUsersToProtect": ["Chair;chair@contoso.com"],
         "TargetedDomainsToProtect": ["partner.example"],
         "PhishThresholdLevel": 1,
         "ExcludedSenders": ["chair@fabrikam.example"],
         "ExcludedDomains": ["fabrikam.example"],
+        "ExcludedSubDomains": [],
     },
 }
 """By control, what the service's own policy, rule and settings are at their worst."""
@@ -179,27 +181,30 @@ MET: dict[tuple[str, str], Callable[[Policy], bool]] = {
     ),
     ("defender.zero_hour_purge_on", "2.4.4"): lambda row: row["ZapEnabled"] is True,
     ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.1v1"): lambda row: (
-        row["EnableTargetedUserProtection"] is True
+        row["Enabled"] is True
+        and row["EnableTargetedUserProtection"] is True
         and {*row["TargetedUsersToProtect"]} >= {*PEOPLE, "Chair;chair@contoso.com"}
         and row["TargetedUserProtectionAction"] not in _SEEN_IN
     ),
     ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.2v1"): lambda row: (
-        row["EnableOrganizationDomainsProtection"] is True
+        row["Enabled"] is True
+        and row["EnableOrganizationDomainsProtection"] is True
         and row["TargetedDomainProtectionAction"] not in _SEEN_IN
     ),
     ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.3v1"): lambda row: (
-        row["EnableTargetedDomainsProtection"] is True
+        row["Enabled"] is True
+        and row["EnableTargetedDomainsProtection"] is True
         and {*row["TargetedDomainsToProtect"]} >= {*PARTNERS, "partner.example"}
         and row["TargetedDomainProtectionAction"] not in _SEEN_IN
     ),
     ("defender.impersonation_stopped", "MS.SECURITYSUITE.2.4v1"): lambda row: all(
-        row[one] is True for one in _TIPS
+        row[one] is True for one in ("Enabled", *_TIPS)
     ),
     ("defender.anti_phishing_configured", "MS.SECURITYSUITE.2.4v1"): lambda row: all(
-        row[one] is True for one in _FORGED
+        row[one] is True for one in ("Enabled", *_FORGED)
     ),
     ("defender.impersonation_stopped", "2.1.7"): lambda row: (
-        all(row[one] is True for one in (*_LOOK_ALIKE, *_TIPS))
+        all(row[one] is True for one in ("Enabled", *_LOOK_ALIKE, *_TIPS))
         and row["PhishThresholdLevel"] >= 3
         and {row[f"{one}ProtectionAction"] for one in _TARGETED} == {"Quarantine"}
     ),

@@ -69,6 +69,7 @@ def found_with(
         **({"Action": "Allow"} if "Action" in brought else {}),
         **({"HighConfidencePhishAction": _LEFT_IN} if "HighConfidencePhishAction" in brought else {}),
         **{name: value for name, value in brought.items() if name.startswith("Dmarc")},
+        **{name: [] for name in ("ExcludedSubDomains",) if name in brought},
         **({"ImpersonationProtectionState": "Off"} if "ImpersonationProtectionState" in brought else {}),
     }
     nobody: dict[str, None] = dict.fromkeys((*NOBODY, *EXCEPT))

@@ -1,16 +1,26 @@
 """Impersonation: whichever policy decides about a recipient stops mail that only looks like somebody's.
 
-Defender for Office 365 alone knows of it. What passes is what SCuBA asks for: an action by which a message does not
-stay in the inbox as if nothing were. Lists of those who are protected are the client's, and so are the lists of those
-who may look like somebody; a list that the client leaves empty is not switched on, since whether the service takes that
-is not known. Source: "Impersonation settings in anti-phishing policies in Microsoft Defender for Office
-365", https://learn.microsoft.com/defender-office-365/anti-phishing-policies-about (recalled, 2026-11-30).
+Defender for Office 365 alone knows of it. A policy that is off stops nothing, whatever else it says: that it is on is
+asked for here too, since a client may have no rule over forged senders. What passes is what SCuBA asks for: an action
+by which a message does not stay in the inbox as if nothing were. Lists of those who are protected are the client's, and
+so are the lists of those who may look like somebody; a list that the client leaves empty is not switched on, since
+whether the service takes that is not known. Source: "Impersonation settings in anti-phishing policies in Microsoft
+Defender for Office 365", https://learn.microsoft.com/defender-office-365/anti-phishing-policies-about (recalled,
+2026-11-30).
 """
 
 from __future__ import annotations
 
 from holdfast.kinds.field import Field, Protects
-from holdfast.kinds.services.asked import has_all, is_at_least, is_on, is_on_for, is_one_of, is_within
+from holdfast.kinds.services.asked import (
+    has_all,
+    is_at_least,
+    is_on,
+    is_on_for,
+    is_one_of,
+    is_unused,
+    is_within,
+)
 from holdfast.kinds.services.listed import NOTED, WHICH, excluded
 from holdfast.kinds.services.threat_policies import EXCLUDED, NAMED, OWNED, RULED, ThreatPolicyRule
 from holdfast.kinds.statement import Harmless
@@ -23,6 +33,7 @@ _OUT = ("Quarantine", "MoveToJmf", "Redirect", "Delete")
 the junk folder what mailbox intelligence finds."""
 _AGGRESSIVE = 3
 """What the Standard preset sets of the four thresholds; of 4 more honest mail is taken for phishing (recalled)."""
+_LEVELS = range(1, 5)
 
 
 def _address(user: str) -> str:
@@ -31,6 +42,7 @@ def _address(user: str) -> str:
 
 
 _ASKED = (
+    is_on("enabled"),
     is_one_of("impersonationProtectionState", ("Automatic", "Manual"), ("Automatic", "Manual", "Off")),
     is_on_for("enableTargetedUserProtection", _USERS),
     has_all(_USERS, _address),
@@ -45,9 +57,10 @@ _ASKED = (
     is_on("enableSimilarUsersSafetyTips"),
     is_on("enableSimilarDomainsSafetyTips"),
     is_on("enableUnusualCharactersSafetyTips"),
-    is_at_least("phishThresholdLevel", _AGGRESSIVE),
+    is_at_least("phishThresholdLevel", _AGGRESSIVE, _LEVELS),
     is_within("excludedSenders", _SENDERS),
     is_within("excludedDomains", _OTHERS),
+    is_unused("excludedSubDomains"),
 )
 
 KIND = ThreatPolicyRule(
@@ -107,12 +120,12 @@ KIND = ThreatPolicyRule(
     harmless=(
         Harmless(
             """
-                ImpersonationProtectionState EnableTargetedUserProtection TargetedUsersToProtect
+                Enabled ImpersonationProtectionState EnableTargetedUserProtection TargetedUsersToProtect
                 TargetedUserProtectionAction EnableOrganizationDomainsProtection EnableTargetedDomainsProtection
                 TargetedDomainsToProtect TargetedDomainProtectionAction EnableMailboxIntelligence
                 EnableMailboxIntelligenceProtection MailboxIntelligenceProtectionAction EnableSimilarUsersSafetyTips
                 EnableSimilarDomainsSafetyTips EnableUnusualCharactersSafetyTips PhishThresholdLevel ExcludedSenders
-                ExcludedDomains
+                ExcludedDomains ExcludedSubDomains
             """,
             "what the rule is about",
         ),
@@ -124,14 +137,13 @@ KIND = ThreatPolicyRule(
             """,
             "what becomes of a message that was stopped, and who is told",
         ),
-        Harmless("ExcludedSubDomains", "a list that no cmdlet fills (recalled), and that was seen empty"),
         Harmless(
             """
-                Enabled EnableSpoofIntelligence HonorDmarcPolicy DmarcRejectAction DmarcQuarantineAction
+                EnableSpoofIntelligence HonorDmarcPolicy DmarcRejectAction DmarcQuarantineAction
                 EnableFirstContactSafetyTips EnableUnauthenticatedSender EnableViaTag AuthenticationFailAction
                 SpoofQuarantineTag EnableSuspiciousSafetyTip PolicyTag
             """,
-            "forged senders, and whether a policy is on at all, which the rule over anti-phishing judges",
+            "forged senders, and those who write for the first time, which the rule over anti-phishing judges",
         ),
         OWNED,
         Harmless("SafeAttachmentPolicy SafeLinksPolicy", "which other policies a preset brings"),

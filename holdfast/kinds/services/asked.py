@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from holdfast.kinds.decode import as_boolean, as_integer, as_texts, as_word
+from holdfast.kinds.decode import MisreadError, as_boolean, as_integer, as_texts, as_word
 from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
@@ -50,10 +50,16 @@ def is_one_of(name: str, good: Sequence[str], words: Sequence[str]) -> Asked:
     )
 
 
-def is_at_least(name: str, least: int) -> Asked:
-    """Return that a number is not smaller than `least`, to which it is set where it is."""
+def is_at_least(name: str, least: int, among: range) -> Asked:
+    """Return that a number is not smaller than `least`, to which it is set where it is.
+
+    What one means that is not `among` those that the service is known to have, nobody knows.
+    """
     return Asked(
-        name=name, wire=_wire(name), decode=as_integer, better=lambda found, _rule: max(found, least)
+        name=name,
+        wire=_wire(name),
+        decode=partial(_number, among=among),
+        better=lambda found, _rule: max(found, least),
     )
 
 
@@ -85,12 +91,30 @@ def is_empty(name: str) -> Asked:
     return Asked(name=name, wire=_wire(name), decode=_texts, better=lambda _is, _rule: [])
 
 
+def is_unused(name: str) -> Asked:
+    """Return that nothing is in a list that no cmdlet fills: what it would do where something is, nobody knows."""
+    return Asked(name=name, wire=_wire(name), decode=_nothing, better=lambda found, _rule: found)
+
+
 def _wire(name: str) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
 def _texts(value: Any, path: str) -> list[str]:
     return sorted(as_texts(value, path))
+
+
+def _nothing(value: Any, path: str) -> list[str]:
+    if some := as_texts(value, path):
+        raise MisreadError(path, "empty, as no cmdlet fills it", some)
+    return []
+
+
+def _number(value: Any, path: str, among: range) -> int:
+    number = as_integer(value, path)
+    if number not in among:
+        raise MisreadError(path, f"{among[0]} to {among[-1]}", value)
+    return number
 
 
 def _with(found: list[str], wanted: Sequence[str], means: Callable[[str], str]) -> list[str]:

@@ -26,7 +26,7 @@ from holdfast.kinds.services.precedence import (
     list_there,
     of_preset,
 )
-from holdfast.kinds.services.preset_additions import falls_short
+from holdfast.kinds.services.preset_additions import falls_short, is_one_of_two
 from holdfast.kinds.services.reading import Listener, Source
 from holdfast.kinds.services.tally import Ruling, Tally
 from holdfast.kinds.statement import Harmless
@@ -200,12 +200,19 @@ class ThreatPolicyRule(ExchangeRule):
                     member=name, member_id=name, property=_SPARED, expected=[], found=found, remedy=mend
                 )
 
-    def narrower(self, placed: Placed, added: Sequence[Row]) -> Iterator[Violation | Unjudged]:
+    def narrower(
+        self, placed: Placed, presets: Sequence[Row], added: Sequence[Row]
+    ) -> Iterator[Violation | Unjudged]:
         """Yield that a preset does for fewer what is judged here than it decides about, or that nobody can say."""
         policy, rule = placed.found, placed.rule
         if not self.adds or isinstance(policy, Unjudged) or rule is None or not of_preset(policy):
             return
         name = self.member_name(policy)
+        if is_one_of_two(rule, presets, self.listed):
+            yield Unjudged(
+                member=name, why="is of a preset that has several rules: for whom it is nobody knows"
+            )
+            return
         try:
             short = falls_short(rule, added, self.names)
         except MisreadError as error:
@@ -297,7 +304,9 @@ class _InOrder(Tally):
         if is_last:
             yield from self._of.left_out(self._answered(self._of.built_in))
         elif not excluded:
-            yield from self._of.narrower(placed, self._answered(self._of.adds))
+            yield from self._of.narrower(
+                placed, self._answered(self._of.preset), self._answered(self._of.adds)
+            )
 
     def _cut(self, start: int) -> list[Violation]:
         cut, self._violations = self._violations[start:], self._violations[:start]

@@ -6,6 +6,7 @@ from tests.tried import TriedKind
 
 TRIED = TriedKind(
     preset={
+        "Enabled": True,
         "ImpersonationProtectionState": "Manual",
         "EnableTargetedUserProtection": True,
         "TargetedUsersToProtect": [],
@@ -23,5 +24,6 @@ TRIED = TriedKind(
         "PhishThresholdLevel": 3,
         "ExcludedSenders": [],
         "ExcludedDomains": [],
+        "ExcludedSubDomains": [],
     },
 )

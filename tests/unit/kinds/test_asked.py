@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holdfast.kinds.decode import MisreadError
 from holdfast.kinds.defender.impersonation import KIND
 from holdfast.kinds.services.asked import (
     has_all,
@@ -34,7 +35,7 @@ ASKED = {
         is_on("otherSwitch", on=False),
         is_on_for("listSwitch", "some"),
         is_one_of("action", WORDS[1:], WORDS),
-        is_at_least("level", 3),
+        is_at_least("level", 3, range(1, 5)),
         has_all("some"),
         is_within("spared", "trusted"),
         is_empty("none"),
@@ -55,6 +56,25 @@ def test_what_a_rule_makes_of_a_property_is_enough_for_it(
     better = ASKED[name].better(found, rule)
 
     assert ASKED[name].better(better, rule) == better
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "known"),
+    [
+        *(("phishThresholdLevel", one, 1 <= one <= 4) for one in (-1, 0, 1, 2, 3, 4, 5, 7)),
+        *(("excludedSubDomains", one, not one) for one in ([], ["mail.fabrikam.example"])),
+    ],
+)
+def test_what_a_property_says_that_nobody_knows_is_not_understood(
+    name: str, found: object, known: bool
+) -> None:
+    decode = of_impersonation(name).decode
+
+    if known:
+        assert decode(found, name) == found
+    else:
+        with pytest.raises(MisreadError, match=name):
+            decode(found, name)
 
 
 @given(found=LISTS, wanted=LISTS)
