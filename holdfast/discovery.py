@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import os
 import traceback
+from importlib.machinery import all_suffixes
 from typing import TYPE_CHECKING
 
 from holdfast.model.errors import HoldfastError
@@ -13,6 +14,9 @@ from holdfast.model.errors import HoldfastError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import ModuleType
+
+_ENDINGS = frozenset(all_suffixes())
+"""What Python imports a file by: `.py`, `.pyc`, and those of compiled modules, each with its first dot."""
 
 
 def files_below(package: ModuleType, *, leaving_out: Iterable[str] = ()) -> Iterator[str]:
@@ -31,14 +35,13 @@ def files_below(package: ModuleType, *, leaving_out: Iterable[str] = ()) -> Iter
     """
     for place in package.__path__:
         for folder in _below(place):
-            if folder == "__pycache__" or folder.endswith(
-                ".py"
-            ):  # the former may be another user's, and unreadable
+            # Of those named as no package can be, `__pycache__` may be another user's, and unreadable.
+            if folder == "__pycache__" or _module_in(folder):
                 continue
             name, path = f"{package.__name__}.{folder}", f"{place}/{folder}"
             if _is_package(path) and "." not in folder and name not in leaving_out:
                 below = importlib.import_module(name)
-                yield from (f"{name}.{one}" for one in _files(path))
+                yield from (f"{name}.{one}" for one in _modules(path) if one != "__init__")
                 yield from files_below(below, leaving_out=leaving_out)
 
 
@@ -51,22 +54,25 @@ def _is_package(path: str) -> bool:
     """
     if not os.path.isdir(path):  # noqa: PTH112 - in every check
         return False
-    names = _below(path)
-    if "__init__.py" in names:
-        return True
-    if any(one.endswith(".py") for one in names):
+    modules = _modules(path)
+    if modules and "__init__" not in modules:
         raise HoldfastError(
             "folder-without-init",
             f"{path} has Python files and no __init__.py, so nothing in it would be found: add one with a "
             "docstring that says what the folder is for",
         )
-    return False
+    return bool(modules)
 
 
-def _files(folder: str) -> list[str]:
-    """Return the names of the modules in a folder, sorted."""
-    names = (one.removesuffix(".py") for one in _below(folder) if one.endswith(".py"))
-    return [one for one in names if "." not in one and one != "__init__"]
+def _modules(folder: str) -> list[str]:
+    """Return the names of the modules in a folder, sorted, each once: one may stand there compiled as well."""
+    return sorted({_module_in(one) for one in _below(folder)} - {""})
+
+
+def _module_in(file: str) -> str:
+    """Return the module that a file of this name is, source or compiled; an empty text for one that is none."""
+    name, dot, ending = file.partition(".")
+    return name if dot + ending in _ENDINGS else ""
 
 
 def _below(folder: str) -> list[str]:

@@ -20,7 +20,13 @@ def kind_class(made: type[_Made]) -> type[_Made]:
     A kind is equal to itself alone. A constructor of some fifty fields, their comparison and their printed form are
     code that Python would write and compile for each class of kinds in every process, a twentieth of a cold check: so
     all have the constructor of `Kind`.
+
+    Raises:
+        TypeError: the class has a `__post_init__`, which that constructor would pass over.
     """
+    if hasattr(made, "__post_init__"):
+        message = f"{made.__qualname__} says __post_init__, which no kind takes: look at it where it is used"
+        raise TypeError(message)
     return frozen(dataclass(slots=True, kw_only=True, eq=False, repr=False, init=False)(made))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import py_compile
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ FILES = (
     "teams/meetings_closed.py",
     "teams/meetings.py",
     "teams/.#meetings.py",
+    "teams/.meetings.py",
+    "teams/meetings.py~",
+    "teams/meetings.py.orig",
+    "teams/meetings.pyc",
     "teams/notes.txt",
     "teams/guests/__init__.py",
     "teams/guests/asked.py",
@@ -56,6 +61,16 @@ def test_every_file_of_every_folder_is_found_in_order(package: ModuleType) -> No
         "discovered.teams.meetings_closed",
         "discovered.teams.guests.asked",
     ]
+
+
+def test_what_is_there_compiled_alone_is_found_as_well(package: ModuleType, tmp_path: Path) -> None:
+    found = list(files_below(package))
+    for file in (tmp_path / "discovered").glob("*/**/*.py"):
+        if file.is_file():
+            py_compile.compile(str(file), cfile=f"{file}c", doraise=True)
+            file.unlink()
+
+    assert list(files_below(package)) == found
 
 
 @pytest.mark.parametrize("folder", ["entra", "teams/guests", "teams.old", "shapes"])

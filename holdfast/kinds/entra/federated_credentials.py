@@ -4,8 +4,8 @@ A federated credential trusts whatever an issuer says of a subject: a workflow o
 Whoever adds one needs no secret that ends or that anybody finds, and comes back as the application for as long as it is
 there. An issuer such as that of a host of repositories is everybody's, so the subject is named as well. One by an
 expression over what the issuer says, a preview feature, has a subject of null, so that no setting names it: it breaks
-the rule whatever the expression is, which v1.0 does not tell
-(https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials, 2026-11-30).
+the rule whatever the expression is. Which it is beta alone tells, and it is asked for: who accepted one did not accept
+another (https://learn.microsoft.com/graph/api/resources/federatedidentitycredential?view=graph-rest-beta, 2026-11-30).
 
 Sources (2026-11-28): https://learn.microsoft.com/graph/api/resources/federatedidentitycredentials-overview (issuer and
 subject are compared letter for letter; at most twenty an application),
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from holdfast.tenant.tenant import Reader
 
     Row = Mapping[str, Any]
-    Trusted = tuple[str, str, str | None]
-    """Client id of the application, issuer, and subject; None where an expression stands instead of it."""
+    Trusted = tuple[str, str, str]
+    """Client id of the application, issuer and subject."""
 
 _CREDENTIALS = "federatedIdentityCredentials"
-_WHOEVER = "(whoever meets an expression)"
+_EXPRESSION = "claimsMatchingExpression"
 _LIST = f"/applications?$select=id,appId,displayName&$expand={_CREDENTIALS}"
 
 
@@ -56,11 +56,13 @@ class FederatedCredentials(Assessment):
 
     def interface(self) -> str:
         """Return the list that the facts come from (see `Kind.interface`)."""
-        return f"Graph v1.0: `/applications?$expand={_CREDENTIALS}`"
+        return f"Graph v1.0: `/applications?$expand={_CREDENTIALS}`; beta where one is by an expression"
 
     async def judge(self, tenant: Reader, rule: Mapping[str, Any]) -> Judgement:
         """Judge every application (see `PopulationKind.judge`)."""
         rows = await tenant.graph.collection(_LIST)
+        if any(map(_has_expression, rows)):
+            rows = await tenant.graph.collection(f"/beta{_LIST}")
         try:
             return judged(rows, rule)
         except MisreadError as misread:
@@ -94,10 +96,7 @@ def _ruling(row: Row, agreed: set[Trusted]) -> Ruling:
     try:
         name = f"{member(row, 'displayName', as_text) or 'without a name'} ({app_id})"
         listed = [as_object(one, _CREDENTIALS) for one in required(row, _CREDENTIALS, as_list)]
-        found = [
-            _trusted(app_id, required(one, "issuer", as_text), told(one, "subject", as_text))
-            for one in listed
-        ]
+        found = [_found(app_id, one) for one in listed]
     except MisreadError as misread:
         return Ruling(member=name, unknown=f"may let others sign in as it: {misread}")
     breaks = [
@@ -106,20 +105,40 @@ def _ruling(row: Row, agreed: set[Trusted]) -> Ruling:
             member_id=own_id,
             property=_CREDENTIALS,
             expected=sorted(_told(one) for one in agreed if one[0] == app_id.strip().casefold()),
-            found=sorted(_told(one) for one in found),
+            found=sorted(said for _, said in found),
             note="no setting names it: whoever the issuer calls so signs in as the application, without a secret",
         )
     ]
-    return Ruling(member=name, breaks=tuple(breaks) if set(found) - agreed else ())
+    return Ruling(member=name, breaks=tuple(breaks) if {one for one, _ in found} - agreed else ())
 
 
-def _trusted(app_id: str, issuer: str, subject: str | None) -> Trusted:
-    """Return one as it is compared; without a subject it lets in by an expression, so that it is none that is named."""
-    return app_id.strip().casefold(), issuer.strip(), None if subject is None else subject.strip()
+def _has_expression(row: Row) -> bool:
+    listed = row.get(_CREDENTIALS)
+    return isinstance(listed, list) and any(
+        isinstance(one, dict) and one.get("subject", "") is None for one in listed
+    )
+
+
+def _found(app_id: str, one: Row) -> tuple[Trusted | None, str]:
+    """Return who may sign in by a credential, and how that is told; None where an expression says who.
+
+    Raises:
+        MisreadError: it tells neither.
+    """
+    issuer, subject = required(one, "issuer", as_text), told(one, "subject", as_text)
+    if subject is None:
+        expression = required(required(one, _EXPRESSION, as_object), "value", as_text)
+        return None, f"{issuer.strip()} (whoever meets {expression})"
+    trusted = _trusted(app_id, issuer, subject)
+    return trusted, _told(trusted)
+
+
+def _trusted(app_id: str, issuer: str, subject: str) -> Trusted:
+    return app_id.strip().casefold(), issuer.strip(), subject.strip()
 
 
 def _told(one: Trusted) -> str:
-    return f"{one[1]} {_WHOEVER if one[2] is None else one[2]}"
+    return f"{one[1]} {one[2]}"
 
 
 KIND = FederatedCredentials(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from holdfast.kinds.decode import MisreadError
-from holdfast.kinds.entra.federated_credentials import judged
+from holdfast.kinds.entra.federated_credentials import KIND, judged
 
 GITHUB = "https://token.actions.githubusercontent.com"
 SUBJECT = "repo:contoso/tenant:environment:production"
@@ -71,13 +73,41 @@ def test_who_is_not_named_is_told_with_all_that_there_are(
     assert broken.found == sorted(f"{each['issuer']} {each['subject']}" for each in (*beside, one))
 
 
-@pytest.mark.parametrize("beside", [(), (credential(),)], ids=["alone", "beside one that is named"])
-def test_whoever_meets_an_expression_is_named_by_nobody(beside: tuple[Any, ...]) -> None:
-    (broken,) = judged([application(*beside, credential(subject=None))], RULE).violations
+def by_expression(value: str) -> dict[str, Any]:
+    """As beta shows it."""
+    return credential(subject=None) | {"claimsMatchingExpression": {"value": value, "languageVersion": 1}}
 
-    by_expression = f"{GITHUB} (whoever meets an expression)"
-    assert broken.found == sorted([by_expression, *(f"{GITHUB} {SUBJECT}" for _ in beside)])
+
+@pytest.mark.parametrize("beside", [(), (credential(),)], ids=["alone", "beside one that is named"])
+@pytest.mark.parametrize("value", ["claims['sub'] matches 'repo:contoso/*'", SUBJECT])
+def test_whoever_meets_an_expression_is_named_by_nobody(beside: tuple[Any, ...], value: str) -> None:
+    """And told by the expression: an acceptance is of what was told, and of no other one."""
+    (broken,) = judged([application(*beside, by_expression(value))], RULE).violations
+
+    said = f"{GITHUB} (whoever meets {value})"
+    assert broken.found == sorted([said, *(f"{GITHUB} {SUBJECT}" for _ in beside)])
     assert broken.expected == [f"{GITHUB} {SUBJECT}"]
+
+
+def test_a_subject_that_reads_as_an_expression_names_none() -> None:
+    rule = {"credentials": [{**RULE["credentials"][0], "subject": "(whoever meets x)"}]}
+
+    assert judged([application(by_expression("x"))], rule).violations
+
+
+@pytest.mark.parametrize(("one", "asked"), [(credential(), 1), ("ci", 1), (credential(subject=None), 2)])
+def test_beta_is_asked_only_where_there_is_an_expression(one: Any, asked: int) -> None:
+    paths: list[str] = []
+
+    async def collection(path: str) -> list[dict[str, Any]]:
+        paths.append(path)
+        return [application(by_expression("x") if path.startswith("/beta") else one)]
+
+    tenant: Any = SimpleNamespace(graph=SimpleNamespace(collection=collection))
+    found = asyncio.run(KIND.judge(tenant, RULE))
+
+    assert [one.found for one in found.violations] == [[f"{GITHUB} (whoever meets x)"]] * (asked - 1)
+    assert paths == [paths[0], f"/beta{paths[0]}"][:asked]
 
 
 def test_who_is_named_for_one_application_signs_in_as_no_other() -> None:
@@ -90,9 +120,19 @@ def test_who_is_named_for_one_application_signs_in_as_no_other() -> None:
     "one",
     [
         {name: value for name, value in credential().items() if name != "subject"},
+        credential(subject=None),
+        credential(subject=None) | {"claimsMatchingExpression": {"languageVersion": 1}},
         *(credential(issuer=None), credential(subject=["x"]), "ci", None),
     ],
-    ids=["silent of its subject", "without an issuer", "a list", "a text", "null"],
+    ids=[
+        "silent of its subject",
+        "by neither",
+        "by an expression of nothing",
+        "without an issuer",
+        "a list",
+        "a text",
+        "null",
+    ],
 )
 def test_whoever_cannot_be_told_makes_that_application_unknown_and_no_other(one: Any) -> None:
     found = judged(

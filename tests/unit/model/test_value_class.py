@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfast.kinds.kind_class import kind_class
 from holdfast.model.value_class import value_class
 
 if TYPE_CHECKING:
@@ -150,6 +151,86 @@ def test_two_are_equal_by_class_and_by_the_fields_that_count(one: object, other:
     assert (one != other) is not equal
     if equal:
         assert hash(one) == hash(other)
+
+
+def test_the_hash_is_of_the_fields_that_are_said_to_be_in_it() -> None:
+    @value_class
+    class Hashed:
+        name: str
+        tags: list[str] = field(default_factory=list, hash=False)
+        size: int = field(default=0, compare=False, hash=True)
+
+    assert hash(Hashed("a", ["t"])) == hash(Hashed("a", ["u"]))
+    assert hash(Hashed("a", size=1)) != hash(Hashed("a", size=2))
+
+
+def test_one_that_compares_by_itself_has_a_hash_unless_it_says_that_it_has_none() -> None:
+    @value_class
+    class AnyCase:  # noqa: PLW1641 - which is made for it
+        name: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, AnyCase) and self.name.casefold() == other.name.casefold()
+
+    @value_class
+    class WithoutHash:
+        name: str
+        __hash__ = None  # type: ignore[assignment]
+
+    assert AnyCase("a") == AnyCase("A")
+    assert hash(AnyCase("a")) == hash(("a",))
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(WithoutHash("a"))
+
+
+@pytest.mark.parametrize("makes", [value_class, kind_class])
+@pytest.mark.parametrize("method", ["__setattr__", "__delattr__"])
+def test_none_can_be_changed_by_what_it_says_itself(makes: Callable[[type], type], method: str) -> None:
+    with pytest.raises(TypeError, match=f"Open says {method}"):
+        makes(type("Open", (), {"__annotations__": {"name": str}, method: object.__setattr__}))
+
+
+@pytest.mark.parametrize("makes", [value_class, kind_class])
+def test_what_it_says_of_what_is_kept_stays(makes: Callable[[type], type]) -> None:
+    def kept(_: object) -> list[object]:
+        raise PermissionError
+
+    made = makes(type("Secret", (), {"__annotations__": {}, "__getstate__": kept}))
+
+    with pytest.raises(PermissionError):
+        copy.copy(made())
+
+
+def test_a_field_without_a_default_stands_before_those_with_one() -> None:
+    with pytest.raises(TypeError, match=r"Late: name has no default, and follows"):
+        value_class(type("Late", (), {"__annotations__": {"size": int, "name": str}, "size": 1}))
+
+
+def test_a_field_may_have_any_name() -> None:
+    @value_class
+    class Named:
+        self: str
+        _set: str
+        _not_given: str
+        _make_tags: str
+        _default_size: str
+        size: int = 3
+        tags: list[str] = field(default_factory=list)
+
+    assert asdict(Named("a", "b", "c", "d", "e")) == {
+        "self": "a",
+        "_set": "b",
+        "_not_given": "c",
+        "_make_tags": "d",
+        "_default_size": "e",
+        "size": 3,
+        "tags": [],
+    }
+
+
+def test_a_kind_has_no_step_of_its_own_that_nobody_takes() -> None:
+    with pytest.raises(TypeError, match="Stepping says __post_init__"):
+        kind_class(type("Stepping", (), {"__post_init__": lambda _: None}))
 
 
 def test_one_with_a_list_in_it_has_no_hash() -> None:
