@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.odata.errors import bad_request
-from holdfast.emulator.odata.schema import SchemaError, check, require
+from holdfast.emulator.odata.schema import SchemaError, check, complete, require
 
 if TYPE_CHECKING:
     from holdfast.emulator.odata.schema import StructuredType
@@ -30,6 +30,15 @@ def fitting(shape: StructuredType, body: Any, *, new: bool = False) -> dict[str,
     except SchemaError as error:
         raise bad_request(f"Invalid {shape.name}: {error}.") from error
     return {name: body[name] for name in shape.fields if name in body}
+
+
+def completed(shape: StructuredType, body: Any) -> dict[str, Any]:
+    """Return the properties of `shape` that are in `body`, each as the service answers it (see `complete`).
+
+    Raises:
+        GraphError: 400, it does not fit.
+    """
+    return {name: complete(shape.fields[name], value) for name, value in fitting(shape, body).items()}
 
 
 def given_moment(text: str | None) -> datetime | None:

@@ -22,7 +22,7 @@ from holdfast.kinds.services.asked import (
     is_within,
 )
 from holdfast.kinds.services.listed import NOTED, WHICH, excluded
-from holdfast.kinds.services.threat_policies import EXCLUDED, NAMED, OWNED, RULED, ThreatPolicyRule
+from holdfast.kinds.services.threat_policies import ADDED, EXCLUDED, NAMED, OWNED, RULED, ThreatPolicyRule
 from holdfast.kinds.statement import Harmless
 
 _USERS, _DOMAINS = "targetedUsersToProtect", "targetedDomainsToProtect"
@@ -79,7 +79,7 @@ KIND = ThreatPolicyRule(
     preset="EOPProtectionPolicyRule",
     adds="ATPProtectionPolicyRule",
     asked=_ASKED,
-    judges=(*(one.name for one in _ASKED), "defenderProtection"),
+    judges=(*(one.name for one in _ASKED), ADDED),
     fields=(
         Field(
             name=_USERS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from holdfast.kinds.services.asked import is_on, is_one_of
 from holdfast.kinds.services.built_in_protection import ANSWERS, CHANGED_BY, HARMLESS, BuiltInProtectionRule
+from holdfast.kinds.services.threat_policies import SPARED
 from holdfast.kinds.statement import Harmless
 
 KIND = BuiltInProtectionRule(
@@ -27,7 +28,7 @@ KIND = BuiltInProtectionRule(
         is_on("enable"),
         is_one_of("action", ("Block", "DynamicDelivery"), ("Allow", "Block", "DynamicDelivery", "Replace")),
     ),
-    judges=("enable", "action", "exceptions"),
+    judges=("enable", "action", SPARED),
     answers=("Get-SafeAttachmentPolicy", "Get-SafeAttachmentRule", *ANSWERS),
     harmless=(
         Harmless("Enable Action", "what the rule is about"),

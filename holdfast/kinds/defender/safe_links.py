@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from holdfast.kinds.services.asked import is_empty, is_on
 from holdfast.kinds.services.built_in_protection import ANSWERS, CHANGED_BY, HARMLESS, BuiltInProtectionRule
+from holdfast.kinds.services.threat_policies import SPARED
 from holdfast.kinds.statement import Harmless
 
 _ON = (
@@ -34,7 +35,7 @@ KIND = BuiltInProtectionRule(
     listed="SafeLinksPolicy",
     ruled="SafeLinksRule",
     asked=(*(is_on(one) for one in _ON), *(is_on(one, on=False) for one in _OFF), is_empty(_EMPTY)),
-    judges=(*_ON, *_OFF, _EMPTY, "exceptions"),
+    judges=(*_ON, *_OFF, _EMPTY, SPARED),
     answers=("Get-SafeLinksPolicy", "Get-SafeLinksRule", *ANSWERS),
     harmless=(
         Harmless(

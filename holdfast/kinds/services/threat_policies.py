@@ -56,9 +56,9 @@ _OF_SOMEBODY = (
 _BUILT_IN = "the service's built-in protection, which nobody can change: have a preset, or a policy of yours, reach all"
 _SUM_OF_EXCEPTIONS = "Exceptions"
 """Where a rule has all its exceptions, those besides that have no property of their own."""
-_SPARED = "exceptions"
+SPARED = "exceptions"
 """What is judged of the rule of the built-in protection."""
-_ADDED = "defenderProtection"
+ADDED = "defenderProtection"
 """What is judged of the rule by which a preset does what Defender for Office 365 adds."""
 _FOR_FEWER = (
     "in the Defender portal, give the preset's Defender protection the recipients of its other protection"
@@ -197,7 +197,7 @@ class ThreatPolicyRule(ExchangeRule):
                     f"Set-{self.built_in}", {"Identity": name, **{one: [] for one in EXCEPTIONS}}
                 )
                 yield Violation(
-                    member=name, member_id=name, property=_SPARED, expected=[], found=found, remedy=mend
+                    member=name, member_id=name, property=SPARED, expected=[], found=found, remedy=mend
                 )
 
     def narrower(
@@ -222,7 +222,7 @@ class ThreatPolicyRule(ExchangeRule):
             yield Violation(
                 member=name,
                 member_id=name,
-                property=_ADDED,
+                property=ADDED,
                 expected="for all about whom it decides",
                 found=short,
                 remedy=None,
@@ -250,6 +250,7 @@ class _InOrder(Tally):
     ) -> None:
         super().__init__(kind, rule_on)
         self._of = kind
+        self._listed, *_ = kind.sources({})
         self._left_out = left_out
         self._rows: dict[str, list[Row]] = {}
 
@@ -292,7 +293,7 @@ class _InOrder(Tally):
             self._tell(placed, _for_everybody(self._of.member_name(one)))
             return
         before = len(self._violations)
-        self.take(self._of.sources({})[0], one)
+        self.take(self._listed, one)
         self._tell(placed, *self._cut(before))
         for each in self._beside(placed, is_last=is_last, excluded=excluded):
             if isinstance(each, Unjudged):

@@ -13,9 +13,9 @@ from uuid import UUID, uuid5
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.graph.cross_tenant_access_default import SERVICE as DEFAULT
-from holdfast.emulator.odata.fitting import fitting
+from holdfast.emulator.odata.fitting import completed
 from holdfast.emulator.odata.query import Listing, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Many, StructuredType, Text, complete
+from holdfast.emulator.odata.schema import Many, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -65,8 +65,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     before = _policy(tenant)
-    given = fitting(_SHAPE, call.body)
-    after = before | {name: complete(_SHAPE.fields[name], value) for name, value in given.items()}
+    after = before | completed(_SHAPE, call.body)
     tenant.store.put(_STORED, before["id"], after)
     record_directory_change(
         tenant,

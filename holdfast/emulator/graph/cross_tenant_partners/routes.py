@@ -22,10 +22,10 @@ from holdfast.emulator.graph.cross_tenant_partners.state import (
     found_partner,
 )
 from holdfast.emulator.odata.errors import bad_request
-from holdfast.emulator.odata.fitting import fitting
+from holdfast.emulator.odata.fitting import completed
 from holdfast.emulator.odata.guids import is_guid
 from holdfast.emulator.odata.query import Listing, entity, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, StructuredType, Text, complete
+from holdfast.emulator.odata.schema import Flag, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -76,10 +76,6 @@ _LISTING = Listing(
 )
 
 
-def _checked(body: Any) -> dict[str, Any]:
-    return {name: complete(_PARTNER.fields[name], value) for name, value in fitting(_PARTNER, body).items()}
-
-
 def _list(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
     return list_reply(call, _LISTING, [_expanded(call, one) for one in tenant.store.all(STORED)])
 
@@ -106,7 +102,7 @@ def add_partner(tenant: Tenant, actor: Principal | Person, body: Any) -> dict[st
     Raises:
         GraphError: 400 for what does not fit, 409 where there are some already.
     """
-    given = _checked(body)
+    given = completed(_PARTNER, body)
     key = str(given.get("tenantId", "")).lower()
     if not is_guid(key) or key == tenant.tenant_id.lower():
         raise bad_request("The property 'tenantId' must be the id of another tenant.")
@@ -121,7 +117,7 @@ def add_partner(tenant: Tenant, actor: Principal | Person, body: Any) -> dict[st
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
     before = found_partner(tenant, call)
-    after = {**before, **_checked(call.body), "tenantId": before["tenantId"]}
+    after = {**before, **completed(_PARTNER, call.body), "tenantId": before["tenantId"]}
     tenant.store.put(STORED, before["tenantId"], after)
     _record(tenant, principal, "Update a partner cross-tenant access setting", before, after)
     return Reply(204)

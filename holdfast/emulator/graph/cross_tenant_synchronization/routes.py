@@ -20,9 +20,9 @@ from holdfast.emulator.graph.cross_tenant_partners.state import (
     found_partner,
 )
 from holdfast.emulator.odata.errors import not_found
-from holdfast.emulator.odata.fitting import fitting
+from holdfast.emulator.odata.fitting import completed
 from holdfast.emulator.odata.query import Listing, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, StructuredType, Text, complete
+from holdfast.emulator.odata.schema import Flag, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -49,8 +49,7 @@ _LISTING = Listing(
 
 def _given(call: Call) -> dict[str, Any]:
     refuse_options(call)
-    given = fitting(_SHAPE, call.body)
-    return {name: complete(_SHAPE.fields[name], given[name]) for name in given if name != "tenantId"}
+    return {name: value for name, value in completed(_SHAPE, call.body).items() if name != "tenantId"}
 
 
 def _stands(partner: dict[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from holdfast.emulator.audit import Person, record_directory_change
 from holdfast.emulator.graph.domains.routes import prove, require_domain
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.fitting import fitting
+from holdfast.emulator.odata.fitting import completed
 from holdfast.emulator.odata.query import Listing, created_reply, list_reply, object_reply, refuse_options
-from holdfast.emulator.odata.schema import Flag, StructuredType, Text, complete
+from holdfast.emulator.odata.schema import Flag, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import Reply
 
@@ -101,7 +101,7 @@ def federate(tenant: Tenant, actor: Principal | Person, name: str, body: Any) ->
         GraphError: 404 for no such domain; 400 for the initial one, a second federation, or what does not fit.
     """
     domain = require_domain(tenant, name)
-    given = _checked(body)
+    given = completed(_FEDERATION, body)
     if domain["isInitial"] or tenant.store.get(FEDERATIONS, domain["id"]):
         raise bad_request(f"The domain {domain['id']} cannot be federated, or is so already.")
     made = {
@@ -132,15 +132,9 @@ def change_federation(tenant: Tenant, actor: Principal | Person, name: str, body
     before = tenant.store.get(FEDERATIONS, name)
     if before is None:
         raise not_found(name)
-    after = {**before, **_checked(body)}
+    after = {**before, **completed(_FEDERATION, body)}
     tenant.store.put(FEDERATIONS, name, after)
     _record(tenant, actor, "Set federation settings on domain", name, old=before, new=after)
-
-
-def _checked(body: Any) -> dict[str, Any]:
-    return {
-        name: complete(_FEDERATION.fields[name], value) for name, value in fitting(_FEDERATION, body).items()
-    }
 
 
 def _delete(tenant: Tenant, principal: Principal, call: Call) -> Reply:

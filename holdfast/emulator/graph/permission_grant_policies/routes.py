@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.emulator.audit import record_directory_change
 from holdfast.emulator.odata.errors import bad_request, not_found
-from holdfast.emulator.odata.fitting import fitting
+from holdfast.emulator.odata.fitting import completed
 from holdfast.emulator.odata.query import (
     Listing,
     created_reply,
@@ -22,7 +22,7 @@ from holdfast.emulator.odata.query import (
     object_reply,
     refuse_options,
 )
-from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text, complete
+from holdfast.emulator.odata.schema import Flag, Many, StructuredType, Text
 from holdfast.emulator.routing import Route
 from holdfast.emulator.wire import GraphError, Reply
 
@@ -174,7 +174,7 @@ def _get(tenant: Tenant, _principal: Principal, call: Call) -> Reply:
 
 def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     refuse_options(call)
-    given = _checked(_POLICY, call.body)
+    given = completed(_POLICY, call.body)
     if not all(given.get(name) for name in _POLICY.fields):
         raise bad_request("The properties id, displayName and description are required.")
     key = given["id"]
@@ -190,7 +190,7 @@ def _create(tenant: Tenant, principal: Principal, call: Call) -> Reply:
 
 def _update(tenant: Tenant, principal: Principal, call: Call) -> Reply:
     before = _changeable(tenant, call)
-    after = {**before, **_checked(_POLICY, call.body), "id": before["id"]}
+    after = {**before, **completed(_POLICY, call.body), "id": before["id"]}
     tenant.store.put(_STORED, before["id"], after)
     _record(tenant, principal, "Update permission grant policy", before, after)
     return Reply(204)
@@ -219,7 +219,7 @@ def _lister(sets: str) -> Handler:
 def _adder(sets: str) -> Handler:
     def added(tenant: Tenant, principal: Principal, call: Call) -> Reply:
         policy = _changeable(tenant, call)
-        given = _checked(_SET, call.body)
+        given = completed(_SET, call.body)
         kind = given.get("permissionType")
         if kind is None:
             raise bad_request("The property 'permissionType' is required.")
@@ -250,10 +250,6 @@ def _put(
     after = {**policy, sets: conditions}
     tenant.store.put(_STORED, policy["id"], after)
     _record(tenant, principal, "Update permission grant policy", policy, after)
-
-
-def _checked(shape: StructuredType, body: Any) -> dict[str, Any]:
-    return {name: complete(shape.fields[name], value) for name, value in fitting(shape, body).items()}
 
 
 def _record(tenant: Tenant, principal: Principal, activity: str, old: Any, new: Any) -> None:
